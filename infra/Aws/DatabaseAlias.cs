@@ -1,0 +1,42 @@
+using Pulumi;
+using Pulumi.Aws.Route53;
+using Pulumi.Aws.Route53.Inputs;
+
+namespace Infra.Aws;
+
+/// <summary>The DNS name by which everything reaches the active database. The name is permanent; a restore flips the target last.</summary>
+public sealed class DatabaseAlias : ComponentResource
+{
+    private const int TtlSeconds = 60;
+
+    /// <summary>Declares the private zone and the record.</summary>
+    public DatabaseAlias(AwsScope scope, AwsNetwork network, RdsPostgres postgres)
+        : base("infra:aws:DatabaseAlias", "database-alias", scope.Component)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(postgres);
+        var names = scope.Spec.Names;
+        var zone = new Zone("private-zone", new()
+        {
+            Name = names.PrivateZone,
+            Comment = "Names inside the platform's network",
+            Vpcs = { new ZoneVpcArgs { VpcId = network.Vpc.Id } },
+        }, scope.Permanent(this));
+        Host = names.DatabaseAlias;
+        Record = new Record("database-alias", new()
+        {
+            ZoneId = zone.ZoneId,
+            Name = Host,
+            Type = "CNAME",
+            Ttl = TtlSeconds,
+            Records = { postgres.Instance.Address },
+        }, new() { Parent = this });
+        RegisterOutputs();
+    }
+
+    /// <summary>The name.</summary>
+    public string Host { get; }
+
+    /// <summary>The record; what connects waits for it.</summary>
+    public Record Record { get; }
+}

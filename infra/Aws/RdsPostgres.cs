@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Infra.Foundation;
+using Pulumi;
+using Pulumi.Aws.Rds;
+using Pulumi.Aws.Rds.Inputs;
+
+namespace Infra.Aws;
+
+/// <summary>The RDS instance of the active generation. Earlier ones have left the program and stay in the cloud.</summary>
+public sealed class RdsPostgres : ComponentResource
+{
+    private const int Port = 5432;
+
+    // Clients that name no database ask for the one named like the user, and every Postgres has this one.
+    private const string AdminUser = "postgres";
+
+    // RDS grows the storage up to here; the bill is for what is used.
+    private const int GrowthFactor = 10;
+
+    private readonly Output<string> _password;
+
+    /// <summary>Declares the instance and what a retained one still leans on.</summary>
+    public RdsPostgres(AwsScope scope, AwsNetwork network, DatabaseFence fence, Output<string> password)
+        : base("infra:aws:RdsPostgres", "postgres", scope.Component)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(fence);
+        _password = password;
+        var spec = scope.Spec;
+        var database = spec.Database;
+        var durable = spec.Lifetime.IsDurable;
+        var subnets = new SubnetGroup("database-subnets", new()
+        {
+            Name = spec.Names.Permanent("databases"),
+            Description = "Databases of the Astronomer platform",
+            SubnetIds = Output.All(network.PrivateSubnets.Select(subnet => subnet.Id)),
+        }, scope.Permanent(this));
+        var parameters = new ParameterGroup($"database-parameters-postgres{database.PostgresVersion}", new()
+        {
+            Name = spec.Names.Permanent($"postgres{database.PostgresVersion}"),
+            Description = "Databases of the Astronomer platform",
+            Family = $"postgres{database.PostgresVersion}",
+            Parameters = { new ParameterGroupParameterArgs { Name = "rds.force_ssl", Value = "1" } },
+        }, scope.Permanent(this));
+        Births = new BirthRecords(spec, new Resource[] { subnets, parameters, fence.Group }, new() { Parent = this });
+
+        var options = spec.Lifetime.DatabaseGeneration(new()
+        {
+            Parent = this,
+            DependsOn = { Births.Active },
+            // Removing the restore block replaces the instance, and so does a changed snapshot; both would lose the data.
+            // https://github.com/hashicorp/terraform-provider-aws/issues/34522
+            IgnoreChanges = { "restoreToPointInTime", "snapshotIdentifier", "dbName", "username", "kmsKeyId", "allocatedStorage" },
+            HideDiffs = { "latestRestorableTime" },
+            AdditionalSecretOutputs = { "password" },
+        });
+        options.Hooks.BeforeCreate.Add(Births.Guard);
+        var name = spec.Names.Database(database.Generation);
+        // A restored instance takes these from its source; a different value would replace it.
+        var restored = database.Restore is not null;
+        Instance = new Instance($"database-g{database.Generation}", new()
+        {
+            Identifier = name,
+            // Written out in a restore too, or the default groups are taken, which let nobody in or everybody.
+            Engine = "postgres",
+            EngineVersion = database.PostgresVersion.ToString(CultureInfo.InvariantCulture),
+            InstanceClass = database.MachineType,
+            DbSubnetGroupName = subnets.Name,
+            ParameterGroupName = parameters.Name,
+            VpcSecurityGroupIds = { fence.Group.Id },
+            RestoreToPointInTime = Restore(database.Restore, spec.Names.Database(database.Generation - 1)),
+            Username = restored ? null : (Input<string>)AdminUser,
+            AllocatedStorage = restored ? null : (Input<int>)database.StorageGiB,
+            MaxAllocatedStorage = database.StorageGiB * GrowthFactor,
+            // RDS sets it after a restore too, so the password is the stack's after every birth.
+            Password = password,
+            Port = Port,
+            StorageType = "gp3",
+            StorageEncrypted = true,
+            MultiAz = database.HighAvailability,
+            PubliclyAccessible = false,
+            BackupRetentionPeriod = Math.Max(database.Backup.RetentionDays, database.Backup.PointInTimeDays),
+            BackupWindow = Window(database.Backup.Time),
+            CopyTagsToSnapshot = true,
+            DeleteAutomatedBackups = !durable,
+            DeletionProtection = durable,
+            SkipFinalSnapshot = !durable,
+            FinalSnapshotIdentifier = durable ? (Input<string>)$"{name}-final" : null,
+            AutoMinorVersionUpgrade = true,
+            ApplyImmediately = true,
+        }, options);
+        RegisterOutputs();
+    }
+
+    /// <summary>The instance.</summary>
+    public Instance Instance { get; }
+
+    /// <summary>The lineage and the guard.</summary>
+    public BirthRecords Births { get; }
+
+    /// <summary>What the platform gets.</summary>
+    public PostgresAccess Access(string host, ImmutableArray<Resource> ready) => new()
+    {
+        Host = host,
+        Port = Port,
+        User = AdminUser,
+        Password = _password,
+        Instance = Instance.Identifier,
+        Ready = ready,
+    };
+
+    private static Input<InstanceRestoreToPointInTimeArgs>? Restore(RestoreSource? source, string previous) => source switch
+    {
+        null => default(Input<InstanceRestoreToPointInTimeArgs>),
+        RestoreSource.Latest latest => new InstanceRestoreToPointInTimeArgs { SourceDbInstanceIdentifier = latest.Instance ?? previous, UseLatestRestorableTime = true },
+        RestoreSource.PointInTime point => new InstanceRestoreToPointInTimeArgs { SourceDbInstanceIdentifier = point.Instance ?? previous, RestoreTime = point.Rfc3339 },
+        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "Say here how RDS restores this source."),
+    };
+
+    // RDS wants a window; half an hour is the shortest.
+    private static string Window(TimeOnly start) =>
+        string.Create(CultureInfo.InvariantCulture, $"{start:HH\\:mm}-{start.AddMinutes(30):HH\\:mm}");
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Infra.Foundation;
+using Pulumi;
+using Pulumi.Aws.Eks;
+using Pulumi.Aws.Iam;
+using Pulumi.Aws.S3;
+using Pulumi.Aws.S3.Inputs;
+
+namespace Infra.Aws;
+
+/// <summary>The bucket that keeps the deployments' images, and the role that may use it. Both outlive every cluster.</summary>
+public sealed class S3Registry : ComponentResource
+{
+    private const string Namespace = "astronomer";
+    private const string ServiceAccount = "astronomer-registry";
+    private const int AbortUploadsAfterDays = 7;
+
+    /// <summary>Declares the bucket.</summary>
+    public S3Registry(AwsScope scope, EksCluster cluster)
+        : base("infra:aws:S3Registry", "registry", scope.Component)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        var names = scope.Spec.Names;
+        var bucket = new Bucket("registry-bucket", new()
+        {
+            // Bucket names are one world for everybody; the account's id is unique in it.
+            BucketName = $"{names.Permanent("registry")}-{scope.Cloud.AccountId}",
+            ForceDestroy = !scope.Spec.Lifetime.IsDurable,
+        }, scope.Permanent(this));
+        var versioning = new BucketVersioning("registry-versioning", new()
+        {
+            Bucket = bucket.Id,
+            VersioningConfiguration = new BucketVersioningVersioningConfigurationArgs { Status = "Enabled" },
+        }, scope.Permanent(this));
+        new BucketPublicAccessBlock("registry-public-access", new()
+        {
+            Bucket = bucket.Id,
+            BlockPublicAcls = true,
+            BlockPublicPolicy = true,
+            IgnorePublicAcls = true,
+            RestrictPublicBuckets = true,
+        }, scope.Permanent(this));
+        new BucketLifecycleConfiguration("registry-lifecycle", new()
+        {
+            Bucket = bucket.Id,
+            Rules =
+            {
+                new BucketLifecycleConfigurationRuleArgs
+                {
+                    Id = "noncurrent",
+                    Status = "Enabled",
+                    Filter = new BucketLifecycleConfigurationRuleFilterArgs { Prefix = "" },
+                    NoncurrentVersionExpiration = new BucketLifecycleConfigurationRuleNoncurrentVersionExpirationArgs
+                    {
+                        NoncurrentDays = scope.Spec.Registry.KeepDeletedDays,
+                    },
+                    AbortIncompleteMultipartUpload = new BucketLifecycleConfigurationRuleAbortIncompleteMultipartUploadArgs
+                    {
+                        DaysAfterInitiation = AbortUploadsAfterDays,
+                    },
+                },
+            },
+        }, scope.Permanent(this, versioning));
+
+        var role = new Role("registry-role", new()
+        {
+            Name = names.Permanent("registry"),
+            AssumeRolePolicy = ServiceRole.Trust(ServiceRole.PodIdentity),
+        }, scope.Permanent(this));
+        new RolePolicy("registry-policy", new()
+        {
+            Role = role.Name,
+            Policy = bucket.Arn.Apply(UseOf),
+        }, scope.Permanent(this));
+        var generation = scope.Spec.Cluster.Generation;
+        new PodIdentityAssociation($"registry-identity-g{generation}", new()
+        {
+            ClusterName = cluster.Cluster.Name,
+            Namespace = Namespace,
+            ServiceAccount = ServiceAccount,
+            RoleArn = role.Arn,
+        }, new() { Parent = this, DeletedWith = cluster.Cluster });
+        Storage = new RegistryStorage.S3(bucket.BucketName, scope.Cloud.Region);
+        RegisterOutputs();
+    }
+
+    /// <summary>What the platform gets.</summary>
+    public RegistryStorage Storage { get; }
+
+    // What the storage driver documents, and no more; it may not delete old versions.
+    // https://distribution.github.io/distribution/storage-drivers/s3/
+    private static string UseOf(string bucketArn) => JsonSerializer.Serialize(new
+    {
+        Version = "2012-10-17",
+        Statement = new[]
+        {
+            new
+            {
+                Effect = "Allow",
+                Action = new[] { "s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads" },
+                Resource = bucketArn,
+            },
+            new
+            {
+                Effect = "Allow",
+                Action = new[] { "s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload" },
+                Resource = $"{bucketArn}/*",
+            },
+        },
+    });
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Pulumi;
+using Pulumi.Aws.SecretsManager;
+
+namespace Infra.Aws;
+
+/// <summary>
+/// The second home of every permanent secret: other teams read here what they may, and so does a recovery without the state.
+/// </summary>
+public sealed class SecretsManagerHomes : ComponentResource
+{
+    private const int RecoveryDays = 30;
+
+    /// <summary>Declares a secret and its version for each.</summary>
+    public SecretsManagerHomes(AwsScope scope, ImmutableSortedDictionary<string, Output<string>> secrets)
+        : base("infra:aws:SecretsManagerHomes", "secrets", scope.Component)
+    {
+        References = secrets.ToImmutableSortedDictionary(pair => pair.Key, pair => Keep(pair.Key, pair.Value));
+        RegisterOutputs();
+
+        Output<string> Keep(string name, Output<string> value)
+        {
+            var durable = scope.Spec.Lifetime.IsDurable;
+            var secret = new Secret($"{name}-secret", new()
+            {
+                Name = $"{scope.Spec.Names.Prefix}/{name}",
+                // A deleted secret's name is burnt for as long; a disposable stack wants it back at once.
+                RecoveryWindowInDays = durable ? RecoveryDays : 0,
+            }, scope.Permanent(this));
+            // Kept but not protected: a renewed certificate is a new version, and the old one stays readable.
+            new SecretVersion($"{name}-secret-version", new() { SecretId = secret.Id, SecretString = value },
+                new() { Parent = this, RetainOnDelete = durable });
+            return secret.Arn;
+        }
+    }
+
+    /// <summary>Each secret's ARN, by the secret's name.</summary>
+    public ImmutableSortedDictionary<string, Output<string>> References { get; }
+}

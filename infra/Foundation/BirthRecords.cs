@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using Pulumi;
+using Pulumi.Random;
+
+namespace Infra.Foundation;
+
+/// <summary>
+/// One record for every database generation there ever was, kept for ever, each naming what its generation was born from.
+/// They are the lineage, and they are the guard: a database is made only in the very run that makes its record, so one
+/// that was lost is never made anew by accident, neither empty nor from a stale source.
+/// </summary>
+public sealed class BirthRecords : ComponentResource
+{
+    private const string SourceKey = "source";
+    private const string Empty = "an empty database";
+    private const string Unrecorded = "unrecorded";
+
+    private readonly DatabaseSpec _database;
+    private readonly PhysicalNames _names;
+    private readonly ConcurrentDictionary<int, bool> _madeInThisRun = new();
+
+    /// <summary>Declares the records of the generations 1 to the active one.</summary>
+    /// <param name="spec">The active generation and what it is to be born from.</param>
+    /// <param name="before">
+    /// What the instance needs before it can be made. The active record waits for it too, so that a run that is
+    /// interrupted between the record and the instance is as unlikely as can be.
+    /// </param>
+    /// <param name="options">The parent.</param>
+    public BirthRecords(FoundationSpec spec, InputList<Resource> before, ComponentResourceOptions? options = null)
+        : base("infra:foundation:BirthRecords", "database-births", options)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        _database = spec.Database;
+        _names = spec.Names;
+        var records = Enumerable.Range(1, _database.Generation).Select(generation => Declare(generation, spec.Lifetime, before)).ToImmutableArray();
+        Active = records[^1];
+        Lineage = Output.All(records.Select(record => record.Keepers))
+            .Apply(all => all.Select((keepers, index) => Entry(index + 1, keepers)).ToImmutableArray());
+        if (_database.CreateAgain is { } again)
+        {
+            Log.Warn($"infra:database.createAgain lets generation {again} of the database be made although it was made before. Remove the line once the database stands.", this);
+        }
+        Guard = new ResourceHook($"database-g{_database.Generation}-is-made-once", RefuseToMakeAgain, new() { OnDryRun = true });
+        RegisterOutputs(new Dictionary<string, object?> { ["lineage"] = Lineage });
+    }
+
+    /// <summary>The record of the active generation; the instance depends on it.</summary>
+    public Resource Active { get; }
+
+    /// <summary>Runs before the instance is created, in preview too.</summary>
+    public ResourceHook Guard { get; }
+
+    /// <summary>Every generation with its instance's name and what it was born from, oldest first.</summary>
+    public Output<ImmutableArray<ImmutableDictionary<string, object>>> Lineage { get; }
+
+    private RandomId Declare(int generation, StackLifetime lifetime, InputList<Resource> before)
+    {
+        var active = generation == _database.Generation;
+        var options = lifetime.Permanent(new()
+        {
+            Parent = this,
+            // What a generation was born from is history; editing the configuration does not change it.
+            IgnoreChanges = { "keepers", "byteLength" },
+        });
+        if (active)
+        {
+            options.DependsOn = before;
+            options.Hooks.BeforeCreate.Add(new ResourceHook($"database-g{generation}-is-born", NoteBirth, new() { OnDryRun = true }));
+        }
+        return new RandomId($"database-g{generation}-birth", new()
+        {
+            ByteLength = 8,
+            Keepers = { [SourceKey] = active ? Wanted() ?? Empty : Unrecorded },
+        }, options);
+    }
+
+    private string? Wanted() => _database.Restore?.Describe(_names.Database(_database.Generation - 1));
+
+    private Task NoteBirth(ResourceHookArgs args, CancellationToken cancellationToken)
+    {
+        var generation = _database.Generation;
+        if (generation > 1 && _database.Restore is null)
+        {
+            throw new InvalidOperationException(
+                $"Generation {generation} of the database would be born empty. Say what it is restored from:\n"
+                + $"  infra:database:\n    generation: {generation}\n    restore: {{ latest: true }}   # or {{ pointInTime: \"2026-11-23T13:02:30Z\" }}");
+        }
+        _madeInThisRun[generation] = true;
+        return Task.CompletedTask;
+    }
+
+    private Task RefuseToMakeAgain(ResourceHookArgs args, CancellationToken cancellationToken)
+    {
+        var generation = _database.Generation;
+        if (_madeInThisRun.ContainsKey(generation) || _database.CreateAgain == generation)
+        {
+            return Task.CompletedTask;
+        }
+        throw new InvalidOperationException(
+            $"{_names.Database(generation)} is not in the stack's state, but it was made before: its birth record is there. "
+            + "It is not made anew, neither empty nor from what it was once born from.\n"
+            + "If the database is lost, restore it as the next generation:\n"
+            + $"  infra:database:\n    generation: {generation + 1}\n    restore: {{ latest: true }}   # or {{ pointInTime: \"2026-11-23T13:02:30Z\" }}\n"
+            + "If it never came to be, because its first create failed or was interrupted, allow that create once more:\n"
+            + $"  infra:database:\n    createAgain: {generation}");
+    }
+
+    private ImmutableDictionary<string, object> Entry(int generation, ImmutableDictionary<string, string>? keepers)
+    {
+        var born = keepers?.GetValueOrDefault(SourceKey) ?? Unrecorded;
+        if (generation == _database.Generation && Wanted() is { } wanted && wanted != born)
+        {
+            throw new RunException(
+                $"Generation {generation} of the database was born from {born}; infra:database.restore now says {wanted}. "
+                + "A living database is never restored in place. Raise infra:database.generation to "
+                + (generation + 1).ToString(CultureInfo.InvariantCulture) + ", or remove infra:database.restore.");
+        }
+        return ImmutableDictionary<string, object>.Empty
+            .Add("generation", generation)
+            .Add("instance", _names.Database(generation))
+            .Add("bornFrom", born);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Pulumi;
+
+namespace Infra.Foundation;
+
+/// <summary>What a cloud gives the platform. A value that a cloud forgets does not compile.</summary>
+public sealed record CloudFoundation
+{
+    /// <summary>The cluster that the platform runs in.</summary>
+    public required KubernetesAccess Kubernetes { get; init; }
+
+    /// <summary>The database that the platform keeps its state in.</summary>
+    public required PostgresAccess Postgres { get; init; }
+
+    /// <summary>Where the registry keeps the deployments' images.</summary>
+    public required RegistryStorage Registry { get; init; }
+
+    /// <summary>How the platform is reached.</summary>
+    public required IngressAccess Ingress { get; init; }
+
+    /// <summary>Where the permanent secrets have their second home: the secret manager's reference by the secret's name.</summary>
+    public required ImmutableSortedDictionary<string, Output<string>> SecretReferences { get; init; }
+}
+
+/// <summary>The Kubernetes cluster of the active generation.</summary>
+public sealed record KubernetesAccess
+{
+    /// <summary>The cluster's physical name.</summary>
+    public required Output<string> ClusterName { get; init; }
+
+    /// <summary>The resource with which everything inside the cluster goes.</summary>
+    public required Resource Cluster { get; init; }
+
+    /// <summary>What must stand before a pod can run: node pools, add-ons.</summary>
+    public required ImmutableArray<Resource> Nodes { get; init; }
+
+    /// <summary>A kubeconfig that names a credential helper and holds no credential.</summary>
+    public required Output<string> Kubeconfig { get; init; }
+
+    /// <summary>The provisioner of the storage class, and its parameters.</summary>
+    public required BlockStorage Storage { get; init; }
+
+    /// <summary>The cloud's name as the chart's Commander knows it.</summary>
+    public required string CloudProvider { get; init; }
+
+    /// <summary>The region.</summary>
+    public required string Region { get; init; }
+}
+
+/// <summary>Encrypted block storage for the platform's volumes.</summary>
+/// <param name="Provisioner">The CSI driver.</param>
+/// <param name="Parameters">The driver's parameters.</param>
+public sealed record BlockStorage(string Provisioner, ImmutableSortedDictionary<string, string> Parameters);
+
+/// <summary>The Postgres database of the active generation.</summary>
+public sealed record PostgresAccess
+{
+    /// <summary>The DNS name that always leads to the active generation; known before any database stands.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>TCP port.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The user that may create databases and roles.</summary>
+    public required string User { get; init; }
+
+    /// <summary>The password; the stack's own after every birth.</summary>
+    public required Output<string> Password { get; init; }
+
+    /// <summary>The instance's physical name.</summary>
+    public required Output<string> Instance { get; init; }
+
+    /// <summary>What must stand before the first connection: alias, user, the fence's rule.</summary>
+    public required ImmutableArray<Resource> Ready { get; init; }
+}
+
+/// <summary>Object storage for the registry.</summary>
+/// <param name="Bucket">The bucket's name.</param>
+public abstract record RegistryStorage(Output<string> Bucket)
+{
+    /// <summary>A Google Cloud Storage bucket, reached as a Google service account.</summary>
+    /// <param name="Bucket">The bucket's name.</param>
+    /// <param name="ServiceAccount">The Google service account's e-mail address.</param>
+    public sealed record Gcs(Output<string> Bucket, Output<string> ServiceAccount) : RegistryStorage(Bucket);
+
+    /// <summary>An S3 bucket, reached by EKS Pod Identity.</summary>
+    /// <param name="Bucket">The bucket's name.</param>
+    /// <param name="Region">The bucket's region.</param>
+    public sealed record S3(Output<string> Bucket, string Region) : RegistryStorage(Bucket);
+}
+
+/// <summary>How the platform is reached from outside the cluster.</summary>
+public sealed record IngressAccess
+{
+    /// <summary>The public addresses, known before the release.</summary>
+    public required Output<ImmutableArray<string>> Addresses { get; init; }
+
+    /// <summary>The address that the Service asks for by <c>loadBalancerIP</c>, where the cloud knows that.</summary>
+    public required Output<string>? LoadBalancerIP { get; init; }
+
+    /// <summary>The Service's annotations. The chart prints them without quotes.</summary>
+    public required Output<ImmutableDictionary<string, string>> Annotations { get; init; }
+}

@@ -1,0 +1,78 @@
+namespace Infra.Foundation;
+
+/// <summary>What the platform asks of a cloud, in words that know no cloud.</summary>
+public sealed record FoundationSpec
+{
+    /// <summary>How physical names are made.</summary>
+    public required PhysicalNames Names { get; init; }
+
+    /// <summary>Whether what holds data outlives the program.</summary>
+    public required StackLifetime Lifetime { get; init; }
+
+    /// <summary>The Kubernetes cluster.</summary>
+    public required ClusterSpec Cluster { get; init; }
+
+    /// <summary>The Postgres database.</summary>
+    public required DatabaseSpec Database { get; init; }
+
+    /// <summary>The registry's bucket.</summary>
+    public required RegistrySpec Registry { get; init; }
+}
+
+/// <summary>The Kubernetes cluster that is wanted.</summary>
+public sealed record ClusterSpec
+{
+    /// <summary>Which cluster: 1 for the first, raised by one for every relaunch. A number is never used twice.</summary>
+    public required int Generation { get; init; }
+
+    /// <summary>Minor version, for example <c>1.34</c>; within what the chart supports.</summary>
+    public required string KubernetesVersion { get; init; }
+
+    /// <summary>Nodes of the platform itself.</summary>
+    public required NodePoolSpec Platform { get; init; }
+
+    /// <summary>Nodes of the Airflow deployments.</summary>
+    public required NodePoolSpec Airflow { get; init; }
+}
+
+/// <summary>A group of equal nodes.</summary>
+/// <param name="MachineType">The cloud's own name of the machine type.</param>
+/// <param name="LeastNodes">Nodes that are always there, over all zones.</param>
+/// <param name="MostNodes">Nodes at full load, over all zones.</param>
+public sealed record NodePoolSpec(string MachineType, int LeastNodes, int MostNodes)
+{
+    /// <summary>The node label that tells the pools apart: <c>platform</c> or <c>airflow</c>.</summary>
+    public const string Label = "infra/pool";
+}
+
+/// <summary>The managed Postgres database that is wanted.</summary>
+public sealed record DatabaseSpec
+{
+    /// <summary>Which database: 1 for the first, raised by one for every restore. A number is never used twice.</summary>
+    public required int Generation { get; init; }
+
+    /// <summary>Postgres major version, for example 16.</summary>
+    public required int PostgresVersion { get; init; }
+
+    /// <summary>The cloud's own name of the machine type.</summary>
+    public required string MachineType { get; init; }
+
+    /// <summary>Storage at birth in GiB; it grows by itself.</summary>
+    public required int StorageGiB { get; init; }
+
+    /// <summary>A standby in a second zone.</summary>
+    public required bool HighAvailability { get; init; }
+
+    /// <summary>How it is backed up.</summary>
+    public required BackupPolicy Backup { get; init; }
+
+    /// <summary>What this generation is born from; null: nothing was said, which is right after its birth.</summary>
+    public required RestoreSource? Restore { get; init; }
+
+    /// <summary>The generation whose database may be made although its birth record is older; see <see cref="BirthRecords"/>.</summary>
+    public required int? CreateAgain { get; init; }
+}
+
+/// <summary>The registry's bucket that is wanted.</summary>
+/// <param name="KeepDeletedDays">How many days deleted and overwritten images can be brought back: 7 to 90.</param>
+public sealed record RegistrySpec(int KeepDeletedDays);

@@ -1,0 +1,47 @@
+using Pulumi;
+using Pulumi.Gcp.Dns;
+using Pulumi.Gcp.Dns.Inputs;
+
+namespace Infra.Gcp;
+
+/// <summary>The DNS name by which everything reaches the active database. The name is permanent; a restore flips the address last.</summary>
+public sealed class DatabaseAlias : ComponentResource
+{
+    private const int TtlSeconds = 60;
+
+    /// <summary>Declares the private zone and the record.</summary>
+    public DatabaseAlias(GcpScope scope, GcpNetwork network, CloudSqlPostgres postgres)
+        : base("infra:gcp:DatabaseAlias", "database-alias", scope.Component)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(postgres);
+        var names = scope.Spec.Names;
+        var zone = new ManagedZone("private-zone", new()
+        {
+            Name = names.Permanent("internal"),
+            DnsName = $"{names.PrivateZone}.",
+            Description = "Names inside the platform's network",
+            Visibility = "private",
+            PrivateVisibilityConfig = new ManagedZonePrivateVisibilityConfigArgs
+            {
+                Networks = { new ManagedZonePrivateVisibilityConfigNetworkArgs { NetworkUrl = network.Network.Id } },
+            },
+        }, scope.Permanent(this));
+        Host = names.DatabaseAlias;
+        Record = new RecordSet("database-alias", new()
+        {
+            ManagedZone = zone.Name,
+            Name = $"{Host}.",
+            Type = "A",
+            Ttl = TtlSeconds,
+            Rrdatas = { postgres.Instance.PrivateIpAddress },
+        }, new() { Parent = this });
+        RegisterOutputs();
+    }
+
+    /// <summary>The name.</summary>
+    public string Host { get; }
+
+    /// <summary>The record; what connects waits for it.</summary>
+    public RecordSet Record { get; }
+}
