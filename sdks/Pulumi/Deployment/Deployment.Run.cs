@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Reflection;
+
+namespace Pulumi;
+
+public sealed partial class Deployment
+{
+    // The language host takes this for: the error is shown already.
+    private const int ErrorShown = 32;
+
+    /// <summary>Runs a program that makes resources; the exit code for the process.</summary>
+    public static Task<int> RunAsync(Action action) => RunAsync(() =>
+    {
+        action();
+        return ImmutableDictionary<string, object?>.Empty;
+    });
+
+    /// <summary>Runs a program that makes resources and returns the stack's outputs; the exit code for the process.</summary>
+    public static Task<int> RunAsync(Func<IDictionary<string, object?>> func) => RunAsync(() => Task.FromResult(func()));
+
+    /// <inheritdoc cref="RunAsync(Action)"/>
+    public static Task<int> RunAsync(Func<Task> func) => RunAsync(async () =>
+    {
+        await func().ConfigureAwait(false);
+        return ImmutableDictionary<string, object?>.Empty;
+    });
+
+    /// <inheritdoc cref="RunAsync(Func{IDictionary{string, object?}})"/>
+    public static Task<int> RunAsync(Func<Task<IDictionary<string, object?>>> func, StackOptions? options = null) =>
+        RunAgainstEngineAsync(() => new Stack(func, options));
+
+    /// <summary>Runs a stack class; the exit code for the process.</summary>
+    public static Task<int> RunAsync<TStack>() where TStack : Stack, new() => RunAgainstEngineAsync(NewStack<TStack>);
+
+    private static async Task<int> RunAgainstEngineAsync(Action program)
+    {
+        var deployment = new Deployment(
+            DeploymentSettings.FromEnvironment(),
+            new GrpcMonitor(DeploymentSettings.Required("PULUMI_MONITOR")),
+            new GrpcEngine(DeploymentSettings.Required("PULUMI_ENGINE")));
+        await deployment.RunToEndAsync(program).ConfigureAwait(false);
+        // A program may forget to return the exit code.
+        return Environment.ExitCode = deployment.Log switch
+        {
+            { HasFailed: true } => ErrorShown,
+            { HasErrors: true } => 1,
+            _ => 0,
+        };
+    }
+
+    private static void NewStack<TStack>() where TStack : Stack
+    {
+        var stack = (TStack)Activator.CreateInstance(typeof(TStack), BindingFlags.DoNotWrapExceptions | BindingFlags.Public | BindingFlags.Instance, null, null, null)!;
+        stack.RegisterPropertyOutputs();
+    }
+
+    private async Task RunToEndAsync(Action program)
+    {
+        Running.Value = this;
+        _work.Track(Start());
+        await _work.WhenIdleAsync().ConfigureAwait(false);
+        if (!Log.HasFailed)
+        {
+            await Monitor.ShutDownAsync().ConfigureAwait(false);
+        }
+
+        Task Start()
+        {
+            try
+            {
+                program();
+                return Task.CompletedTask;
+            }
+            catch (Exception e)
+            {
+                return Task.FromException(e);
+            }
+        }
+    }
+}

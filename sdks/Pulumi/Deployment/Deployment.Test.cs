@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Pulumi.Testing;
+
+namespace Pulumi;
+
+public sealed partial class Deployment
+{
+    /// <summary>Runs a stack class against mocks; all its resources, the stack among them.</summary>
+    public static async Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null)
+        where TStack : Stack, new() =>
+        (await RunAgainstMocksAsync(mocks, options, NewStack<TStack>).ConfigureAwait(false)).Resources;
+
+    /// <summary>Runs a program against mocks; all its resources and the outputs it returns.</summary>
+    public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
+        IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources)
+    {
+        var (resources, stack) = await RunAgainstMocksAsync(testMocks, testOptions, () => new Stack(createResources)).ConfigureAwait(false);
+        return (resources.Remove(stack), await stack.StackOutputs.ConfigureAwait(false));
+    }
+
+    /// <inheritdoc cref="TestAsync(IMocks, TestOptions, Func{Task{IDictionary{string, object?}}})"/>
+    public static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
+        IMocks testMocks, TestOptions testOptions, Func<IDictionary<string, object?>> createResources) =>
+        TestAsync(testMocks, testOptions, () => Task.FromResult(createResources()));
+
+    /// <summary>Runs a program against mocks; all its resources.</summary>
+    public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Func<Task> createResources)
+    {
+        var (resources, _) = await TestAsync(testMocks, testOptions, async () =>
+        {
+            await createResources().ConfigureAwait(false);
+            return (IDictionary<string, object?>)ImmutableDictionary<string, object?>.Empty;
+        }).ConfigureAwait(false);
+        return resources;
+    }
+
+    /// <inheritdoc cref="TestAsync(IMocks, TestOptions, Func{Task})"/>
+    public static Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Action createResources) =>
+        TestAsync(testMocks, testOptions, () =>
+        {
+            createResources();
+            return Task.CompletedTask;
+        });
+
+    private static async Task<(ImmutableArray<Resource> Resources, Stack Stack)> RunAgainstMocksAsync(
+        IMocks mocks, TestOptions? options, Action program)
+    {
+        var settings = new DeploymentSettings(
+            options?.OrganizationName ?? "organization",
+            options?.ProjectName ?? "project",
+            options?.StackName ?? "stack",
+            options?.RootDirectory ?? "",
+            options?.IsPreview ?? true);
+        var (monitor, engine) = (new MockMonitor(mocks, settings), new MockEngine());
+        var deployment = new Deployment(settings, monitor, engine);
+        await deployment.RunToEndAsync(program).ConfigureAwait(false);
+        return engine.Errors switch
+        {
+            [] => (monitor.Resources, deployment.Stack!),
+            [var only] => throw new RunException(only),
+            var several => throw new AggregateException(several.Select(error => new RunException(error))),
+        };
+    }
+}

@@ -1,0 +1,66 @@
+namespace Pulumi;
+
+/// <summary>
+/// The tasks a program has set off: registrations, outputs, its own body. A constructor returns at once,
+/// so it is here that the program waits until all is done.
+/// </summary>
+internal sealed class PendingWork(Func<Exception, Task> report)
+{
+    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HashSet<Exception> _failures = new(ReferenceEqualityComparer.Instance);
+
+    // One for the run itself, so that nothing looks idle before all of it has been set off.
+    private int _count = 1;
+
+    public void Track(Task task)
+    {
+        if (!task.IsCompletedSuccessfully)
+        {
+            Interlocked.Increment(ref _count);
+            _ = WatchAsync(task);
+        }
+    }
+
+    /// <summary>Waits until nothing is under way any more.</summary>
+    public Task WhenIdleAsync()
+    {
+        Release();
+        return _idle.Task;
+    }
+
+    private async Task WatchAsync(Task task)
+    {
+        try
+        {
+            await task.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            if (IsNew(e))
+            {
+                await report(e).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    // One failure fails every task that awaits its own.
+    private bool IsNew(Exception failure)
+    {
+        lock (_failures)
+        {
+            return _failures.Add(failure);
+        }
+    }
+
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref _count) == 0)
+        {
+            _idle.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace Pulumi;
+
+/// <summary>How the engine treats a custom resource.</summary>
+public sealed class CustomResourceOptions : ResourceOptions
+{
+    /// <summary>Whether a replacement deletes the old resource before it makes the new one.</summary>
+    public bool? DeleteBeforeReplace { get; set; }
+
+    /// <summary>Outputs that are secret besides those the provider says are.</summary>
+    public List<string> AdditionalSecretOutputs { get => field ??= []; set; }
+
+    /// <summary>Adopts the existing resource of this id.</summary>
+    public string? ImportId { get; set; }
+
+    /// <summary>For a provider: which environment variables it sees under another name.</summary>
+    public Dictionary<string, string> EnvVarMappings { get => field ??= []; set; }
+
+    /// <summary>New options: lists are joined, and the second's single values win.</summary>
+    public static CustomResourceOptions Merge(CustomResourceOptions? options1, CustomResourceOptions? options2)
+    {
+        var merged = options1 is null ? new() : (CustomResourceOptions)options1.Clone();
+        if (options2 is null)
+        {
+            return merged;
+        }
+        merged.Add(options2);
+        merged.DeleteBeforeReplace = options2.DeleteBeforeReplace ?? merged.DeleteBeforeReplace;
+        merged.ImportId = options2.ImportId ?? merged.ImportId;
+        merged.AdditionalSecretOutputs.AddRange(options2.AdditionalSecretOutputs);
+        foreach (var (from, to) in options2.EnvVarMappings)
+        {
+            merged.EnvVarMappings[from] = to;
+        }
+        return merged;
+    }
+
+    internal override ResourceOptions Clone()
+    {
+        var copy = (CustomResourceOptions)base.Clone();
+        copy.AdditionalSecretOutputs = [.. AdditionalSecretOutputs];
+        copy.EnvVarMappings = new(EnvVarMappings);
+        return copy;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Pulumi.Serialization;
+
+/// <summary>An output of a resource until its registration resolves it.</summary>
+internal abstract class PendingOutput
+{
+    public abstract object Output { get; }
+
+    public abstract void Resolve(string path, Value value, IEnumerable<Resource> dependencies);
+
+    /// <summary>Resolves what the registration did not; does nothing to what it did.</summary>
+    public abstract void ResolveAbsent(bool isKnown);
+
+    public abstract void Fail(Exception exception);
+}
+
+/// <inheritdoc/>
+internal sealed class PendingOutput<T> : PendingOutput
+{
+    private readonly TaskCompletionSource<OutputState<T>> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ImmutableHashSet<Resource> _owner;
+
+    public PendingOutput(Resource owner)
+    {
+        _owner = [owner];
+        // The registration itself is tracked, and fails with the same exception.
+        Output = new Output<T>(_source.Task, isTracked: false);
+    }
+
+    public override object Output { get; }
+
+    public override void Resolve(string path, Value value, IEnumerable<Resource> dependencies)
+    {
+        var state = WireReader.State<T>(path, value);
+        _source.TrySetResult(state with { Resources = _owner.Union(state.Resources).Union(dependencies) });
+    }
+
+    public override void ResolveAbsent(bool isKnown) => _source.TrySetResult(new(default!, isKnown, false, _owner));
+
+    public override void Fail(Exception exception) => _source.TrySetException(exception);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace Pulumi.Serialization;
+
+/// <summary>The outputs of one resource, by wire name, until its registration resolves them.</summary>
+internal sealed class ResourceOutputs(IReadOnlyDictionary<string, PendingOutput> pending)
+{
+    private static readonly ConcurrentDictionary<Type, Property[]> Known = new();
+
+    public static ResourceOutputs None { get; } = new(new Dictionary<string, PendingOutput>());
+
+    public IReadOnlyDictionary<string, PendingOutput> Pending { get; } = pending;
+
+    /// <summary>Gives every [Output] property of a resource an output that is yet to be resolved.</summary>
+    public static ResourceOutputs Of(Resource resource)
+    {
+        var properties = Known.GetOrAdd(resource.GetType(), static type => [.. Find(type)]);
+        var pending = new Dictionary<string, PendingOutput>(properties.Length);
+        foreach (var property in properties)
+        {
+            var output = (PendingOutput)property.Make.Invoke(resource);
+            property.Target.SetValue(resource, output.Output);
+            pending.Add(property.Name, output);
+        }
+        return new(pending);
+    }
+
+    private static IEnumerable<Property> Find(Type type)
+    {
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            if (property.GetCustomAttribute<OutputAttribute>() is not { } output)
+            {
+                continue;
+            }
+            var name = output.Name ?? property.Name;
+            if (!property.PropertyType.IsConstructedGenericType || property.PropertyType.GetGenericTypeDefinition() != typeof(Output<>))
+            {
+                throw RunException.OutputsHaveIncorrectType([name]);
+            }
+            // Only the declaring class shows an inherited property's private setter.
+            var declared = property.DeclaringType!.GetProperty(property.Name, property.PropertyType)!;
+            if (declared.SetMethod is null)
+            {
+                throw new InvalidOperationException($"[Output] {type.FullName}.{property.Name} has no set; write {{ get; private set; }}.");
+            }
+            var pending = typeof(PendingOutput<>).MakeGenericType(property.PropertyType.GenericTypeArguments);
+            yield return new(name, declared, ConstructorInvoker.Create(pending.GetConstructors()[0]));
+        }
+    }
+
+    private sealed record Property(string Name, PropertyInfo Target, ConstructorInvoker Make);
+}
