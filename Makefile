@@ -1,0 +1,48 @@
+# The two commands: make test, and make preview STACK=gcp|aws. Both do all of their own set-up.
+# They need git, make and the .NET SDK of global.json; engine tests also need `pulumi` and
+# `pulumi-language-dotnet` on the PATH, and say so when they are skipped.
+STACK ?= gcp
+SDK := .pulumi-sdk.props
+
+.PHONY: help build test lint format preview clean
+
+help:
+	@echo 'make preview STACK=gcp|aws   what an up would make, with no cloud and no pulumi'
+	@echo 'make test                    all tests'
+	@echo 'make lint                    formatting and analyzers'
+	@echo 'make format                  mends the formatting'
+
+build: $(SDK)
+	dotnet build Infra.sln --nologo --verbosity quiet
+
+test: build
+	dotnet build sdks/tests/Sdks.Tests.csproj --nologo --verbosity quiet
+	dotnet test --test-modules 'tests/bin/Debug/net10.0/Infra.Tests.dll;sdks/tests/bin/Debug/net10.0/Sdks.Tests.dll'
+
+lint: $(SDK)
+	dotnet format Infra.sln --verify-no-changes
+	dotnet format sdks/Sdks.sln --verify-no-changes
+
+format: $(SDK)
+	dotnet format Infra.sln
+	dotnet format sdks/Sdks.sln
+
+preview: $(SDK)
+	@dotnet build rehearsal/Infra.Rehearsal.csproj --nologo --verbosity quiet
+	@dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll preview --stack $(STACK)
+
+clean:
+	rm -rf $(SDK) */bin */obj sdks/*/bin sdks/*/obj
+
+# Asks the feed once whether it has the official Pulumi packages, says what it found, and keeps the answer.
+# Only "there is no such package" means the stand-in; any other failure is shown, and nothing is kept.
+$(SDK): Directory.Packages.props
+	@echo 'Asking the NuGet feed for the official Pulumi packages ...'
+	@if log=$$(dotnet restore infra/Infra.csproj -p:PulumiSdk=nuget --force 2>&1); then answer=nuget; \
+	elif echo "$$log" | grep -qE 'NU110[123]: .*Pulumi'; then answer=local; \
+	else echo "$$log"; exit 1; fi; \
+	printf '<Project>\n  <PropertyGroup>\n    <PulumiSdk Condition="'"'"'$$(PulumiSdk)'"'"' == '"''"'">%s</PulumiSdk>\n  </PropertyGroup>\n</Project>\n' $$answer > $@; \
+	case $$answer in \
+	nuget) echo 'The feed has them: building against the official SDK.';; \
+	local) echo 'The feed has none: building against the stand-in in sdks/. Delete $(SDK) to ask again.';; \
+	esac

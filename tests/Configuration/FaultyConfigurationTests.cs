@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using FsCheck.Xunit;
+using Infra.Configuration;
+
+namespace Infra.Tests.Configuration;
+
+/// <summary>A faulty configuration is refused whole, in words that say what to write, before anything is registered.</summary>
+public sealed class FaultyConfigurationTests
+{
+    [Theory]
+    [InlineData("gcp", "infra:cloud", "\"azure\"", "infra:cloud: 'azure' is not known. Write gcp or aws.")]
+    [InlineData("gcp", "infra:cloud", null, "infra:cloud: it is missing")]
+    [InlineData("gcp", "infra:prefix", "\"Astro\"", "infra:prefix: 'Astro' does not fit")]
+    [InlineData("gcp", "infra:prefix", "\"a-prefix-that-is-long\"", "3 to 18 small letters")]
+    [InlineData("gcp", "infra:baseDomain", "\"https://astro.example.com\"", "infra:baseDomain")]
+    [InlineData("gcp", "infra:baseDomain", null, "infra:baseDomain: it is missing")]
+    [InlineData("gcp", "infra:lifetime", "\"eternal\"", "Write durable or disposable")]
+    [InlineData("gcp", "infra:databse", "{}", "Did you mean 'infra:database'")]
+    [InlineData("gcp", "infra:cluster", "3", "infra:cluster: '3' is not an object")]
+    [InlineData("gcp", "infra:cluster.generation", "0", "'0' is not a whole number from 1 to 999")]
+    [InlineData("gcp", "infra:cluster.generation", "1.5", "'1.5' is not a whole number")]
+    [InlineData("gcp", "infra:cluster.kubernetesVersion", "\"1.36\"", "\"1.31\" to \"1.35\"")]
+    [InlineData("gcp", "infra:cluster.kubernetesVersion", "\"latest\"", "'latest' does not fit")]
+    [InlineData("gcp", "infra:cluster.platform.mostNodes", "1", "infra:cluster.platform.mostNodes: 1 is fewer than leastNodes, 3")]
+    [InlineData("gcp", "infra:cluster.platform.machineType", null, "infra:cluster.platform.machineType: it is missing")]
+    [InlineData("gcp", "infra:database.generation", "-1", "infra:database.generation")]
+    [InlineData("gcp", "infra:database.postgresVersion", "18", "'18' is not a whole number from 13 to 17")]
+    [InlineData("gcp", "infra:database.highAvailability", "\"yes\"", "'yes' is neither true nor false")]
+    [InlineData("gcp", "infra:database.backup.retentionDays", "3", "'3' is not a whole number from 7 to 35")]
+    [InlineData("gcp", "infra:database.backup.time", "\"25:00\"", "'25:00' is not a time of day")]
+    [InlineData("gcp", "infra:database.backup.pointInTimeDays", "8", "from 1 to 7")]
+    [InlineData("aws", "infra:database.backup.pointInTimeDays", "20", "Write at most 14, or raise retentionDays")]
+    [InlineData("aws", "infra:database.backup.retentionDays", "36", "from 7 to 35")]
+    [InlineData("gcp", "infra:database.backup.retention", "14", "Did you mean 'infra:database.backup.retentionDays'")]
+    [InlineData("gcp", "infra:database.restore", "{}", "infra:database.restore: it does not say which state is wanted")]
+    [InlineData("gcp", "infra:database.restore", "{\"latest\":true}", "generation 1 has no generation before it")]
+    [InlineData("gcp", "infra:database.restore", "{\"latest\":true,\"instance\":\"x\",\"pointInTime\":\"2026-11-23T13:02:30Z\"}", "it does not say which state is wanted")]
+    [InlineData("gcp", "infra:database.restore", "{\"instance\":\"x\",\"pointInTime\":\"2026-11-23T14:02:30+01:00\"}", "Write it in quotes and with Z")]
+    [InlineData("gcp", "infra:database.restore", "{\"instance\":\"x\",\"pointInTime\":\"yesterday\"}", "'yesterday' is not an instant in UTC")]
+    [InlineData("gcp", "infra:database.createAgain", "2", "it names generation 2, but the active one is 1")]
+    [InlineData("gcp", "infra:prometheus.replicas", "1", "'1' is not a whole number from 2 to 3")]
+    [InlineData("gcp", "infra:registry.keepDeletedDays", "3", "from 7 to 90")]
+    [InlineData("gcp", "gcp:project", "\"My Project\"", "gcp:project: 'My Project' does not fit")]
+    [InlineData("gcp", "gcp:project", null, "gcp:project: it is missing")]
+    [InlineData("gcp", "gcp:region", "\"europe-west1-b\"", "not a zone")]
+    [InlineData("gcp", "gcp:zone", "\"europe-west1-b\"", "gcp:zone: there is no such key")]
+    [InlineData("aws", "aws:region", "\"eu-central-1a\"", "not a zone")]
+    [InlineData("aws", "aws:allowedAccountIds", "[]", "it does not name one account")]
+    [InlineData("aws", "aws:allowedAccountIds", "[\"123\"]", "it does not name one account")]
+    [InlineData("aws", "aws:allowedAccountIds", "\"123456789012\"", "aws:allowedAccountIds: it is not a list of texts")]
+    [InlineData("aws", "aws:zones", "[\"eu-central-1a\",\"eu-central-1a\",\"eu-central-1b\"]", "are not three different zones of eu-central-1")]
+    public void A_fault_names_its_key_and_what_to_write(string cloud, string key, string? json, string expected)
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => SampleStack.Config(cloud, (key, json)));
+
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_faults_are_reported_together()
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => SampleStack.Config(
+            "aws", ("infra:prefix", "\"X\""), ("infra:cluster.generation", "0"), ("infra:database.backup.retentionDays", "1")));
+
+        Assert.Equal(["infra:prefix", "infra:cluster.generation", "infra:database.backup.retentionDays"],
+            refused.Faults.Take(3).Select(fault => fault.Key));
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public void The_sample_stacks_have_no_fault(string cloud) => Assert.NotNull(SampleStack.Config(cloud));
+
+    [Property]
+    public void No_text_makes_it_throw_anything_but_its_own_error(string?[] texts)
+    {
+        string[] keys =
+        [
+            "infra:cloud", "infra:prefix", "infra:baseDomain", "infra:cluster", "infra:database", "infra:prometheus", "gcp:project", "aws:allowedAccountIds",
+        ];
+        var values = keys.Zip(texts, (key, text) => KeyValuePair.Create(key, text ?? "")).ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+        Assert.Throws<ConfigurationException>(() => PlatformConfig.Read(new(values)));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Infra.Foundation;
+using Infra.Platform;
+using Pulumi;
+using Pulumi.Testing;
+
+namespace Infra.Tests.Platform;
+
+/// <summary>The platform on a foundation that no cloud made; everything is known.</summary>
+public sealed class HandMadePlatform : IMocks
+{
+    private readonly ConcurrentDictionary<string, ImmutableDictionary<string, object>> _inputs = new();
+
+    /// <summary>The inputs of a resource by its logical name.</summary>
+    public ImmutableDictionary<string, object> this[string name] => _inputs[name];
+
+    /// <summary>Declares the platform with a sample stack's configuration.</summary>
+    public static async Task<HandMadePlatform> OnAsync(string cloud, params (string Path, string? Json)[] edits)
+    {
+        var platform = new HandMadePlatform();
+        var config = SampleStack.Config(cloud, edits);
+        await Deployment.TestAsync(platform, new TestOptions { IsPreview = false }, () =>
+        {
+            var identity = new PlatformIdentity(config.Foundation.Lifetime, config.BaseDomain);
+            new AstronomerPlatform(config, Foundation(cloud, identity), identity);
+        });
+        return platform;
+    }
+
+    /// <summary>A value of the release by its path.</summary>
+    public object? Value(string path) => path.Split('.').Aggregate(
+        (object?)this["astronomer-g1"]["values"], (value, step) => value is ImmutableDictionary<string, object> map ? map.GetValueOrDefault(step) : null);
+
+    public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
+    {
+        _inputs[args.Name!] = args.Inputs;
+        object state = args.Type switch
+        {
+            "random:index/randomPassword:RandomPassword" => args.Inputs.Add("result", $"password of {args.Name}".Replace(' ', 'x').Replace('-', 'x')),
+            "random:index/randomUuid:RandomUuid" => args.Inputs.Add("result", "6f0c1d8e-5f0b-4c55-9a8a-2f6f2c1d7a10"),
+            "random:index/randomBytes:RandomBytes" => args.Inputs.Add("base64", "+/AB"),
+            "tls:index/privateKey:PrivateKey" => args.Inputs.Add("privateKeyPem", $"key {args.Name}"),
+            "tls:index/selfSignedCert:SelfSignedCert" => args.Inputs.Add("certPem", $"certificate {args.Name}"),
+            _ => args.Inputs,
+        };
+        return Task.FromResult<(string?, object)>((args.Name, state));
+    }
+
+    public Task<object> CallAsync(MockCallArgs args) => throw new NotSupportedException(args.Token);
+
+    private static CloudFoundation Foundation(string cloud, PlatformIdentity identity)
+    {
+        var cluster = new ComponentResource("test:index:Cluster", "cluster");
+        return new()
+        {
+            Kubernetes = new()
+            {
+                ClusterName = Output.Create("cluster"),
+                Cluster = cluster,
+                Nodes = [],
+                Kubeconfig = Output.Create("{}"),
+                Storage = new("csi.example.com", ImmutableSortedDictionary<string, string>.Empty),
+                CloudProvider = cloud,
+                Region = "a-region",
+            },
+            Postgres = new()
+            {
+                Host = "db.astro-prod.internal",
+                Port = 5432,
+                User = "postgres",
+                Password = identity.DatabasePassword,
+                Instance = Output.Create("astro-prod-db-g1"),
+                Ready = [],
+            },
+            Registry = cloud == "gcp"
+                ? new RegistryStorage.Gcs(Output.Create("images"), Output.Create("registry@my-project.iam.gserviceaccount.com"))
+                : new RegistryStorage.S3(Output.Create("images"), "a-region"),
+            Ingress = new()
+            {
+                Addresses = Output.Create(ImmutableArray.Create("203.0.113.10")),
+                LoadBalancerIP = cloud == "gcp" ? Output.Create("203.0.113.10") : null,
+                Annotations = Output.Create(ImmutableDictionary<string, string>.Empty),
+            },
+            SecretReferences = ImmutableSortedDictionary<string, Output<string>>.Empty,
+        };
+    }
+}

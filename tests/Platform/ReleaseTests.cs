@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace Infra.Tests.Platform;
+
+/// <summary>What the chart is told.</summary>
+public sealed class ReleaseTests
+{
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task The_chart_is_pinned_never_awaited_and_never_rolled_back(string cloud)
+    {
+        var release = (await HandMadePlatform.OnAsync(cloud))["astronomer-g1"];
+
+        Assert.Equal("astronomer", release["chart"]);
+        Assert.Equal("2.1.0", release["version"]);
+        Assert.Equal(true, release["skipAwait"]);
+        Assert.Equal(false, release["atomic"]);
+        Assert.Equal(1800.0, release["timeout"]);
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task Two_Prometheus_replicas_stand_on_two_hosts_and_answer_a_reader_from_one_of_them(string cloud)
+    {
+        var platform = await HandMadePlatform.OnAsync(cloud);
+
+        Assert.Equal(2.0, platform.Value("prometheus.replicas"));
+        Assert.Equal("ClientIP", platform.Value("prometheus.sessionAffinity"));
+        Assert.Equal("15d", platform.Value("prometheus.retention"));
+        Assert.Equal("150Gi", platform.Value("prometheus.persistence.size"));
+        var apart = Assert.IsType<ImmutableArray<object>>(platform.Value("prometheus.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution"));
+        Assert.Equal("kubernetes.io/hostname", Assert.IsType<ImmutableDictionary<string, object>>(Assert.Single(apart))["topologyKey"]);
+    }
+
+    [Fact]
+    public async Task On_Google_Cloud_the_registry_keeps_images_in_the_bucket_without_a_key_file()
+    {
+        var platform = await HandMadePlatform.OnAsync("gcp");
+
+        Assert.Equal("images", platform.Value("astronomer.registry.gcs.bucket"));
+        Assert.Equal(false, platform.Value("astronomer.registry.gcs.useKeyfile"));
+        Assert.Equal(true, platform.Value("astronomer.registry.redirect.disable"));
+        Assert.Null(platform.Value("astronomer.registry.s3"));
+    }
+
+    [Fact]
+    public async Task On_AWS_the_registry_keeps_images_in_the_bucket_without_access_keys()
+    {
+        var platform = await HandMadePlatform.OnAsync("aws");
+
+        Assert.Equal("images", platform.Value("astronomer.registry.s3.bucket"));
+        Assert.Null(platform.Value("astronomer.registry.s3.accesskey"));
+        Assert.Null(platform.Value("astronomer.registry.gcs"));
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task The_chart_makes_no_identity_of_its_own(string cloud)
+    {
+        var platform = await HandMadePlatform.OnAsync(cloud);
+
+        Assert.Equal(false, platform.Value("astronomer.houston.jwks.generation.enabled"));
+        Assert.Equal("astronomer-platform-auth", platform.Value("global.authHeaderSecretName"));
+        Assert.Equal("6f0c1d8e-5f0b-4c55-9a8a-2f6f2c1d7a10", platform.Value("global.controlPlaneHA.cpId"));
+        Assert.Equal("astronomer-fernet-key", platform.Value("astronomer.houston.config.deployments.helm.airflow.fernetKeySecretName"));
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task The_database_is_reached_by_its_alias_over_TLS_with_a_port_and_nothing_behind_it(string cloud)
+    {
+        var platform = await HandMadePlatform.OnAsync(cloud);
+
+        var secret = Assert.IsType<ImmutableDictionary<string, object>>(platform["astronomer-bootstrap-g1"]["stringData"]);
+        Assert.Equal("postgres://postgres:passwordxofxdatabasexpassword@db.astro-prod.internal:5432", secret["connection"]);
+        Assert.Equal("require", platform.Value("global.ssl.mode"));
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task Values_hold_no_password_and_no_key(string cloud)
+    {
+        var text = Flatten((await HandMadePlatform.OnAsync(cloud))["astronomer-g1"]["values"]).ToList();
+
+        Assert.DoesNotContain(text, value => value.Contains("databasexpassword", StringComparison.Ordinal)
+            || value.StartsWith("key ", StringComparison.Ordinal) || value.Contains("platformxauthxtoken", StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Flatten(object? value) => value switch
+    {
+        ImmutableDictionary<string, object> map => map.Values.SelectMany(Flatten),
+        ImmutableArray<object> list => list.SelectMany(Flatten),
+        _ => [$"{value}"],
+    };
+}

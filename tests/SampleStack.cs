@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Infra.Configuration;
+using Infra.Rehearsal;
+using Infra.Rehearsal.Preview;
+
+namespace Infra.Tests;
+
+/// <summary>The two sample stacks of the repository, with edits.</summary>
+public static class SampleStack
+{
+    /// <summary>Both clouds, for theories.</summary>
+    public static TheoryData<string> Clouds => ["gcp", "aws"];
+
+    /// <summary>The configuration of a sample stack with some keys set; a path like <c>infra:database.generation</c>, JSON values.</summary>
+    public static ConfigurationValues Values(string cloud, params (string Path, string? Json)[] edits)
+    {
+        var values = StackFile.Read(Path.Combine(AppContext.BaseDirectory, $"Pulumi.{cloud}.yaml")).Values;
+        foreach (var (path, json) in edits)
+        {
+            values = Edit(values, path, json);
+        }
+        return new(values);
+    }
+
+    public static PlatformConfig Config(string cloud, params (string Path, string? Json)[] edits) =>
+        PlatformConfig.Read(Values(cloud, edits));
+
+    public static Task<OfflineEvaluation> EvaluateAsync(string cloud, params (string Path, string? Json)[] edits) =>
+        OfflineStack.EvaluateAsync(Config(cloud, edits), cloud);
+
+    private static ImmutableSortedDictionary<string, string> Edit(ImmutableSortedDictionary<string, string> values, string path, string? json)
+    {
+        var steps = path.Split('.');
+        if (steps.Length == 1)
+        {
+            return json is null ? values.Remove(path) : values.SetItem(path, Text(json));
+        }
+        var root = JsonNode.Parse(values.GetValueOrDefault(steps[0], "{}"))!.AsObject();
+        var section = root;
+        foreach (var step in steps[1..^1])
+        {
+            section = (section[step] ??= new JsonObject()).AsObject();
+        }
+        section.Remove(steps[^1]);
+        if (json is not null)
+        {
+            section[steps[^1]] = JsonNode.Parse(json);
+        }
+        return values.SetItem(steps[0], root.ToJsonString());
+    }
+
+    private static string Text(string json) =>
+        JsonSerializer.Deserialize<JsonElement>(json) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : json;
+}
