@@ -28,7 +28,7 @@ format: $(SDK)
 	dotnet format sdks/Sdks.sln
 
 preview: $(SDK)
-	@dotnet build rehearsal/Infra.Rehearsal.csproj --nologo --verbosity quiet
+	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
 	@dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll preview --stack $(STACK)
 
 clean:

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Infra.Configuration;
 using Infra.Rehearsal;
+using Infra.Rehearsal.Clouds;
 using Infra.Rehearsal.Preview;
 
 var stack = new Option<string>("--stack") { Description = "The stack whose Pulumi.STACK.yaml is read", Required = true };
@@ -20,4 +21,14 @@ preview.SetAction(async (arguments, _) =>
         return 1;
     }
 });
-return await new RootCommand("Runs the stack with no cloud") { preview }.Parse(args).InvokeAsync();
+
+var world = new Option<string>("--world") { Description = "The file that the simulated clouds keep their world in", Required = true };
+var clouds = new Command("clouds", "Serves the simulated clouds for a pulumi that is run by hand, until it is stopped") { world };
+clouds.SetAction(async (arguments, cancelled) =>
+{
+    await using var served = await SimulatedClouds.StartAsync(arguments.GetRequiredValue(world));
+    Console.WriteLine($"export PULUMI_DEBUG_PROVIDERS={served.DebugProviders}");
+    await Task.Delay(Timeout.Infinite, cancelled).ContinueWith(_ => { }, TaskScheduler.Default);
+});
+
+return await new RootCommand("Runs the stack with no cloud") { preview, clouds }.Parse(args).InvokeAsync();

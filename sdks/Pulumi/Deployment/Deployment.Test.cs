@@ -10,6 +10,12 @@ public sealed partial class Deployment
         where TStack : Stack, new() =>
         (await RunAgainstMocksAsync(mocks, options, NewStack<TStack>).ConfigureAwait(false)).Resources;
 
+    /// <summary>Runs a stack class that a service provider makes against mocks; all its resources, the stack among them.</summary>
+    public static async Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(
+        IMocks mocks, IServiceProvider serviceProvider, TestOptions? options = null)
+        where TStack : Stack =>
+        (await RunAgainstMocksAsync(mocks, options, () => MadeBy<TStack>(serviceProvider).RegisterPropertyOutputs()).ConfigureAwait(false)).Resources;
+
     /// <summary>Runs a program against mocks; all its resources and the outputs it returns.</summary>
     public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
         IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources)
@@ -41,6 +47,11 @@ public sealed partial class Deployment
             createResources();
             return Task.CompletedTask;
         });
+
+    private static TStack MadeBy<TStack>(IServiceProvider services)
+        where TStack : Stack =>
+        (TStack)(services.GetService(typeof(TStack))
+            ?? throw new ArgumentException($"It gives no {typeof(TStack).Name}. Register the stack's class with it.", nameof(services)));
 
     private static async Task<(ImmutableArray<Resource> Resources, Stack Stack)> RunAgainstMocksAsync(
         IMocks mocks, TestOptions? options, Action program)

@@ -1,0 +1,30 @@
+namespace Infra.Rehearsal.Clouds;
+
+/// <summary>What a provider was asked to do.</summary>
+public enum Operation
+{
+    /// <summary>Make a thing.</summary>
+    Create,
+
+    /// <summary>Look at a thing, in a refresh or an import.</summary>
+    Read,
+
+    /// <summary>Change a thing in place.</summary>
+    Update,
+
+    /// <summary>Delete a thing.</summary>
+    Delete,
+}
+
+/// <summary>One call that changed the world.</summary>
+/// <param name="Operation">What was done.</param>
+/// <param name="Type">The Pulumi type token.</param>
+/// <param name="Name">The physical name; the logical one where the cloud gives no names.</param>
+/// <param name="LogicalName">The name in the program.</param>
+/// <param name="Id">The provider's id.</param>
+/// <param name="At">When, by the world's clock.</param>
+public sealed record JournalEntry(Operation Operation, string Type, string Name, string LogicalName, string Id, DateTimeOffset At)
+{
+    /// <summary>Short enough to read in a failed test.</summary>
+    public override string ToString() => $"{Operation} {Type} {Name}";
+}
