@@ -40,11 +40,11 @@ public static class StackFile
         var deserializer = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
         var root = deserializer.Deserialize<Dictionary<string, object?>?>(yaml);
         var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        if (root?.GetValueOrDefault("config") is IDictionary config)
+        if (root?.GetValueOrDefault("config") is IDictionary<object, object?> config)
         {
-            foreach (DictionaryEntry entry in config)
+            foreach (var (key, value) in config)
             {
-                values[Text(entry.Key)] = ToJson(entry.Value) switch
+                values[Text(key)] = ToJson(value) switch
                 {
                     JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String => scalar.GetValue<string>(),
                     var node => node?.ToJsonString() ?? "",
@@ -57,8 +57,8 @@ public static class StackFile
     private static JsonNode? ToJson(object? value) => value switch
     {
         null => null,
-        IDictionary map when map.Count == 1 && map.Contains(Encrypted) => JsonValue.Create($"[{Encrypted}]"),
-        IDictionary map => new JsonObject(map.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(Text(entry.Key), ToJson(entry.Value)))),
+        IDictionary<object, object?> map when map.Count == 1 && map.ContainsKey(Encrypted) => JsonValue.Create($"[{Encrypted}]"),
+        IDictionary<object, object?> map => new JsonObject(map.Select(entry => KeyValuePair.Create(Text(entry.Key), ToJson(entry.Value)))),
         string text => JsonValue.Create(text),
         IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(ToJson)]),
         _ => JsonSerializer.SerializeToNode(value, value.GetType()),

@@ -29,15 +29,17 @@ public sealed class EksCluster : ComponentResource
         var nodes = new ServiceRole(scope, this, $"node-role-g{_generation}", scope.Spec.Names.Of("nodes", _generation), "ec2.amazonaws.com",
             "AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonEKS_CNI_Policy");
         Cluster = Declare(control);
-        var platform = Group("platform", scope.Spec.Cluster.Platform, nodes);
-        var airflow = Group("airflow", scope.Spec.Cluster.Airflow, nodes);
+        // Enforces NetworkPolicy, which keeps the Internet from Elasticsearch; so it stands before any pod.
+        var networking = AddOn("vpc-cni", """{"enableNetworkPolicy":"true"}""");
+        var platform = Group("platform", scope.Spec.Cluster.Platform, nodes, networking);
+        var airflow = Group("airflow", scope.Spec.Cluster.Airflow, nodes, networking);
         var storage = BlockStorage(platform);
 
         Access = new()
         {
             ClusterName = Cluster.Name,
             Cluster = Cluster,
-            Nodes = [platform, airflow, AddOn("eks-pod-identity-agent", platform), AddOn("coredns", platform), storage],
+            Nodes = [platform, airflow, AddOn("eks-pod-identity-agent", null, platform), AddOn("coredns", null, platform), storage],
             Kubeconfig = Output.Tuple(Cluster.Endpoint, Cluster.CertificateAuthority, Cluster.Name).Apply(cluster => Kubeconfig.WithCredentialHelper(
                 cluster.Item1, cluster.Item2.Data, "aws", "eks", "get-token", "--cluster-name", cluster.Item3, "--region", scope.Cloud.Region)),
             Storage = new("ebs.csi.aws.com", ImmutableSortedDictionary<string, string>.Empty.Add("type", "gp3").Add("encrypted", "true")),
@@ -76,7 +78,7 @@ public sealed class EksCluster : ComponentResource
     });
 
     // Not DeletedWith the cluster: EKS refuses to delete a cluster that has node groups.
-    private NodeGroup Group(string name, NodePoolSpec pool, ServiceRole role) => new($"{name}-nodes-g{_generation}", new()
+    private NodeGroup Group(string name, NodePoolSpec pool, ServiceRole role, Addon networking) => new($"{name}-nodes-g{_generation}", new()
     {
         ClusterName = Cluster.Name,
         NodeGroupName = name,
@@ -85,7 +87,7 @@ public sealed class EksCluster : ComponentResource
         InstanceTypes = { pool.MachineType },
         ScalingConfig = new NodeGroupScalingConfigArgs { MinSize = pool.LeastNodes, DesiredSize = pool.LeastNodes, MaxSize = pool.MostNodes },
         Labels = { [NodePoolSpec.Label] = name },
-    }, new() { Parent = this, DependsOn = role.Policies, IgnoreChanges = { "scalingConfig.desiredSize" } });
+    }, new() { Parent = this, DependsOn = (Resource[])[networking, .. role.Policies], IgnoreChanges = { "scalingConfig.desiredSize" } });
 
     private Addon BlockStorage(NodeGroup nodes)
     {
@@ -98,17 +100,18 @@ public sealed class EksCluster : ComponentResource
             ServiceAccount = StorageServiceAccount,
             RoleArn = role.Arn,
         }, new() { Parent = this, DeletedWith = Cluster });
-        return AddOn("aws-ebs-csi-driver", nodes);
+        return AddOn("aws-ebs-csi-driver", null, nodes);
     }
 
-    // The pods of an add-on need nodes to become ready on.
-    private Addon AddOn(string name, NodeGroup nodes) => new($"{name}-g{_generation}", new()
+    // The pods of most add-ons need nodes to become ready on.
+    private Addon AddOn(string name, string? configuration, params Resource[] before) => new($"{name}-g{_generation}", new()
     {
         ClusterName = Cluster.Name,
         AddonName = name,
+        ConfigurationValues = configuration is null ? null : (Input<string>)configuration,
         ResolveConflictsOnCreate = "OVERWRITE",
         ResolveConflictsOnUpdate = "PRESERVE",
-    }, new() { Parent = this, DeletedWith = Cluster, DependsOn = { nodes } });
+    }, new() { Parent = this, DeletedWith = Cluster, DependsOn = before });
 
     private static InputList<string> Ids(ImmutableArray<Pulumi.Aws.Ec2.Subnet> subnets) => Output.All(subnets.Select(subnet => subnet.Id));
 }
