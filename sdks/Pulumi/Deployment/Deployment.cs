@@ -51,7 +51,8 @@ public sealed partial class Deployment
         return task;
     }
 
-    internal WireWriter NewWriter() => new(() => Features.SupportsAsync("resourceReferences"));
+    /// <summary>A writer for the engine, or with outputs kept for another program, behind it.</summary>
+    internal WireWriter NewWriter(bool keepsOutputs = false) => new(() => Features.SupportsAsync("resourceReferences"), keepsOutputs);
 
     internal async Task RegisterOutputsAsync(Resource resource, Output<IDictionary<string, object?>> outputs)
     {

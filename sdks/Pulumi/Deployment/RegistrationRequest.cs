@@ -61,7 +61,7 @@ internal sealed class RegistrationRequest(Deployment deployment, Resource resour
         request.Object = new();
         foreach (var (key, value) in args.Properties())
         {
-            var writer = deployment.NewWriter();
+            var writer = deployment.NewWriter(keepsOutputs: resource.IsRemote);
             var wire = await writer.WriteAsync($"{_name} ({_type}): {key}", value).ConfigureAwait(false);
             if (wire.KindCase == Value.KindOneofCase.NullValue)
             {

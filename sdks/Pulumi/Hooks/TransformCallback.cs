@@ -21,7 +21,7 @@ internal sealed class TransformCallback(Deployment deployment, ResourceTransform
         }
         var response = new TransformResponse
         {
-            Properties = await deployment.NewWriter().WriteObjectAsync(request.Name, changed.Args).ConfigureAwait(false),
+            Properties = await deployment.NewWriter(keepsOutputs: true).WriteObjectAsync(request.Name, changed.Args).ConfigureAwait(false),
             Options = await TransformOptions.WriteAsync(deployment, request.Name, changed.Options).ConfigureAwait(false),
         };
         // What the program cannot name by object it did not bind here: hooks of other programs stay.

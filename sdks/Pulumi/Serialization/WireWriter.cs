@@ -6,7 +6,8 @@ namespace Pulumi.Serialization;
 
 /// <summary>Writes values for the wire, waiting for the outputs among them, and collects the resources they come from.</summary>
 /// <param name="keepsResources">Whether the other side reads resource references; otherwise ids are written.</param>
-internal sealed class WireWriter(Func<Task<bool>> keepsResources)
+/// <param name="keepsOutputs">Whether it reads what an output depends on along with its value.</param>
+internal sealed class WireWriter(Func<Task<bool>> keepsResources, bool keepsOutputs = false)
 {
     /// <summary>The resources that the values written so far depend on.</summary>
     public HashSet<Resource> Dependencies { get; } = [];
@@ -73,12 +74,30 @@ internal sealed class WireWriter(Func<Task<bool>> keepsResources)
     {
         var state = await output.GetStateAsync().ConfigureAwait(false);
         Dependencies.UnionWith(state.Resources);
+        if (keepsOutputs && (!state.IsKnown || state.IsSecret || state.Resources.Count > 0))
+        {
+            return await WriteOutputValueAsync(path, state).ConfigureAwait(false);
+        }
         if (!state.IsKnown)
         {
             return WireValue.Unknown;
         }
         var value = await WriteAsync(path, state.Value).ConfigureAwait(false);
         return state.IsSecret ? WireValue.Secret(value) : value;
+    }
+
+    private async Task<Value> WriteOutputValueAsync(string path, OutputState<object?> state)
+    {
+        var urns = await Pulumi.Dependencies.UrnsAsync(state.Resources).ConfigureAwait(false);
+        var output = WireValue.Marked(
+            Signature.OutputValue,
+            ("secret", Value.ForBool(state.IsSecret)),
+            ("dependencies", Value.ForList([.. urns.Select(Value.ForString)])));
+        if (state.IsKnown)
+        {
+            output.StructValue.Fields["value"] = await WriteAsync(path, state.Value).ConfigureAwait(false);
+        }
+        return output;
     }
 
     private async Task<Value> WriteAsync(string path, CustomResource resource)
