@@ -14,15 +14,12 @@ public static class SampleStack
     public static TheoryData<string> Clouds => ["gcp", "aws"];
 
     /// <summary>The configuration of a sample stack with some keys set; a path like <c>infra:database.generation</c>, JSON values.</summary>
-    public static ConfigurationValues Values(string cloud, params (string Path, string? Json)[] edits)
-    {
-        var values = StackFile.Read(Path.Combine(AppContext.BaseDirectory, $"Pulumi.{cloud}.yaml")).Values;
-        foreach (var (path, json) in edits)
-        {
-            values = Edit(values, path, json);
-        }
-        return new(values);
-    }
+    public static ConfigurationValues Values(string cloud, params (string Path, string? Json)[] edits) =>
+        Edit(StackFile.Read(Path.Combine(AppContext.BaseDirectory, $"Pulumi.{cloud}.yaml")), edits);
+
+    /// <summary>A configuration with some keys set.</summary>
+    public static ConfigurationValues Edit(ConfigurationValues configuration, params (string Path, string? Json)[] edits) =>
+        new(edits.Aggregate(configuration.Values, (values, edit) => Edit(values, edit.Path, edit.Json)));
 
     public static PlatformConfig Config(string cloud, params (string Path, string? Json)[] edits) =>
         PlatformConfig.Read(Values(cloud, edits));

@@ -1,3 +1,5 @@
+using Infra.Rehearsal.Clouds;
+
 namespace Infra.Tests.Engine;
 
 /// <summary>An update that is cut off is completed by running it again.</summary>
@@ -12,7 +14,7 @@ public sealed class InterruptionTests
         var again = await stack.UpAsync();
 
         Assert.True(again.Succeeded, again.Output);
-        var created = stack.World.Journal.Where(change => change.Operation == "create").Select(change => $"{change.Type} {change.Name}").ToList();
+        var created = stack.World.Journal.Where(change => change.Operation == Operation.Create).Select(change => $"{change.Type} {change.Name}").ToList();
         Assert.Equal(created.Distinct(), created);
     }
 }

@@ -20,7 +20,7 @@ public sealed class LaunchTests
     {
         await using var stack = await RehearsedStack.LaunchedAsync(cloud);
 
-        var release = await stack.ReleaseValuesAsync();
+        var release = stack.ReleaseValues();
         Assert.Equal(2, release["prometheus"]!["replicas"]!.GetValue<double>());
         Assert.Contains("astro-prod-registry", release["astronomer"]!["registry"]![cloud == "gcp" ? "gcs" : "s3"]!["bucket"]!.GetValue<string>(), StringComparison.Ordinal);
     }

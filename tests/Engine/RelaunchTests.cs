@@ -13,7 +13,7 @@ public sealed class RelaunchTests
         var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync();
 
         Assert.True(up.Succeeded, up.Output);
-        Assert.NotNull(await stack.ReleaseValuesAsync("astro-prod-cluster-g2"));
+        Assert.NotNull(stack.ReleaseValues("astro-prod-cluster-g2"));
         Assert.False(stack.ClusterExists("astro-prod-cluster-g1"));
         Assert.Equal(["before the loss"], stack.Rows("astro-prod-db-g1"));
         Assert.DoesNotContain(stack.ChangesSinceLaunch, change =>
@@ -63,6 +63,6 @@ public sealed class RelaunchTests
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(["kept"], stack.Rows("astro-prod-db-g2"));
-        Assert.NotNull(await stack.ReleaseValuesAsync("astro-prod-cluster-g2"));
+        Assert.NotNull(stack.ReleaseValues("astro-prod-cluster-g2"));
     }
 }

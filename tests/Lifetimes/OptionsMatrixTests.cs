@@ -1,5 +1,4 @@
 using Infra.Rehearsal.Preview;
-using Pulumi;
 
 namespace Infra.Tests.Lifetimes;
 

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Infra.Tests.Engine;
+
+/// <summary>
+/// A Pulumi project in a folder of its own that runs the built program, with a state, a home and secrets of its own, so that
+/// nothing of the user's is touched.
+/// </summary>
+internal sealed class EngineWorkspace
+{
+    private const string Stack = "test";
+    private readonly Dictionary<string, string> _environment;
+
+    /// <summary>Opens a folder; what an earlier run left there is gone on with.</summary>
+    public EngineWorkspace(string folder, string debugProviders)
+    {
+        Folder = folder;
+        Directory.CreateDirectory(Path.Combine(folder, "state"));
+        File.WriteAllText(Path.Combine(folder, "Pulumi.yaml"), $$"""
+            name: infra
+            runtime: { name: dotnet, options: { binary: "{{Path.Combine(AppContext.BaseDirectory, "Infra.dll")}}" } }
+            """);
+        _environment = new()
+        {
+            ["PULUMI_BACKEND_URL"] = $"file://{folder}/state",
+            ["PULUMI_HOME"] = $"{folder}/home",
+            ["PULUMI_CONFIG_PASSPHRASE"] = "a passphrase for tests",
+            ["PULUMI_DEBUG_PROVIDERS"] = debugProviders,
+            ["PULUMI_SKIP_UPDATE_CHECK"] = "true",
+            ["PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION"] = "true",
+        };
+    }
+
+    /// <summary>Why engine tests can not run here; null where they can.</summary>
+    public static string? Missing { get; } = new[] { "pulumi", "pulumi-language-dotnet" }
+        .Where(tool => !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, tool))))
+        .Select(tool => $"{tool} is not on the PATH; install the Pulumi CLI to run the engine tests").FirstOrDefault();
+
+    /// <summary>The folder.</summary>
+    public string Folder { get; }
+
+    /// <summary>Makes the stack.</summary>
+    public async Task InitialiseAsync()
+    {
+        var run = await RunAsync("stack", "init", Stack);
+        Assert.True(run.Succeeded, run.Output);
+    }
+
+    /// <summary>Writes the stack's configuration, and leaves what the engine keeps beside it.</summary>
+    public void Configure(IEnumerable<KeyValuePair<string, string>> values)
+    {
+        var file = Path.Combine(Folder, $"Pulumi.{Stack}.yaml");
+        var kept = File.Exists(file) ? File.ReadLines(file).Where(line => line.StartsWith("encryption", StringComparison.Ordinal)) : [];
+        var lines = values.Select(pair => $"  {pair.Key}: {Yaml(pair.Value)}");
+        File.WriteAllLines(file, [.. kept, "config:", .. lines]);
+    }
+
+    /// <summary>Runs <c>pulumi</c> to its end.</summary>
+    public async Task<EngineRun> RunAsync(params string[] arguments)
+    {
+        using var engine = Start(arguments);
+        return await engine.EndAsync();
+    }
+
+    /// <summary>Starts <c>pulumi</c>.</summary>
+    public RunningEngine Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("pulumi", [.. arguments, "--non-interactive", "--color", "never"])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in _environment)
+        {
+            start.Environment[name] = value;
+        }
+        return new(start);
+    }
+
+    /// <summary>The stack's state, as <c>pulumi stack export</c> gives it.</summary>
+    public async Task<JsonObject> ExportAsync()
+    {
+        var file = Path.Combine(Folder, "export.json");
+        var run = await RunAsync("stack", "export", "--file", file);
+        Assert.True(run.Succeeded, run.Output);
+        return JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsObject();
+    }
+
+    // JSON is YAML; a plain text is quoted.
+    private static string Yaml(string value) => value is ['{' or '[', ..] ? value : System.Text.Json.JsonSerializer.Serialize(value);
+}

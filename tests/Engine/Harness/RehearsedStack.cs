@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Infra.Configuration;
+using Infra.Rehearsal.Clouds;
+
+namespace Infra.Tests.Engine;
+
+/// <summary>A sample stack on the real engine and the simulated clouds.</summary>
+internal sealed class RehearsedStack : IAsyncDisposable
+{
+    // Launched once for each cloud; every test goes on from a copy.
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Launched = new();
+
+    private readonly string _cloud;
+    private readonly SimulatedClouds _clouds;
+    private readonly EngineWorkspace _workspace;
+    private readonly int _journalAtStart;
+    private ConfigurationValues _configuration;
+
+    private RehearsedStack(string cloud, string folder, SimulatedClouds clouds)
+    {
+        _cloud = cloud;
+        _clouds = clouds;
+        _workspace = new(folder, clouds.DebugProviders);
+        _journalAtStart = World.Journal.Count;
+        _configuration = SampleStack.Values(cloud);
+        _workspace.Configure(_configuration.Values);
+    }
+
+    /// <summary>What exists in the clouds.</summary>
+    public World World => _clouds.World;
+
+    /// <summary>What the providers changed since the stack was launched, in order.</summary>
+    public IEnumerable<string> ChangesSinceLaunch => World.Journal.Skip(_journalAtStart).Select(Line);
+
+    /// <summary>A stack that was never updated.</summary>
+    public static async Task<RehearsedStack> EmptyAsync(string cloud)
+    {
+        Assert.SkipWhen(EngineWorkspace.Missing is not null, EngineWorkspace.Missing ?? "");
+        var stack = await OpenAsync(cloud, Directory.CreateTempSubdirectory("infra-").FullName);
+        await stack._workspace.InitialiseAsync();
+        // Initialising writes the stack file; the configuration comes on top of it.
+        stack._workspace.Configure(stack._configuration.Values);
+        return stack;
+    }
+
+    /// <summary>A stack whose platform stands.</summary>
+    public static async Task<RehearsedStack> LaunchedAsync(string cloud)
+    {
+        Assert.SkipWhen(EngineWorkspace.Missing is not null, EngineWorkspace.Missing ?? "");
+        var launched = await Launched.GetOrAdd(cloud, name => new(() => LaunchAsync(name))).Value;
+        var copy = Directory.CreateTempSubdirectory("infra-").FullName;
+        Copy(launched, copy);
+        return await OpenAsync(cloud, copy);
+    }
+
+    /// <summary>Edits the configuration.</summary>
+    public RehearsedStack Edit(params (string Path, string? Json)[] edits)
+    {
+        _configuration = SampleStack.Edit(_configuration, edits);
+        _workspace.Configure(_configuration.Values);
+        return this;
+    }
+
+    public Task<EngineRun> PreviewAsync(params string[] options) => _workspace.RunAsync(["preview", .. options]);
+
+    public Task<EngineRun> UpAsync(params string[] options) => _workspace.RunAsync(["up", "--yes", .. options]);
+
+    public Task<EngineRun> RefreshAsync(params string[] options) => _workspace.RunAsync(["refresh", "--yes", .. options]);
+
+    /// <summary>The stack's state.</summary>
+    public Task<JsonObject> ExportAsync() => _workspace.ExportAsync();
+
+    /// <summary>Runs <c>preview</c> or <c>up</c> with its options, written as a person types them.</summary>
+    public Task<EngineRun> RunAsync(string command) => command.Split(' ') switch
+    {
+        ["up", .. var options] => UpAsync(options),
+        ["preview", .. var options] => PreviewAsync(options),
+        _ => throw new ArgumentException(command),
+    };
+
+    /// <summary>Sets the world's clock.</summary>
+    public RehearsedStack At(string instant)
+    {
+        World.Now = DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
+        return this;
+    }
+
+    public void Insert(string database, string row) => World.Database(database).Insert(row);
+
+    public IReadOnlyList<string> Rows(string database) => World.Database(database).Rows;
+
+    public bool DatabaseExists(string name) => World.Find(DatabaseType, name) is not null;
+
+    public void DeleteDatabaseOutOfBand(string name) => World.Lose(DatabaseType, name);
+
+    public void FailNextDatabaseCreate(string message) => World.Interference.FailNext(DatabaseType, Operation.Create, message);
+
+    public void KillCluster(string name) => World.Cluster(name).Kill();
+
+    public bool ClusterExists(string name) => World.Find(ClusterType, name) is not null;
+
+    /// <summary>Where the alias leads.</summary>
+    public string AliasTarget()
+    {
+        var record = _cloud == "gcp" ? World.List("gcp:dns/recordSet:RecordSet") : World.List("aws:route53/record:Record");
+        return Assert.Single(record).State[_cloud == "gcp" ? "rrdatas" : "records"]![0]!.GetValue<string>();
+    }
+
+    /// <summary>The address of an instance, as an alias names it.</summary>
+    public string AddressOf(string database) =>
+        World.Find(DatabaseType, database)!.State[_cloud == "gcp" ? "privateIpAddress" : "address"]!.GetValue<string>();
+
+    /// <summary>The values of the chart's release in a cluster.</summary>
+    public JsonObject ReleaseValues(string cluster = "astro-prod-cluster-g1") =>
+        Assert.Single(World.Cluster(cluster).Objects, thing => thing.Type == "kubernetes:helm.sh/v3:Release").Inputs["values"]!.AsObject();
+
+    /// <summary>The secrets in a cluster: contents by name.</summary>
+    public SortedDictionary<string, string> SecretsOf(string cluster) => new(World.Cluster(cluster).Objects
+        .Where(thing => thing.Type == "kubernetes:core/v1:Secret")
+        .ToDictionary(secret => secret.Name, secret => secret.Inputs["stringData"]!.ToJsonString()), StringComparer.Ordinal);
+
+    /// <summary>Starts an <c>up</c> and kills its program while the cloud makes the database.</summary>
+    public async Task KillProgramDuringDatabaseCreateAsync()
+    {
+        using var hold = World.Interference.Hold(DatabaseType, Operation.Create);
+        using var up = _workspace.Start("up", "--yes", "--skip-preview");
+        var ended = up.EndAsync();
+        if (await Task.WhenAny(hold.Arrived, ended) == ended)
+        {
+            Assert.Fail($"The up ended before the database was made:\n{(await ended).Output}");
+        }
+        up.KillProgram();
+        hold.Release();
+        Assert.False((await ended).Succeeded);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _clouds.DisposeAsync();
+        Directory.Delete(_workspace.Folder, recursive: true);
+    }
+
+    private string DatabaseType => _cloud == "gcp" ? "gcp:sql/databaseInstance:DatabaseInstance" : "aws:rds/instance:Instance";
+
+    private string ClusterType => _cloud == "gcp" ? "gcp:container/cluster:Cluster" : "aws:eks/cluster:Cluster";
+
+    private static string Line(JournalEntry change) => $"{change.Operation.ToString().ToLowerInvariant()} {change.Type} {change.Name}";
+
+    private static async Task<string> LaunchAsync(string cloud)
+    {
+        var stack = await EmptyAsync(cloud);
+        var up = await stack.UpAsync();
+        Assert.True(up.Succeeded, up.Output);
+        await stack._clouds.DisposeAsync();
+        return stack._workspace.Folder;
+    }
+
+    private static async Task<RehearsedStack> OpenAsync(string cloud, string folder) =>
+        new(cloud, folder, await SimulatedClouds.StartAsync(Path.Combine(folder, "world.json")));
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}
