@@ -48,7 +48,7 @@ internal sealed partial class Call(World world, ProviderSettings settings, Rule 
     public static bool IsMadeUp(string template) => template.Contains("{hash", StringComparison.Ordinal)
         || template.Contains("{uuid}", StringComparison.Ordinal) || template.Contains("{number}", StringComparison.Ordinal);
 
-    /// <summary>Fills the braces of a rule's text.</summary>
+    /// <summary>Fills the braces of a rule's text; <c>leaf:</c> takes the last part of a reference.</summary>
     public string Fill(string template) => Braces().Replace(template, match => Word(match.Groups[1].Value));
 
     private string Word(string word) => word switch
@@ -69,6 +69,8 @@ internal sealed partial class Call(World world, ProviderSettings settings, Rule 
         "privateIp" => Fingerprint.Address(Hash, 10),
         "number" => Fingerprint.Digits(Hash, 18),
         "certificate" => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"certificate of {Hash}")),
+        "namespace" or "metadata.namespace" => Inputs.Text(word) ?? "default",
+        _ when word.StartsWith("leaf:", StringComparison.Ordinal) => Plain(Inputs.At(word[5..])).Split('/')[^1],
         _ => Plain(Inputs.At(word)),
     };
 
@@ -77,6 +79,6 @@ internal sealed partial class Call(World world, ProviderSettings settings, Rule 
     private static string Plain(JsonNode? value) =>
         value is null ? "" : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
 
-    [GeneratedRegex(@"\{([A-Za-z][\w.]*)\}")]
+    [GeneratedRegex(@"\{([A-Za-z][\w.:]*)\}")]
     private static partial Regex Braces();
 }

@@ -168,5 +168,5 @@ internal sealed class ProviderService(World world, Cancellation cancellation) : 
             : throw new RpcException(new Status(StatusCode.FailedPrecondition, "the provider was not configured on this connection"));
 
     private static IDictionary<object, object?> Items(ServerCallContext context) =>
-        context.GetHttpContext().Features.GetRequiredFeature<IConnectionItemsFeature>().Items;
+        context.GetHttpContext().Features.Get<IConnectionItemsFeature>()!.Items;
 }

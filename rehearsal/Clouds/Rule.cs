@@ -35,7 +35,7 @@ internal sealed partial record Rule(string Type)
 
     /// <summary>
     /// Properties (and all below) whose change makes a new thing. A question mark at the end: only coming and
-    /// going of the property does, its members change in silence. <c>*</c>: all.
+    /// going of the property does, its members change in silence. <c>unless</c>: a flag of the provider lifts it. <c>*</c>: all.
     /// </summary>
     public string[] ForceNew { get; init; } = [];
 
@@ -90,11 +90,16 @@ internal sealed partial record Rule(string Type)
     public Action<Call>? OnReport { get; init; }
 
     /// <summary>Whether a changed property makes a new thing.</summary>
-    public bool Replaces(Difference difference)
+    public bool Replaces(Difference difference, ProviderSettings settings)
     {
         var path = Plain(difference.Path);
         return ForceNew.Any(rule =>
-            rule == "*" || rule == path || rule.TrimEnd('?') == path || (!rule.EndsWith('?') && path.StartsWith(rule + ".", StringComparison.Ordinal)));
+        {
+            var (property, lifted) = rule.Split(" unless ") is [var first, var flag] ? (first, settings.Flag(flag)) : (rule, false);
+            if (lifted) return false;
+            return property == "*" || property.TrimEnd('?') == path
+                || (!property.EndsWith('?') && path.StartsWith(property + ".", StringComparison.Ordinal));
+        });
     }
 
     /// <summary>A path without its list indices.</summary>

@@ -19,28 +19,6 @@ public sealed record Row(string Text, DateTimeOffset At);
 public sealed record Backup(
     string Id, string Name, string Type, string Scope, string Instance, DateTimeOffset At, IReadOnlyList<Row> Rows, JsonObject Traits);
 
-/// <summary>A database instance as its users see it, and for as long as it is remembered after its end.</summary>
-internal sealed class DatabaseRecord
-{
-    public required string Type { get; init; }
-    public required string Scope { get; init; }
-    public required string Name { get; set; }
-
-    /// <summary>The fingerprint of the instance in the world.</summary>
-    public required string Owner { get; init; }
-
-    public required DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? DeletedAt { get; set; }
-    public bool Reachable { get; set; } = true;
-    public List<Row> Rows { get; init; } = [];
-    public Dictionary<string, string> Passwords { get; init; } = [];
-
-    /// <summary>Engine, version, user, key, storage and backup policy: what a restore takes over, in the cloud's own names.</summary>
-    public JsonObject Traits { get; set; } = [];
-
-    public IEnumerable<Row> RowsAt(DateTimeOffset time) => Rows.Where(row => row.At <= time);
-}
-
 /// <summary>A living database instance.</summary>
 public sealed class SimulatedDatabase
 {
@@ -68,10 +46,18 @@ public sealed class SimulatedDatabase
     });
 
     /// <summary>The password a user logs in with, or null when there is no such user.</summary>
-    public string? PasswordOf(string user) => _world.Ask(() => _record.Passwords.GetValueOrDefault(user));
+    public string? PasswordOf(string user) => _world.Ask(() => _record.Users[user]?.GetValue<string>());
 
     /// <summary>Takes a backup: a snapshot of that name on RDS, a backup run of that description on Cloud SQL.</summary>
     public Backup TakeBackup(string name) => _world.Change(() => Take(_world.Content, _record, name));
+
+    /// <summary>Replicates the automated backups of an RDS instance into another region; a restore there names the ARN it gives.</summary>
+    public string ReplicateBackups(string region) => _world.Change(() =>
+    {
+        var arn = $"arn:aws:rds:{region}:{World.Account}:auto-backup:ab-{_record.Owner[..24]}";
+        _record.Replicas.Add(arn);
+        return arn;
+    });
 
     internal static Backup Take(WorldFile content, DatabaseRecord record, string name)
     {

@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Infra.Rehearsal.Clouds;
+
+/// <summary>
+/// A Cloud SQL instance: born empty, as a clone or from a backup; deaf to a clone block later, and overwritten in
+/// place by a backup block later.
+/// </summary>
+internal static class CloudSqlInstance
+{
+    public const string Type = "gcp:sql/databaseInstance:DatabaseInstance";
+
+    public static Rule Rule { get; } = new(Type)
+    {
+        Name = "name",
+        Id = "{name}",
+        Key = "{project}/{name}",
+        Taken = "googleapi: Error 409: The Cloud SQL instance already exists. The name {name} is in use, or was within the last week., instanceAlreadyExists",
+        ForceNew = ["name", "region", "project", "encryptionKeyName", "settings.collation"],
+        Burns = static _ => TimeSpan.FromDays(7),
+        Needs =
+        [
+            new("settings.ipConfiguration.privateNetwork", "gcp:compute/network:Network", "googleapi: Error 400: Invalid request: network {0} does not exist., invalid"),
+            new("encryptionKeyName", "gcp:kms/cryptoKey:CryptoKey", "googleapi: Error 400: Invalid request: the key {0} does not exist., invalid"),
+        ],
+        Protections = new()
+        {
+            ["settings.deletionProtectionEnabled"] = "googleapi: Error 400: The instance is protected. Please disable the deletion protection and try again., invalid",
+        },
+        Takes = [new(CloudSqlUsers.Type, "instance"), new(CloudSqlUsers.Database, "instance")],
+        Outputs = new()
+        {
+            ["connectionName"] = "{project}:{region}:{name}", ["selfLink"] = "https://sqladmin.googleapis.com/sql/v1beta4/projects/{project}/instances/{name}",
+            ["privateIpAddress"] = "{privateIp}", ["firstIpAddress"] = "{privateIp}", ["publicIpAddress"] = "", ["dnsName"] = "{hash8}.{region}.sql.goog.",
+            ["serverCaCerts[0].cert"] = "{certificate}", ["serviceAccountEmailAddress"] = "p{number}@gcp-sa-cloud-sql.iam.gserviceaccount.com",
+            ["ipAddresses[0].ipAddress"] = "{privateIp}", ["ipAddresses[0].type"] = "PRIVATE", ["instanceType"] = "CLOUD_SQL_INSTANCE",
+        },
+        OnCreate = Bear,
+        OnUpdate = Patch,
+        OnDelete = End,
+    };
+
+    /// <summary>The record of a living instance, or the cloud's refusal.</summary>
+    public static DatabaseRecord Living(Call call, string name) =>
+        call.Content.Databases.FirstOrDefault(one => one.Type == Type && one.DeletedAt is null && one.Name == name)
+        ?? throw new Refusal($"googleapi: Error 404: The Cloud SQL instance does not exist: {name}., instanceDoesNotExist");
+
+    private static void Bear(Call call)
+    {
+        RequireConnection(call);
+        var inputs = call.Inputs;
+        var born = new DatabaseRecord
+        {
+            Type = Type, Scope = call.Scope, Name = call.Name, Owner = call.Hash, Id = call.Name, CreatedAt = call.Now,
+            Traits = new JsonObject { ["databaseVersion"] = inputs["databaseVersion"]?.DeepClone(), ["users"] = new JsonObject(), ["databases"] = new JsonArray("postgres") },
+        };
+        if (inputs["clone"] is JsonObject clone) Clone(call, born, clone);
+        else if (inputs["restoreBackupContext"] is JsonObject backup) Overwrite(call, born, backup);
+        else if (inputs.Text("rootPassword") is { } password) born.Users["postgres"] = password;
+        TakePolicy(call, born);
+        call.Content.Databases.Add(born);
+    }
+
+    private static void RequireConnection(Call call)
+    {
+        if (call.Inputs.Text("settings.ipConfiguration.privateNetwork") is not { } network) return;
+        if (call.Content.Objects.Find(one => one.Type == "gcp:compute/network:Network" && one.IsCalled(network)) is { } found
+            && !call.Content.Objects.Exists(one => one.Type == GcpNetworkRules.Connection && Bounds.Refers(one, "network", found)))
+        {
+            throw new Refusal($"failed to create instance because the network {network} doesn't have at least 1 private services connection");
+        }
+    }
+
+    private static void Clone(Call call, DatabaseRecord born, JsonObject clone)
+    {
+        var name = clone.Text("sourceInstanceName");
+        var deleted = TimeOf(clone, "sourceInstanceDeletionTime");
+        var source = call.Content.Databases.FirstOrDefault(one => one.Type == Type && one.Name == name
+            && (deleted is null ? one.DeletedAt is null : one.DeletedAt is { } at && (at - deleted.Value).Duration() < TimeSpan.FromSeconds(1)))
+            ?? throw new Refusal($"googleapi: Error 404: The source instance {name} does not exist{(deleted is null ? "" : $" as deleted at {Call.Time(deleted.Value)}")}., instanceDoesNotExist");
+        var time = TimeOf(clone, "pointInTime");
+        if (deleted is not null && time is null) throw new Refusal("googleapi: Error 400: a clone of a deleted instance needs pointInTime., invalid");
+        if (call.Inputs.Text("databaseVersion") != source.Traits.Text("databaseVersion"))
+            throw new Refusal($"googleapi: Error 400: a clone has its source's version, {source.Traits.Text("databaseVersion")}., invalid");
+        born.Rows.AddRange(time is null ? source.Rows : source.RowsAt(time, call.Now, TimeSpan.Zero));
+        born.Traits = source.Traits.With([]);
+    }
+
+    private static void Overwrite(Call call, DatabaseRecord target, JsonObject context)
+    {
+        var run = context.Number("backupRunId")?.ToString("0", CultureInfo.InvariantCulture);
+        var instance = context.Text("instanceId");
+        var backup = call.Content.Backups.Find(one => one.Type == Type && one.Id == run && (instance is null || instance == one.Instance))
+            ?? throw new Refusal($"googleapi: Error 404: The backup run {run} of {instance ?? "any instance"} does not exist., backupRunDoesNotExist");
+        if (backup.Traits.Text("databaseVersion") != call.Inputs.Text("databaseVersion"))
+            throw new Refusal($"googleapi: Error 400: the backup run is of version {backup.Traits.Text("databaseVersion")}., invalid");
+        target.Rows.Clear();
+        target.Rows.AddRange(backup.Rows);
+        target.Traits = backup.Traits.With([]);
+    }
+
+    private static void Patch(Call call)
+    {
+        var record = Living(call, call.Name);
+        if (call.Changes("restoreBackupContext") && call.Inputs["restoreBackupContext"] is JsonObject context) Overwrite(call, record, context);
+        if (call.Changes("rootPassword") && call.Inputs.Text("rootPassword") is { } password) record.Users["postgres"] = password;
+        record.Traits["databaseVersion"] = call.Inputs["databaseVersion"]?.DeepClone();
+        TakePolicy(call, record);
+    }
+
+    private static void TakePolicy(Call call, DatabaseRecord record)
+    {
+        const string Backups = "settings.backupConfiguration.";
+        var logged = call.Inputs.Flag(Backups + "pointInTimeRecoveryEnabled") == true;
+        record.LogDays = logged ? (int)(call.Inputs.Number(Backups + "transactionLogRetentionDays") ?? 7) : 0;
+        record.KeepsLog = call.Inputs.Flag("settings.retainBackupsOnDelete") == true;
+    }
+
+    private static void End(Call call)
+    {
+        // The provider's own guard; it is on unless the state says otherwise.
+        if (call.Before.Flag("deletionProtection") != false)
+            throw new Refusal("Error, failed to delete instance because deletionProtection is set to true. Set it to false to proceed with instance deletion");
+        var record = Living(call, call.Name);
+        if (!record.KeepsLog) call.Content.Backups.RemoveAll(one => one.Type == Type && one.Instance == record.Name);
+        if (call.Before.Flag("settings.finalBackupConfig.enabled") == true) SimulatedDatabase.Take(call.Content, record, $"{record.Name}-final");
+        record.DeletedAt = call.Now;
+    }
+
+    private static DateTimeOffset? TimeOf(JsonObject map, string name) =>
+        map.Text(name) is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : null;
+}

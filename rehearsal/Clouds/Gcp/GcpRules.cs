@@ -1,0 +1,102 @@
+namespace Infra.Rehearsal.Clouds;
+
+/// <summary>Everything of Google Cloud but its networks; the database has its own files.</summary>
+internal static class GcpRules
+{
+    private const string KeyRing = "gcp:kms/keyRing:KeyRing";
+    private const string CryptoKey = "gcp:kms/cryptoKey:CryptoKey";
+    private const string Account = "gcp:serviceaccount/account:Account";
+    private const string Cluster = "gcp:container/cluster:Cluster";
+    private const string NodePool = "gcp:container/nodePool:NodePool";
+    private const string Bucket = "gcp:storage/bucket:Bucket";
+    private const string Secret = "gcp:secretmanager/secret:Secret";
+    private const string Exists = "googleapi: Error 409: Resource '{id}' already exists, alreadyExists";
+    private const string NotFound = "googleapi: Error 404: '{0}' was not found, notFound";
+
+    public static Rule[] Table { get; } =
+    [
+        CloudSqlInstance.Rule,
+        CloudSqlUsers.Rule,
+        CloudSqlUsers.DatabaseRule,
+        new(KeyRing) { Name = "name", Id = "projects/{project}/locations/{location}/keyRings/{name}", ForceNew = ["*"], Everlasting = true, Taken = "googleapi: Error 409: KeyRing {id} already exists., alreadyExists" },
+        new(CryptoKey)
+        {
+            Name = "name", Id = "{keyRing}/cryptoKeys/{name}", Everlasting = true, ForceNew = ["name", "keyRing", "purpose", "destroyScheduledDuration", "importOnly"],
+            Taken = "googleapi: Error 409: CryptoKey {id} already exists., alreadyExists", Needs = [new("keyRing", KeyRing, "googleapi: Error 404: KeyRing {0} not found., notFound")],
+        },
+        Member("gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember", "cryptoKeyId", CryptoKey),
+        Member("gcp:serviceaccount/iAMMember:IAMMember", "serviceAccountId", Account),
+        Member("gcp:storage/bucketIAMMember:BucketIAMMember", "bucket", Bucket),
+        new("gcp:projects/iAMMember:IAMMember") { Id = "{project}/{role}/{member}", ForceNew = ["*"], Adopts = static _ => true },
+        new("gcp:projects/service:Service") { Id = "{project}/{service}", ForceNew = ["service", "project"], Adopts = static _ => true },
+        new("gcp:projects/serviceIdentity:ServiceIdentity")
+        {
+            Id = "projects/{project}/services/{service}", ForceNew = ["*"], Adopts = static _ => true, Everlasting = true,
+            Outputs = new() { ["email"] = "service-{number}@gcp-sa-{service}", ["member"] = "serviceAccount:service-{number}@gcp-sa-{service}" },
+        },
+        new(Account)
+        {
+            Name = "accountId", Id = "projects/{project}/serviceAccounts/{accountId}@{project}.iam.gserviceaccount.com", ForceNew = ["accountId", "project"],
+            Taken = "googleapi: Error 409: Service account {accountId} already exists within project projects/{project}., alreadyExists",
+            Takes = [new("gcp:serviceaccount/iAMMember:IAMMember", "serviceAccountId")],
+            Outputs = new()
+            {
+                ["email"] = "{accountId}@{project}.iam.gserviceaccount.com", ["name"] = "{id}", ["uniqueId"] = "{number}",
+                ["member"] = "serviceAccount:{accountId}@{project}.iam.gserviceaccount.com",
+            },
+        },
+        new(Cluster)
+        {
+            Name = "name", Id = "projects/{project}/locations/{location}/clusters/{name}", Taken = "googleapi: Error 409: Already exists: {id}., alreadyExists",
+            ForceNew =
+            [
+                "name", "location", "project", "network", "subnetwork", "networkingMode", "ipAllocationPolicy", "initialNodeCount", "privateClusterConfig.enablePrivateNodes",
+                "privateClusterConfig.masterIpv4CidrBlock", "enableAutopilot", "nodeConfig", "datapathProvider",
+            ],
+            Needs = [new("network", "gcp:compute/network:Network", NotFound), new("subnetwork", "gcp:compute/subnetwork:Subnetwork", NotFound), new("databaseEncryption.keyName", CryptoKey, NotFound)],
+            Takes = [new(NodePool, "cluster")],
+            Outputs = new()
+            {
+                ["endpoint"] = "{ip}", ["masterAuth.clusterCaCertificate"] = "{certificate}", ["masterVersion"] = "1.34.1-gke.1000",
+                ["selfLink"] = "https://container.googleapis.com/v1/{id}",
+                ["controlPlaneEndpointsConfig.dnsEndpointConfig.endpoint"] = "gke-{hash}-{number}.{location}.gke.goog",
+                ["privateClusterConfig.privateEndpoint"] = "{privateIp}", ["privateClusterConfig.publicEndpoint"] = "{ip}",
+            },
+            // The provider's own guard; it is on unless the state says otherwise.
+            OnDelete = static call =>
+            {
+                if (call.Before.Flag("deletionProtection") != false)
+                    throw new Refusal("Cannot destroy cluster because deletion_protection is set to true. Set it to false to proceed with instance deletion.");
+            },
+        },
+        new(NodePool)
+        {
+            Name = "name", Id = "projects/{project}/locations/{location}/clusters/{leaf:cluster}/nodePools/{name}", Taken = "googleapi: Error 409: Already exists: {id}., alreadyExists",
+            ForceNew = ["name", "cluster", "location", "project", "initialNodeCount", "maxPodsPerNode", "nodeConfig.serviceAccount", "nodeConfig.oauthScopes"],
+            Needs = [new("cluster", Cluster, "googleapi: Error 404: Not found: cluster {0}., notFound"), new("nodeConfig.serviceAccount", Account, "googleapi: Error 400: Service account \"{0}\" does not exist., badRequest")],
+        },
+        new(Bucket)
+        {
+            Name = "name", Id = "{name}", ForceNew = ["name", "location", "project", "customPlacementConfig"],
+            Taken = "googleapi: Error 409: The requested bucket name is not available. The bucket namespace is shared by all users of the system: {name}, conflict",
+            NotEmpty = "Error trying to delete bucket {name} containing objects without `force_destroy` set to true",
+            Outputs = new() { ["url"] = "gs://{name}", ["selfLink"] = "https://www.googleapis.com/storage/v1/b/{name}" },
+        },
+        new(Secret)
+        {
+            Name = "secretId", Id = "projects/{project}/secrets/{secretId}", ForceNew = ["secretId", "project", "replication"], Taken = Exists,
+            Takes = [new("gcp:secretmanager/secretVersion:SecretVersion", "secret")], Outputs = new() { ["name"] = "{id}" },
+        },
+        new("gcp:secretmanager/secretVersion:SecretVersion")
+        {
+            Id = "{secret}/versions/{number}", ForceNew = ["secret", "secretData"], Needs = [new("secret", Secret, NotFound)],
+            Outputs = new() { ["name"] = "{id}", ["version"] = "{number}" }, DeletesBeforeReplace = false,
+        },
+    ];
+
+    // A grant is there or it is not; granting it twice is no error.
+    private static Rule Member(string type, string target, string targetType) => new(type)
+    {
+        Id = "{" + target + "}/{role}/{member}", ForceNew = ["*"], Adopts = static _ => true, Needs = [new(target, targetType, NotFound)],
+    };
+}
