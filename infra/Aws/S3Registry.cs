@@ -69,6 +69,7 @@ public sealed class S3Registry : ComponentResource
         }, scope.Permanent(this));
         new RolePolicy("registry-policy", new()
         {
+            Name = "use-of-bucket",
             Role = role.Name,
             Policy = bucket.Arn.Apply(UseOf),
         }, scope.Permanent(this));

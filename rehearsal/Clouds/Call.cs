@@ -45,7 +45,7 @@ internal sealed partial class Call(World world, ProviderSettings settings, Rule 
     public static string LogicalNameOf(string urn) => urn.Split("::", 4)[3];
 
     /// <summary>Whether the text can be filled before the cloud has made anything up.</summary>
-    public static bool IsMadeUp(string template) => template.Contains("{hash", StringComparison.Ordinal)
+    public static bool IsMadeUp(string template) => template.Contains("{hash", StringComparison.OrdinalIgnoreCase)
         || template.Contains("{uuid}", StringComparison.Ordinal) || template.Contains("{number}", StringComparison.Ordinal);
 
     /// <summary>Fills the braces of a rule's text; <c>leaf:</c> takes the last part of a reference.</summary>

@@ -38,5 +38,5 @@ internal static class JsonPath
         return merged;
     }
 
-    private static IEnumerable<JsonNode?> Elements(JsonNode? node) => node is JsonArray list ? list : [node];
+    private static IEnumerable<JsonNode?> Elements(JsonNode? node) => node is JsonArray list ? list.AsEnumerable() : [node];
 }

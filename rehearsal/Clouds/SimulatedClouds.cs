@@ -42,7 +42,7 @@ public sealed class SimulatedClouds : IAsyncDisposable
                 kestrel.Listen(IPAddress.Loopback, 0, listener => listeners[package] = Speak(package, listener));
         });
         builder.Services.AddSingleton(world).AddSingleton<Cancellation>();
-        builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = null);
+        builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.EnableDetailedErrors) = (null, true));
         var server = builder.Build();
         server.MapGrpcService<ProviderService>();
         await server.StartAsync();

@@ -36,7 +36,7 @@ internal static class RandomRules
         var least = sets.Sum(set => set.Least);
         if (length < 1 || length < least || allowed.Length == 0)
             throw new Refusal($"Invalid attribute combination: length must be at least 1 and at least min_lower + min_upper + min_numeric + min_special ({least}), got {length}");
-        char[] drawn = [.. sets.SelectMany(set => RandomNumberGenerator.GetItems<char>(set.Letters, set.Least)), .. RandomNumberGenerator.GetItems<char>(allowed, length - least)];
+        char[] drawn = [.. sets.Where(set => set.Least > 0).SelectMany(set => RandomNumberGenerator.GetItems<char>(set.Letters, set.Least)), .. RandomNumberGenerator.GetItems<char>(allowed, length - least)];
         RandomNumberGenerator.Shuffle(drawn.AsSpan());
         Set(call, "result", new string(drawn));
         // Only its look is true: nothing here logs in with it.

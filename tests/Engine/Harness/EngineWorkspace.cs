@@ -43,7 +43,7 @@ internal sealed class EngineWorkspace
     /// <summary>Makes the stack.</summary>
     public async Task InitialiseAsync()
     {
-        var run = await RunAsync("stack", "init", Stack);
+        var run = await RunAsync("stack", "init");
         Assert.True(run.Succeeded, run.Output);
     }
 
@@ -66,7 +66,7 @@ internal sealed class EngineWorkspace
     /// <summary>Starts <c>pulumi</c>.</summary>
     public RunningEngine Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("pulumi", [.. arguments, "--non-interactive", "--color", "never"])
+        var start = new ProcessStartInfo("pulumi", [.. arguments, "--stack", Stack, "--non-interactive", "--color", "never"])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
