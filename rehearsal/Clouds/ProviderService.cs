@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -34,7 +35,7 @@ internal sealed class ProviderService(World world, Cancellation cancellation) : 
     public override Task<DiffResponse> DiffConfig(DiffRequest request, ServerCallContext context) => Task.FromResult(
         PackageOf(context) == "kubernetes"
             ? KubernetesAccess.DiffProvider(Wire.Read(request.OldInputs ?? request.Olds), Wire.Read(request.News))
-            : Told([.. Difference.Between(Wire.Read(request.OldInputs ?? request.Olds), [], Wire.Read(request.News))], static _ => false, false));
+            : Told([.. Difference.Between(Decoded(request.OldInputs ?? request.Olds), [], Decoded(request.News))], static _ => false, false));
 
     public override Task<ConfigureResponse> Configure(ConfigureRequest request, ServerCallContext context)
     {
@@ -146,6 +147,13 @@ internal sealed class ProviderService(World world, Cancellation cancellation) : 
 
     private static bool IsIgnored(Difference difference, IEnumerable<string> ignored) =>
         ignored.Any(path => $"{Rule.Plain(difference.Path)}.".StartsWith($"{Rule.Plain(path)}.", StringComparison.Ordinal));
+
+    // What is not text travels as JSON text, in which the order of the keys means nothing.
+    private static JsonObject Decoded(Struct configuration) => new(Wire.Read(configuration).Select(setting => KeyValuePair.Create(
+        setting.Key,
+        setting.Value?.GetValueKind() == JsonValueKind.String && setting.Value.GetValue<string>() is ['{' or '[', ..] and var json
+            ? JsonNode.Parse(json)
+            : setting.Value?.DeepClone())));
 
     private static void RequireAccount(ProviderSettings settings)
     {

@@ -54,7 +54,7 @@ public sealed class LaunchTests
         var up = await stack.Edit(("infra:prometheus.retentionDays", "30")).UpAsync();
 
         Assert.True(up.Succeeded, up.Output);
-        Assert.Equal(["update kubernetes:helm.sh/v3:Release astronomer/astronomer"], stack.ChangesSinceLaunch);
+        Assert.Equal(["update kubernetes:helm.sh/v3:Release astronomer"], stack.ChangesSinceLaunch);
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]

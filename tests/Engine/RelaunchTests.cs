@@ -7,7 +7,7 @@ public sealed class RelaunchTests
     public async Task With_a_dead_API_server_a_raised_cluster_generation_relaunches_the_platform_and_the_database_is_not_touched(string cloud)
     {
         await using var stack = await RehearsedStack.LaunchedAsync(cloud);
-        stack.At("2026-03-01T13:00:00Z").Insert("astro-prod-db-g1", "before the loss");
+        stack.At("2026-03-03T13:00:00Z").Insert("astro-prod-db-g1", "before the loss");
         stack.KillCluster("astro-prod-cluster-g1");
 
         var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync();
@@ -54,8 +54,8 @@ public sealed class RelaunchTests
     public async Task Cluster_and_database_come_back_in_one_up(string cloud)
     {
         await using var stack = await RehearsedStack.LaunchedAsync(cloud);
-        stack.At("2026-03-01T13:00:00Z").Insert("astro-prod-db-g1", "kept");
-        stack.At("2026-03-01T15:00:00Z");
+        stack.At("2026-03-03T13:00:00Z").Insert("astro-prod-db-g1", "kept");
+        stack.At("2026-03-03T15:00:00Z");
         stack.KillCluster("astro-prod-cluster-g1");
 
         var up = await stack.Edit(

@@ -5,7 +5,7 @@ public sealed class RestoreTests
 {
     private static readonly (string, string?)[] Restore =
     [
-        ("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-03-01T14:02:30Z" }"""),
+        ("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }"""),
     ];
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -34,17 +34,22 @@ public sealed class RestoreTests
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task A_restore_touches_the_database_and_its_alias_and_nothing_else(string cloud)
+    public async Task A_restore_makes_the_database_flips_the_alias_checks_the_login_and_touches_nothing_else(string cloud)
     {
         await using var stack = await WithRowsAroundTwoAsync(cloud);
 
         var up = await stack.Edit(Restore).UpAsync();
 
         Assert.True(up.Succeeded, up.Output);
-        string[] expected = cloud == "gcp"
-            ? ["create gcp:sql/databaseInstance:DatabaseInstance astro-prod-db-g2", "create gcp:sql/user:User astro-prod-db-g2/postgres", "update gcp:dns/recordSet:RecordSet db.astro-prod.internal."]
+        string[] onTheCloud = cloud == "gcp"
+            ? ["create gcp:sql/databaseInstance:DatabaseInstance astro-prod-db-g2", "create gcp:sql/user:User postgres", "update gcp:dns/recordSet:RecordSet db.astro-prod.internal."]
             : ["create aws:rds/instance:Instance astro-prod-db-g2", "update aws:route53/record:Record db.astro-prod.internal"];
-        Assert.Equal(expected, stack.ChangesSinceLaunch.Where(change => !change.Contains("randomId", StringComparison.Ordinal)));
+        string[] expected =
+        [
+            "create random:index/randomId:RandomId database-g2-birth", .. onTheCloud,
+            "create kubernetes:batch/v1:Job login-check-g2-g1", "delete kubernetes:batch/v1:Job login-check-g1-g1",
+        ];
+        Assert.Equal(expected.Order(), stack.ChangesSinceLaunch.Order());
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -66,10 +71,10 @@ public sealed class RestoreTests
         var up = await stack.Edit(Restore).UpAsync();
         Assert.True(up.Succeeded, up.Output);
 
-        var preview = await stack.Edit(("infra:database.restore", """{ "pointInTime": "2026-03-01T13:30:00Z" }""")).PreviewAsync();
+        var preview = await stack.Edit(("infra:database.restore", """{ "pointInTime": "2026-03-03T13:30:00Z" }""")).PreviewAsync();
 
         Assert.False(preview.Succeeded);
-        Assert.Contains("was born from astro-prod-db-g1 at 2026-03-01T14:02:30Z", preview.Output, StringComparison.Ordinal);
+        Assert.Contains("was born from astro-prod-db-g1 at 2026-03-03T14:02:30Z", preview.Output, StringComparison.Ordinal);
         Assert.Contains("Raise infra:database.generation to 3", preview.Output, StringComparison.Ordinal);
     }
 
@@ -138,10 +143,10 @@ public sealed class RestoreTests
     private static async Task<RehearsedStack> WithRowsAroundTwoAsync(string cloud)
     {
         var stack = await RehearsedStack.LaunchedAsync(cloud);
-        stack.At("2026-03-01T13:00:00Z").Insert("astro-prod-db-g1", "at 13:00");
-        stack.At("2026-03-01T14:02:30Z").Insert("astro-prod-db-g1", "at 14:02:30");
-        stack.At("2026-03-01T14:03:00Z").Insert("astro-prod-db-g1", "at 14:03");
-        stack.At("2026-03-01T15:00:00Z");
+        stack.At("2026-03-03T13:00:00Z").Insert("astro-prod-db-g1", "at 13:00");
+        stack.At("2026-03-03T14:02:30Z").Insert("astro-prod-db-g1", "at 14:02:30");
+        stack.At("2026-03-03T14:03:00Z").Insert("astro-prod-db-g1", "at 14:03");
+        stack.At("2026-03-03T15:00:00Z");
         return stack;
     }
 }

@@ -30,11 +30,19 @@ internal sealed record JsonText(object Content)
         return value.KindCase switch
         {
             Value.KindOneofCase.ListValue => Value.ForList([.. value.ListValue.Values.Select(Plain)]),
-            Value.KindOneofCase.StructValue => Value.ForStruct(new()
-            {
-                Fields = { value.StructValue.Fields.ToDictionary(field => field.Key, field => Plain(field.Value)) },
-            }),
+            Value.KindOneofCase.StructValue => Sorted(value.StructValue),
             _ => value,
         };
+
+        // A dictionary's order differs from run to run; the text must not.
+        static Value Sorted(Struct fields)
+        {
+            var sorted = new Struct();
+            foreach (var (key, field) in fields.Fields.OrderBy(field => field.Key, StringComparer.Ordinal))
+            {
+                sorted.Fields.Add(key, Plain(field));
+            }
+            return Value.ForStruct(sorted);
+        }
     }
 }

@@ -119,7 +119,7 @@ internal sealed class RehearsedStack : IAsyncDisposable
     /// <summary>The secrets in a cluster: contents by name.</summary>
     public SortedDictionary<string, string> SecretsOf(string cluster) => new(World.Cluster(cluster).Objects
         .Where(thing => thing.Type == "kubernetes:core/v1:Secret")
-        .ToDictionary(secret => secret.Name, secret => secret.Inputs["stringData"]!.ToJsonString()), StringComparer.Ordinal);
+        .ToDictionary(secret => secret.Name, secret => string.Join('\n', secret.Inputs["stringData"]!.AsObject().OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}"))), StringComparer.Ordinal);
 
     /// <summary>Starts an <c>up</c> and kills its program while the cloud makes the database.</summary>
     public async Task KillProgramDuringDatabaseCreateAsync()
