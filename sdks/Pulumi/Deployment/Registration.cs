@@ -50,7 +50,7 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
         var response = await deployment.Monitor.RegisterResourceAsync(resource, request).ConfigureAwait(false);
         return new(response.Urn, response.Id, response.Object ?? new())
         {
-            IsComplete = response.Result == Result.Success,
+            IsComplete = response is { Result: Result.Success, Unknown: false },
             Dependencies = response.PropertyDependencies.ToDictionary(
                 property => property.Key, property => property.Value.Urns.Select(urn => (Resource)new DependencyResource(urn)).ToList()),
         };
@@ -98,7 +98,7 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
 
     private sealed record Answer(string Urn, string Id, Struct Properties)
     {
-        /// <summary>Whether the resource was neither skipped nor failed while the update went on.</summary>
+        /// <summary>Whether what is missing is absent; not so where the resource failed or was skipped while the update went on.</summary>
         public bool IsComplete { get; init; } = true;
 
         public Dictionary<string, List<Resource>> Dependencies { get; init; } = [];
