@@ -137,6 +137,15 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task A_resource_to_be_read_by_an_unknown_id_is_not_made_instead()
+    {
+        Thing? thing = null;
+        await _engine.RunStackAsync(() => thing = new("a", options: new() { Id = OutputUtilities.CreateUnknown("") }), isDryRun: true);
+        Assert.DoesNotContain(_engine.Registrations, request => request.Name == "a");
+        Assert.False(await OutputUtilities.GetIsKnownAsync(thing!.Id));
+    }
+
+    [Fact]
     public async Task A_transformation_of_a_parent_changes_its_children()
     {
         await _engine.RunStackAsync(() =>
