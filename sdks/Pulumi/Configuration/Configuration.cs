@@ -2,26 +2,17 @@ using System.Text.Json;
 
 namespace Pulumi;
 
-/// <summary>The stack's configuration as the engine hands it over.</summary>
-internal sealed class Configuration
+/// <summary>The stack's configuration as the engine hands it over: a JSON object of texts.</summary>
+internal sealed class Configuration(string? json)
 {
-    private readonly Dictionary<string, string> _values;
-    private readonly HashSet<string> _secretKeys;
+    private readonly Dictionary<string, string> _values = string.IsNullOrEmpty(json)
+        ? []
+        : JsonSerializer.Deserialize<Dictionary<string, string>>(json)!.ToDictionary(entry => Normalize(entry.Key), entry => entry.Value);
 
-    private Configuration(Dictionary<string, string> values, IEnumerable<string> secretKeys) =>
-        (_values, _secretKeys) = (values, [.. secretKeys]);
-
-    public static Configuration FromEnvironment() => new(
-        Read<Dictionary<string, string>>("PULUMI_CONFIG")?.ToDictionary(entry => Normalize(entry.Key), entry => entry.Value) ?? [],
-        Read<string[]>("PULUMI_CONFIG_SECRET_KEYS")?.Select(Normalize) ?? []);
+    public static Configuration FromEnvironment() => new(Environment.GetEnvironmentVariable("PULUMI_CONFIG"));
 
     public string? Get(string key) => _values.GetValueOrDefault(key);
 
-    public bool IsSecret(string key) => _secretKeys.Contains(key);
-
     // Old stack files write ns:config:name for ns:name.
     private static string Normalize(string key) => key.Split(':') is [var ns, "config", var name] ? $"{ns}:{name}" : key;
-
-    private static T? Read<T>(string variable) where T : class =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } json ? JsonSerializer.Deserialize<T>(json) : null;
 }

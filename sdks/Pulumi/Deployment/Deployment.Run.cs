@@ -38,31 +38,30 @@ public sealed partial class Deployment
             DeploymentSettings.FromEnvironment(),
             new GrpcMonitor(DeploymentSettings.Required("PULUMI_MONITOR")),
             new GrpcEngine(DeploymentSettings.Required("PULUMI_ENGINE")));
-        await deployment.RunToEndAsync(program).ConfigureAwait(false);
         // A program may forget to return the exit code.
-        return Environment.ExitCode = deployment.Log switch
-        {
-            { HasFailed: true } => ErrorShown,
-            { HasErrors: true } => 1,
-            _ => 0,
-        };
+        return Environment.ExitCode = await deployment.RunToEndAsync(program).ConfigureAwait(false);
     }
 
-    private static void NewStack<TStack>() where TStack : Stack
+    internal static void NewStack<TStack>() where TStack : Stack
     {
-        var stack = (TStack)Activator.CreateInstance(typeof(TStack), BindingFlags.DoNotWrapExceptions | BindingFlags.Public | BindingFlags.Instance, null, null, null)!;
+        var stack = (TStack)Activator.CreateInstance(
+            typeof(TStack), BindingFlags.DoNotWrapExceptions | BindingFlags.Public | BindingFlags.Instance, null, null, null)!;
         stack.RegisterPropertyOutputs();
     }
 
-    private async Task RunToEndAsync(Action program)
+    /// <summary>Runs a program and waits for all it has set off; the exit code.</summary>
+    internal async Task<int> RunToEndAsync(Action program)
     {
         Running.Value = this;
         _work.Track(Start());
         await _work.WhenIdleAsync().ConfigureAwait(false);
-        if (!Log.HasFailed)
+        if (Log.HasFailed)
         {
-            await Monitor.ShutDownAsync().ConfigureAwait(false);
+            return ErrorShown;
         }
+        // Hooks for deletions may run until the engine lets go.
+        await Monitor.ShutDownAsync().ConfigureAwait(false);
+        return Log.HasErrors ? 1 : 0;
 
         Task Start()
         {

@@ -3,7 +3,7 @@ namespace Pulumi;
 /// <summary>What a program runs for: the engine's environment variables, or a test's options.</summary>
 internal sealed record DeploymentSettings(string Organization, string Project, string Stack, string RootDirectory, bool IsDryRun)
 {
-    public Configuration Configuration { get; } = Configuration.FromEnvironment();
+    public Configuration Configuration { get; init; } = Configuration.FromEnvironment();
 
     public static DeploymentSettings FromEnvironment() => new(
         Optional("PULUMI_ORGANIZATION") ?? "organization",

@@ -38,9 +38,9 @@ internal sealed class GrpcMonitor(string address) : IMonitor
         {
             await _client.SignalAndWaitForShutdownAsync(new Empty()).ConfigureAwait(false);
         }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Unimplemented)
+        catch (RpcException e) when (e.StatusCode is StatusCode.Unimplemented or StatusCode.Unavailable or StatusCode.Cancelled)
         {
-            // An older engine does not wait for the program.
+            // An older engine does not wait for the program, and one that was cancelled is gone.
         }
     }
 }

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Pulumi.Protocol;
+using Pulumi.Serialization;
 
 namespace Pulumi;
 
@@ -37,7 +38,8 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
         {
             return await LookUpAsync(urn).ConfigureAwait(false);
         }
-        if (options.Id is not null && await options.Id.ToOutput().ValueOrAsync("").ConfigureAwait(false) is { Length: > 0 } id)
+        // Generated classes give an empty id to say: make it.
+        if (options.Id is not null && await options.Id.ToOutput().ValueOrAsync(Signature.Unknown).ConfigureAwait(false) is { Length: > 0 } id)
         {
             return await ReadAsync(id).ConfigureAwait(false);
         }
@@ -50,7 +52,7 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
         var response = await deployment.Monitor.RegisterResourceAsync(resource, request).ConfigureAwait(false);
         return new(response.Urn, response.Id, response.Object ?? new())
         {
-            IsComplete = response.Result == Result.Success,
+            IsComplete = response is { Result: Result.Success, Unknown: false },
             Dependencies = response.PropertyDependencies.ToDictionary(
                 property => property.Key, property => property.Value.Urns.Select(urn => (Resource)new DependencyResource(urn)).ToList()),
         };
@@ -64,7 +66,7 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
         }
         var request = await new RegistrationRequest(deployment, resource, args, options).CreateReadAsync(id).ConfigureAwait(false);
         var response = await deployment.Monitor.ReadResourceAsync(resource, request).ConfigureAwait(false);
-        return new(response.Urn, id, response.Properties ?? new());
+        return new(response.Urn, Signature.IsUnknown(id) ? "" : id, response.Properties ?? new());
     }
 
     private async Task<Answer> LookUpAsync(string urn)
@@ -86,7 +88,7 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
             var value = name switch
             {
                 "urn" => Value.ForString(answer.Urn),
-                "id" => answer.Id.Length > 0 ? Value.ForString(answer.Id) : Serialization.WireValue.Unknown,
+                "id" => answer.Id.Length > 0 ? Value.ForString(answer.Id) : WireValue.Unknown,
                 _ => answer.Properties.Fields.GetValueOrDefault(name),
             };
             if (value is not null)
@@ -98,7 +100,7 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
 
     private sealed record Answer(string Urn, string Id, Struct Properties)
     {
-        /// <summary>Whether the resource was neither skipped nor failed while the update went on.</summary>
+        /// <summary>Whether what is missing is absent; not so where the resource failed or was skipped while the update went on.</summary>
         public bool IsComplete { get; init; } = true;
 
         public Dictionary<string, List<Resource>> Dependencies { get; init; } = [];
