@@ -14,16 +14,17 @@ help:
 
 build: $(SDK)
 	dotnet build Infra.sln --nologo --verbosity quiet
+	dotnet build sdks/Sdks.sln --nologo --verbosity quiet
 
 test: build
-	dotnet build sdks/tests/Sdks.Tests.csproj --nologo --verbosity quiet
 	dotnet test --test-modules 'tests/bin/Debug/net10.0/Infra.Tests.dll;sdks/tests/bin/Debug/net10.0/Sdks.Tests.dll'
 
-lint: $(SDK)
+# Builds first: the classes of the stand-in's providers are written by a generator, which must be there to be run.
+lint: build
 	dotnet format Infra.sln --verify-no-changes
 	dotnet format sdks/Sdks.sln --verify-no-changes
 
-format: $(SDK)
+format: build
 	dotnet format Infra.sln
 	dotnet format sdks/Sdks.sln
 

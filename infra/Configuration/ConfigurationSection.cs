@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -36,7 +37,7 @@ public sealed class ConfigurationSection
         {
             return fallback ?? Fault(key, "it is missing", $"Set it, for example: pulumi config set --path '{Path(key)}' VALUE", "");
         }
-        var text = value.Value.ValueKind == JsonValueKind.String ? value.Value.GetString()! : value.Value.GetRawText();
+        var text = Shown(value.Value);
         return text.Length > 0 ? text : Fault(key, "it is empty", "Write a value, or leave the key out", "");
     }
 
@@ -76,18 +77,21 @@ public sealed class ConfigurationSection
         return bool.TryParse(Text(key), out var flag) ? flag : Fault(key, $"'{Text(key)}' is neither true nor false", "Write true or false", fallback);
     }
 
-    /// <summary>One of the named choices.</summary>
-    public T Choice<T>(string key, IReadOnlyDictionary<string, T> choices, string? fallback = null)
+    /// <summary>One of the named choices; the message names them in their order.</summary>
+    public T Choice<T>(string key, ImmutableArray<(string Name, T Value)> choices, string? fallback = null)
     {
-        ArgumentNullException.ThrowIfNull(choices);
+        ArgumentOutOfRangeException.ThrowIfZero(choices.Length);
         var text = Text(key, fallback);
-        if (choices.TryGetValue(text, out var choice))
+        foreach (var (name, value) in choices)
         {
-            return choice;
+            if (name == text)
+            {
+                return value;
+            }
         }
         return text.Length == 0
-            ? choices.First().Value
-            : Fault(key, $"'{text}' is not known", $"Write {string.Join(" or ", choices.Keys)}", choices.First().Value);
+            ? choices[0].Value
+            : Fault(key, $"'{text}' is not known", $"Write {string.Join(" or ", choices.Select(choice => choice.Name))}", choices[0].Value);
     }
 
     /// <summary>A time of day in UTC, written <c>HH:MM</c>.</summary>
@@ -136,7 +140,7 @@ public sealed class ConfigurationSection
         {
             return new(Path(key), value?.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value)) ?? [], _faults);
         }
-        return Fault(key, $"'{value.Value.GetRawText()}' is not an object", "Write its keys indented below it", new ConfigurationSection(Path(key), [], _faults));
+        return Fault(key, $"'{Shown(value.Value)}' is not an object", "Write its keys indented below it", new ConfigurationSection(Path(key), [], _faults));
     }
 
     /// <summary>Notes a fault of this section and gives back the stand-in value.</summary>
@@ -162,5 +166,8 @@ public sealed class ConfigurationSection
         return _values.TryGetValue(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
-    private string Path(string key) => _path.Length == 0 ? key : _path.EndsWith(':') ? _path + key : $"{_path}.{key}";
+    private static string Shown(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    // An empty key means the section itself.
+    private string Path(string key) => key.Length == 0 ? _path : _path.EndsWith(':') ? _path + key : $"{_path}.{key}";
 }

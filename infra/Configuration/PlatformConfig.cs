@@ -27,7 +27,7 @@ public sealed partial record PlatformConfig
         ArgumentNullException.ThrowIfNull(configuration);
         var faults = new List<ConfigurationFault>();
         var infra = Namespace(configuration, "infra", faults);
-        var onGcp = infra.Choice("cloud", new Dictionary<string, bool> { ["gcp"] = true, ["aws"] = false });
+        var onGcp = infra.Choice("cloud", [("gcp", true), ("aws", false)]);
         var config = new PlatformConfig
         {
             Cloud = onGcp
@@ -49,8 +49,8 @@ public sealed partial record PlatformConfig
         return faults.Count == 0 ? config : throw new ConfigurationException([.. faults]);
     }
 
-    private static readonly ImmutableDictionary<string, StackLifetime> Lifetimes = new[] { StackLifetime.Durable, StackLifetime.Disposable }
-        .ToImmutableDictionary(lifetime => lifetime.Name);
+    private static readonly ImmutableArray<(string Name, StackLifetime Value)> Lifetimes =
+        [(StackLifetime.Durable.Name, StackLifetime.Durable), (StackLifetime.Disposable.Name, StackLifetime.Disposable)];
 
     private static RegistrySpec ReadRegistry(ConfigurationSection registry)
     {
