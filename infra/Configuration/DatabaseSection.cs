@@ -22,7 +22,7 @@ internal static class DatabaseSection
             StorageGiB = database.Integer("storageGiB", 20, 16384, 100),
             HighAvailability = database.Flag("highAvailability", true),
             Backup = ReadBackup(database.Section("backup"), onCloudSql),
-            Restore = database.Has("restore") ? ReadRestore(database.Section("restore"), generation) : null,
+            Restore = database.Has("restore") ? RestoreSection.Read(database.Section("restore"), generation, onCloudSql) : null,
             CreateAgain = database.Has("createAgain") ? database.Integer("createAgain", 1, 999) : null,
         };
         if (spec.CreateAgain is { } again && again != generation)
@@ -44,24 +44,5 @@ internal static class DatabaseSection
         var policy = new BackupPolicy { Time = backup.TimeOfDay("time", new(3, 0)), RetentionDays = retention, PointInTimeDays = pointInTime };
         backup.RefuseUnknownKeys();
         return policy;
-    }
-
-    private static RestoreSource? ReadRestore(ConfigurationSection restore, int generation)
-    {
-        var instance = restore.Has("instance") ? restore.Text("instance") : null;
-        var hasTime = restore.Has("pointInTime");
-        var latest = restore.Flag("latest", false);
-        var source = (hasTime, latest) switch
-        {
-            (true, false) => (RestoreSource?)new RestoreSource.PointInTime(restore.Instant("pointInTime")) { Instance = instance },
-            (false, true) => new RestoreSource.Latest { Instance = instance },
-            _ => restore.Fault<RestoreSource?>("", "it does not say which state is wanted", "Write one of pointInTime: \"2026-11-23T13:02:30Z\" or latest: true", null),
-        };
-        if (generation == 1 && instance is null)
-        {
-            restore.Fault("instance", "generation 1 has no generation before it to be restored from", "Raise infra:database.generation, or name the instance to restore from", 0);
-        }
-        restore.RefuseUnknownKeys();
-        return source;
     }
 }
