@@ -29,7 +29,7 @@ public sealed class AwsCloud : ComponentResource
             AllowedAccountIds = { cloud.AccountId },
             DefaultTags = new ProviderDefaultTagsArgs
             {
-                Tags = { ["infra-prefix"] = spec.Names.Prefix, ["infra-lifetime"] = spec.Lifetime.Name },
+                Tags = { ["infra-prefix"] = spec.Names.Prefix, ["infra-lifetime"] = spec.Lifetime.Name, ["infra-owner"] = spec.Owner },
             },
         }, new() { Parent = this });
         var scope = new AwsScope(cloud, spec, this, provider);
@@ -48,6 +48,7 @@ public sealed class AwsCloud : ComponentResource
             Postgres = Postgres.Access(alias.Host, [alias.Record, fence.Allow]),
             Registry = registry.Storage,
             Ingress = new IngressAddresses(scope, network).Access,
+            Network = new(network.Vpc.Id, Output.All(network.PrivateSubnets.Select(subnet => subnet.Id))),
             SecretReferences = homes.References,
         };
         RegisterOutputs();

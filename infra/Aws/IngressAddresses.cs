@@ -11,7 +11,8 @@ namespace Infra.Aws;
 /// </summary>
 public sealed class IngressAddresses : ComponentResource
 {
-    private const string Annotation = "service.beta.kubernetes.io/aws-load-balancer-";
+    private const int HttpPort = 30080;
+    private const int HttpsPort = 30443;
 
     /// <summary>Reserves the addresses.</summary>
     public IngressAddresses(AwsScope scope, AwsNetwork network)
@@ -24,14 +25,7 @@ public sealed class IngressAddresses : ComponentResource
             Domain = "vpc",
             Tags = { ["Name"] = scope.Spec.Names.Of($"ingress-{zone}", generation) },
         }, new() { Parent = this }))];
-        Access = new()
-        {
-            Addresses = Output.All(addresses.Select(address => address.PublicIp)),
-            LoadBalancerIP = null,
-            Annotations = Output.All(addresses.Select(address => address.AllocationId)).Apply(ids => ImmutableDictionary<string, string>.Empty
-                .Add($"{Annotation}type", "nlb")
-                .Add($"{Annotation}eip-allocations", string.Join(',', ids))),
-        };
+        Access = new IngressAccess.NodePorts(Output.All(addresses.Select(address => address.PublicIp)), HttpPort, HttpsPort);
         RegisterOutputs();
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -130,6 +131,19 @@ public sealed class ConfigurationSection
         return value.Value.ValueKind == JsonValueKind.Array && value.Value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
             ? [.. value.Value.EnumerateArray().Select(item => item.GetString()!)]
             : Fault<IReadOnlyList<string>>(key, "it is not a list of texts", "Write a YAML list", []);
+    }
+
+    /// <summary>A list of CIDR ranges; empty when the key is absent. The whole Internet is no range.</summary>
+    public ImmutableArray<string> Ranges(string key)
+    {
+        foreach (var range in TextList(key))
+        {
+            if (!IPNetwork.TryParse(range, out var network) || network.PrefixLength == 0 || network.ToString() != range)
+            {
+                Fault(key, $"'{range}' is not a range of addresses", "Write ranges in CIDR notation with no host bits set, for example [\"10.200.0.0/24\"]; never 0.0.0.0/0", 0);
+            }
+        }
+        return [.. TextList(key)];
     }
 
     /// <summary>A section below this one; empty when the key is absent.</summary>

@@ -31,8 +31,8 @@ public sealed partial record PlatformConfig
         var config = new PlatformConfig
         {
             Cloud = onGcp
-                ? CloudSection.ReadGcp(Namespace(configuration, "gcp", faults))
-                : CloudSection.ReadAws(Namespace(configuration, "aws", faults)),
+                ? GcpSection.Read(Namespace(configuration, "gcp", faults), infra.Section("gcp"))
+                : AwsSection.Read(Namespace(configuration, "aws", faults), infra.Section("aws")),
             BaseDomain = infra.Text("baseDomain", Domain(), "Write a domain in small letters, for example astro.example.com"),
             Foundation = new()
             {
@@ -42,6 +42,9 @@ public sealed partial record PlatformConfig
                 Cluster = ClusterSection.Read(infra.Section("cluster")),
                 Database = DatabaseSection.Read(infra.Section("database"), onGcp),
                 Registry = ReadRegistry(infra.Section("registry")),
+                // Both clouds take it as a tag or a label.
+                Owner = infra.Text("owner", Label(), "Write at most 63 small letters, digits and dashes, for example data-platform", "platform"),
+                PublicZone = infra.Has("publicZone") ? infra.Text("publicZone") : null,
             },
             Prometheus = ReadPrometheus(infra.Section("prometheus")),
         };
@@ -90,6 +93,9 @@ public sealed partial record PlatformConfig
         }
         return JsonSerializer.SerializeToElement(text);
     }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
+    private static partial Regex Label();
 
     [GeneratedRegex("^[a-z][a-z0-9-]{1,16}[a-z0-9]$")]
     private static partial Regex Prefix();

@@ -18,6 +18,9 @@ public sealed record CloudFoundation
     /// <summary>How the platform is reached.</summary>
     public required IngressAccess Ingress { get; init; }
 
+    /// <summary>The network that all of it stands in.</summary>
+    public required NetworkAccess Network { get; init; }
+
     /// <summary>Where the permanent secrets have their second home: the secret manager's reference by the secret's name.</summary>
     public required ImmutableSortedDictionary<string, Output<string>> SecretReferences { get; init; }
 }
@@ -90,14 +93,25 @@ public abstract record RegistryStorage(Output<string> Bucket)
 }
 
 /// <summary>How the platform is reached from outside the cluster.</summary>
-public sealed record IngressAccess
+/// <param name="Addresses">The public addresses of the active cluster generation, known before the release.</param>
+public abstract record IngressAccess(Output<ImmutableArray<string>> Addresses)
 {
-    /// <summary>The public addresses, known before the release.</summary>
-    public required Output<ImmutableArray<string>> Addresses { get; init; }
+    /// <summary>The cloud makes a load balancer for the ingress' Service, at an address that was reserved for it.</summary>
+    /// <param name="Address">The address, asked for by <c>loadBalancerIP</c>.</param>
+    public sealed record ReservedAddress(Output<string> Address)
+        : IngressAccess(Address.Apply(address => ImmutableArray.Create(address)));
 
-    /// <summary>The address that the Service asks for by <c>loadBalancerIP</c>, where the cloud knows that.</summary>
-    public required Output<string>? LoadBalancerIP { get; init; }
-
-    /// <summary>The Service's annotations. The chart prints them without quotes.</summary>
-    public required Output<ImmutableDictionary<string, string>> Annotations { get; init; }
+    /// <summary>
+    /// The stack's own load balancer sends to fixed ports of every node. It is no business of the cluster's, so a cluster
+    /// that is lost leaves none behind.
+    /// </summary>
+    /// <param name="Addresses">The load balancer's addresses.</param>
+    /// <param name="Http">Node port of plain HTTP.</param>
+    /// <param name="Https">Node port of HTTPS.</param>
+    public sealed record NodePorts(Output<ImmutableArray<string>> Addresses, int Http, int Https) : IngressAccess(Addresses);
 }
+
+/// <summary>The private network; permanent, so other teams may build on it.</summary>
+/// <param name="Id">The network's id.</param>
+/// <param name="SubnetIds">The subnets that nodes stand in.</param>
+public sealed record NetworkAccess(Output<string> Id, Output<ImmutableArray<string>> SubnetIds);

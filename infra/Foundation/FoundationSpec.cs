@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Infra.Foundation;
 
 /// <summary>What the platform asks of a cloud, in words that know no cloud.</summary>
@@ -17,6 +19,15 @@ public sealed record FoundationSpec
 
     /// <summary>The registry's bucket.</summary>
     public required RegistrySpec Registry { get; init; }
+
+    /// <summary>Who answers for the stack: a tag or label on everything that takes one. Default <c>platform</c>.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>
+    /// Name of a public DNS zone that exists already and holds the base domain, as the cloud names it; null: the records are
+    /// somebody else's.
+    /// </summary>
+    public required string? PublicZone { get; init; }
 }
 
 /// <summary>The Kubernetes cluster that is wanted.</summary>
@@ -27,6 +38,12 @@ public sealed record ClusterSpec
 
     /// <summary>Minor version, for example <c>1.34</c>; within what the chart supports.</summary>
     public required string KubernetesVersion { get; init; }
+
+    /// <summary>
+    /// CIDR ranges, besides the platform's own network, that may reach the API server: the runner of <c>pulumi</c>, the bastion.
+    /// Default none; never everybody.
+    /// </summary>
+    public required ImmutableArray<string> AllowedRanges { get; init; }
 
     /// <summary>Nodes of the platform itself.</summary>
     public required NodePoolSpec Platform { get; init; }
@@ -39,9 +56,13 @@ public sealed record ClusterSpec
 /// <param name="MachineType">The cloud's own name of the machine type.</param>
 /// <param name="LeastNodes">Nodes that are always there, over all zones.</param>
 /// <param name="MostNodes">Nodes at full load, over all zones.</param>
-public sealed record NodePoolSpec(string MachineType, int LeastNodes, int MostNodes)
+/// <param name="Spot">Spare capacity that the cloud may take back at any time; cheaper. Default false.</param>
+/// <param name="Dedicated">
+/// Nodes carry the taint <see cref="Label"/>, so that only pods that tolerate it run there. Default false.
+/// </param>
+public sealed record NodePoolSpec(string MachineType, int LeastNodes, int MostNodes, bool Spot, bool Dedicated)
 {
-    /// <summary>The node label that tells the pools apart: <c>platform</c> or <c>airflow</c>.</summary>
+    /// <summary>The node label that tells the pools apart, and the taint of dedicated nodes: <c>platform</c> or <c>airflow</c>.</summary>
     public const string Label = "infra/pool";
 }
 

@@ -26,7 +26,7 @@ public sealed class GcpCloud : ComponentResource
         {
             Project = cloud.Project,
             Region = cloud.Region,
-            DefaultLabels = { ["infra-prefix"] = spec.Names.Prefix, ["infra-lifetime"] = spec.Lifetime.Name },
+            DefaultLabels = { ["infra-prefix"] = spec.Names.Prefix, ["infra-lifetime"] = spec.Lifetime.Name, ["infra-owner"] = spec.Owner },
         }, new() { Parent = this });
         var scope = new GcpScope(cloud, spec, this, provider);
 
@@ -45,6 +45,7 @@ public sealed class GcpCloud : ComponentResource
             Postgres = Postgres.Access(alias.Host, [alias.Record, fence.Allow]),
             Registry = registry.Storage,
             Ingress = new IngressAddress(scope).Access,
+            Network = new(network.Network.Id, network.Subnetwork.Id.Apply(id => ImmutableArray.Create(id))),
             SecretReferences = homes.References,
         };
         RegisterOutputs();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Foundation;
 using Pulumi;
 using Pulumi.Gcp.Compute;
@@ -22,12 +21,7 @@ public sealed class IngressAddress : ComponentResource
             Region = scope.Cloud.Region,
             AddressType = "EXTERNAL",
         }, new() { Parent = this });
-        Access = new()
-        {
-            Addresses = address.IPAddress.Apply(ip => ImmutableArray.Create(ip)),
-            LoadBalancerIP = address.IPAddress,
-            Annotations = Output.Create(ImmutableDictionary<string, string>.Empty),
-        };
+        Access = new IngressAccess.ReservedAddress(address.IPAddress);
         RegisterOutputs();
     }
 

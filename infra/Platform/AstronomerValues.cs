@@ -93,10 +93,13 @@ public static class AstronomerValues
             ("replicas", 2),
             ("replicasDefaultBackend", 2),
             // "hard" drops the tolerations, a fault of the chart's template.
-            ("antiAffinity", "soft"),
-            ("serviceType", "LoadBalancer"),
-            ("ingressAnnotations", ingress.Annotations));
-        return ingress.LoadBalancerIP is null ? nginx : nginx.Add("loadBalancerIP", ingress.LoadBalancerIP);
+            ("antiAffinity", "soft"));
+        return ingress switch
+        {
+            IngressAccess.ReservedAddress reserved => nginx.Add("serviceType", "LoadBalancer").Add("loadBalancerIP", reserved.Address),
+            IngressAccess.NodePorts ports => nginx.Add("serviceType", "NodePort").Add("httpNodePort", ports.Http).Add("httpsNodePort", ports.Https),
+            _ => throw new ArgumentOutOfRangeException(nameof(ingress), ingress, "Say here how the ingress is reached."),
+        };
     }
 
     private static ImmutableDictionary<string, object> Prometheus(PrometheusSpec prometheus)

@@ -23,6 +23,9 @@ public sealed class FaultyConfigurationTests
     [InlineData("gcp", "infra:cluster.kubernetesVersion", "\"latest\"", "'latest' does not fit")]
     [InlineData("gcp", "infra:cluster.platform.mostNodes", "1", "infra:cluster.platform.mostNodes: 1 is fewer than leastNodes, 3")]
     [InlineData("gcp", "infra:cluster.platform.machineType", null, "infra:cluster.platform.machineType: it is missing")]
+    [InlineData("gcp", "infra:cluster.allowedRanges", "[\"0.0.0.0/0\"]", "'0.0.0.0/0' is not a range of addresses")]
+    [InlineData("gcp", "infra:cluster.allowedRanges", "[\"10.200.0.1/24\"]", "no host bits set")]
+    [InlineData("gcp", "infra:owner", "\"Data Platform\"", "infra:owner: 'Data Platform' does not fit")]
     [InlineData("gcp", "infra:database.generation", "-1", "infra:database.generation")]
     [InlineData("gcp", "infra:database.postgresVersion", "18", "'18' is not a whole number from 13 to 17")]
     [InlineData("gcp", "infra:database.highAvailability", "\"yes\"", "'yes' is neither true nor false")]
@@ -44,11 +47,12 @@ public sealed class FaultyConfigurationTests
     [InlineData("gcp", "gcp:project", null, "gcp:project: it is missing")]
     [InlineData("gcp", "gcp:region", "\"europe-west1-b\"", "not a zone")]
     [InlineData("gcp", "gcp:zone", "\"europe-west1-b\"", "gcp:zone: there is no such key")]
+    [InlineData("gcp", "infra:aws", "{}", "infra:aws: there is no such key")]
     [InlineData("aws", "aws:region", "\"eu-central-1a\"", "not a zone")]
     [InlineData("aws", "aws:allowedAccountIds", "[]", "it does not name one account")]
     [InlineData("aws", "aws:allowedAccountIds", "[\"123\"]", "it does not name one account")]
     [InlineData("aws", "aws:allowedAccountIds", "\"123456789012\"", "aws:allowedAccountIds: it is not a list of texts")]
-    [InlineData("aws", "aws:zones", "[\"eu-central-1a\",\"eu-central-1a\",\"eu-central-1b\"]", "are not three different zones of eu-central-1")]
+    [InlineData("aws", "infra:aws.zones", "[\"eu-central-1a\",\"eu-central-1a\",\"eu-central-1b\"]", "are not three different zones of eu-central-1")]
     public void A_fault_names_its_key_and_what_to_write(string cloud, string key, string? json, string expected)
     {
         var refused = Assert.Throws<ConfigurationException>(() => SampleStack.Config(cloud, (key, json)));

@@ -76,12 +76,10 @@ public sealed class HandMadePlatform : IMocks
             Registry = cloud == "gcp"
                 ? new RegistryStorage.Gcs(Output.Create("images"), Output.Create("registry@my-project.iam.gserviceaccount.com"))
                 : new RegistryStorage.S3(Output.Create("images"), "a-region"),
-            Ingress = new()
-            {
-                Addresses = Output.Create(ImmutableArray.Create("203.0.113.10")),
-                LoadBalancerIP = cloud == "gcp" ? Output.Create("203.0.113.10") : null,
-                Annotations = Output.Create(ImmutableDictionary<string, string>.Empty),
-            },
+            Ingress = cloud == "gcp"
+                ? new IngressAccess.ReservedAddress(Output.Create("203.0.113.10"))
+                : new IngressAccess.NodePorts(Output.Create(ImmutableArray.Create("203.0.113.10")), 30080, 30443),
+            Network = new(Output.Create("network"), Output.Create(ImmutableArray.Create("subnet"))),
             SecretReferences = ImmutableSortedDictionary<string, Output<string>>.Empty,
         };
     }

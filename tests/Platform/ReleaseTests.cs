@@ -51,6 +51,25 @@ public sealed class ReleaseTests
         Assert.Null(platform.Value("astronomer.registry.gcs"));
     }
 
+    [Fact]
+    public async Task On_Google_Cloud_the_ingress_asks_for_the_reserved_address()
+    {
+        var platform = await HandMadePlatform.OnAsync("gcp");
+
+        Assert.Equal("LoadBalancer", platform.Value("nginx.serviceType"));
+        Assert.Equal("203.0.113.10", platform.Value("nginx.loadBalancerIP"));
+    }
+
+    [Fact]
+    public async Task On_AWS_the_ingress_answers_on_the_ports_that_the_load_balancer_sends_to()
+    {
+        var platform = await HandMadePlatform.OnAsync("aws");
+
+        Assert.Equal("NodePort", platform.Value("nginx.serviceType"));
+        Assert.Equal(30080.0, platform.Value("nginx.httpNodePort"));
+        Assert.Equal(30443.0, platform.Value("nginx.httpsNodePort"));
+    }
+
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task The_chart_makes_no_identity_of_its_own(string cloud)
     {
