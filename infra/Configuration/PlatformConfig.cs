@@ -39,6 +39,7 @@ public sealed partial record PlatformConfig
                 // The shortest limit is that of a Google service account: 30 characters with "-registry" and "-nodes-g999".
                 Names = new(infra.Text("prefix", Prefix(), "Write 3 to 18 small letters, digits and dashes that start with a letter, for example astro-prod")),
                 Lifetime = infra.Choice("lifetime", Lifetimes, StackLifetime.Durable.Name),
+                Network = NetworkSection.Read(infra.Section("network")),
                 Cluster = ClusterSection.Read(infra.Section("cluster")),
                 Database = DatabaseSection.Read(infra.Section("database"), onGcp),
                 Registry = ReadRegistry(infra.Section("registry")),
