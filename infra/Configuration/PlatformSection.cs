@@ -30,6 +30,8 @@ internal static partial class PlatformSection
         (StackLifetime.Durable.Name, StackLifetime.Durable), (StackLifetime.Disposable.Name, StackLifetime.Disposable)), StackLifetime.Durable, "durable",
         "Whether what holds data is protected and outlives the program. A disposable stack, for a try-out or a drill, can be destroyed.");
 
+    private static readonly KeyGroup Network = Keys.Group(NetworkSection.Keys);
+
     private static readonly KeyGroup Cluster = Keys.Group(ClusterSection.Keys);
 
     private static readonly KeyGroup Database = Keys.Group(DatabaseSection.Keys);
@@ -62,6 +64,7 @@ internal static partial class PlatformSection
             {
                 Names = new(infra.Read(Prefix)),
                 Lifetime = infra.Read(Lifetime),
+                Network = NetworkSection.Read(infra.Section(Network)),
                 Cluster = ClusterSection.Read(infra.Section(Cluster)),
                 Database = DatabaseSection.Read(infra.Section(Database), onGcp),
                 Registry = RegistrySection.Read(infra.Section(Registry)),

@@ -1,6 +1,7 @@
 // Writes schemas/<package>/schema.json: the part of each provider's Package Schema that schemas/resources.txt
-// asks for, read from the declarations of the npm packages. The same inputs give the same bytes.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+// asks for, read from the declarations of the npm packages, and says what has changed. The same inputs give the same bytes.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { difference } from "./difference.js";
 import { Package } from "./package-files.js";
 import { PackageSchema } from "./package-schema.js";
 import { readSelection } from "./selection.js";
@@ -13,10 +14,12 @@ for (const [name, tokens] of selection.byPackage()) {
     const schema = new PackageSchema(new Package(name), facts[name], selection);
     for (const token of tokens) schema.add(token);
 
-    const folder = new URL(`${name}/`, schemas);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(new URL("schema.json", folder), JSON.stringify(sorted(schema.toJson()), null, 2) + "\n");
-    console.log(`schemas/${name}/schema.json: ${schema.summary()}`);
+    const file = new URL(`${name}/schema.json`, schemas);
+    const before = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+    const after = sorted(schema.toJson());
+    mkdirSync(new URL(".", file), { recursive: true });
+    writeFileSync(file, JSON.stringify(after, null, 2) + "\n");
+    console.log([`schemas/${name}/schema.json: ${schema.summary()}`, ...difference(before, after)].join("\n  "));
 }
 selection.refuseUnused();
 

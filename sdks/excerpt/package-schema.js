@@ -24,6 +24,7 @@ export class PackageSchema {
         const interfaceOf = suffix => statements.find(node => ts.isInterfaceDeclaration(node) && node.name.text === resource.name.text + suffix);
         const members = node => this.#members(token, node);
 
+        if (this.#resources[token]) throw new Error(`resources.txt asks twice for ${token}.`);
         const outputs = members(resource);
         const inputs = members(interfaceOf("Args"));
         const secret = (name, names) => names.has(name) ? { secret: true } : {};
@@ -43,12 +44,20 @@ export class PackageSchema {
 
     toJson() {
         const { name, version } = this.#package;
-        const { moduleFormat, csharp } = this.#facts;
+        const { moduleFormat } = this.#facts;
+        const csharp = { ...this.#facts.csharp, namespaces: this.#namespaces() };
         return { name, version, meta: { moduleFormat }, language: { csharp }, provider: this.#provider, resources: this.#resources, types: this.#types, functions: {} };
     }
 
     summary() {
         return `${Object.keys(this.#resources).length} resources, ${Object.keys(this.#types).length} types`;
+    }
+
+    /** The C# spelling of the modules in use, where it is not just their name with a capital. */
+    #namespaces() {
+        const format = new RegExp(this.#facts.moduleFormat);
+        const modules = new Set([...Object.keys(this.#resources), ...Object.keys(this.#types)].map(token => format.exec(token.split(":")[1])?.[1]));
+        return Object.fromEntries(Object.entries(this.#facts.csharp.namespaces).filter(([module]) => module === "" || modules.has(module)));
     }
 
     #members(token, node) {
@@ -60,6 +69,7 @@ export class PackageSchema {
     #spec(token, name, type) {
         const number = this.#facts.doubles?.includes(`${token}#${name}`) ? "number" : "integer";
         const csharp = this.#facts.names?.[token]?.[name];
+        if (!csharp && title(name) === title(token.split(":")[2])) throw new Error(`C# has no class with a member of the same name: give upstream's name of ${token}#${name} under "names" in facts.json.`);
         return { ...typeSpec(type, (kind, dottedName) => this.#refer(kind, dottedName), number), ...(csharp && { language: { csharp: { name: csharp } } }) };
     }
 
@@ -98,6 +108,8 @@ export class PackageSchema {
         return `${this.#package.name}:${bridged ? `${spelt}/${type}` : spelt}:${type}`;
     }
 }
+
+const title = name => name[0].toUpperCase() + name.slice(1);
 
 const nameOf = ({ name }) => name;
 

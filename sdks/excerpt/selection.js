@@ -1,7 +1,4 @@
-// Reads the list of what to excerpt, one line each:
-//   aws:ec2/vpc:Vpc                                   the resource, whole, with every type it needs
-//   gcp:container/cluster:Cluster without fleet, tpu  the resource, but not these properties
-//   type kubernetes:core/v1:Volume only name, secret  where a resource needs this type, only these properties
+// Reads schemas/resources.txt, whose beginning says how its lines are written.
 export function readSelection(text) {
     return new Selection(text.split("\n").map((line, index) => readLine(line, index + 1)).filter(Boolean));
 }
