@@ -39,6 +39,8 @@ public sealed class EksCluster : ComponentResource
         {
             ClusterName = Cluster.Name,
             Cluster = Cluster,
+            Admission = [],
+            Releases = [],
             Nodes = [platform, airflow, AddOn("eks-pod-identity-agent", null, platform), AddOn("coredns", null, platform), storage],
             Kubeconfig = Output.Tuple(Cluster.Endpoint, Cluster.CertificateAuthority, Cluster.Name).Apply(cluster => Kubeconfig.WithCredentialHelper(
                 cluster.Item1, cluster.Item2.Data, "aws", "eks", "get-token", "--cluster-name", cluster.Item3, "--region", scope.Cloud.Region)),

@@ -34,8 +34,17 @@ public sealed record KubernetesAccess
     /// <summary>The resource with which everything inside the cluster goes.</summary>
     public required Resource Cluster { get; init; }
 
+    /// <summary>
+    /// What must stand before the API server lets the stack in: the administrators' entries, the rule for the runner. The
+    /// Kubernetes provider waits for it.
+    /// </summary>
+    public required ImmutableArray<Resource> Admission { get; init; }
+
     /// <summary>What must stand before a pod can run: node pools, add-ons.</summary>
     public required ImmutableArray<Resource> Nodes { get; init; }
+
+    /// <summary>What the cloud does not bring into the cluster itself, though its node pools need it; the platform installs it.</summary>
+    public required ImmutableArray<ClusterRelease> Releases { get; init; }
 
     /// <summary>A kubeconfig that names a credential helper and holds no credential.</summary>
     public required Output<string> Kubeconfig { get; init; }
@@ -49,6 +58,16 @@ public sealed record KubernetesAccess
     /// <summary>The region.</summary>
     public required string Region { get; init; }
 }
+
+/// <summary>A Helm release that a cluster of this cloud needs besides the platform.</summary>
+/// <param name="Name">The release's name.</param>
+/// <param name="Namespace">A namespace that every cluster has.</param>
+/// <param name="Repository">URL of the chart's repository.</param>
+/// <param name="Chart">The chart's name.</param>
+/// <param name="Version">The chart's version; pinned.</param>
+/// <param name="Values">The chart's values.</param>
+public sealed record ClusterRelease(
+    string Name, string Namespace, string Repository, string Chart, string Version, ImmutableDictionary<string, object> Values);
 
 /// <summary>Encrypted block storage for the platform's volumes.</summary>
 /// <param name="Provisioner">The CSI driver.</param>

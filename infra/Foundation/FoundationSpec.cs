@@ -11,6 +11,9 @@ public sealed record FoundationSpec
     /// <summary>Whether what holds data outlives the program.</summary>
     public required StackLifetime Lifetime { get; init; }
 
+    /// <summary>The private network.</summary>
+    public required NetworkSpec Network { get; init; }
+
     /// <summary>The Kubernetes cluster.</summary>
     public required ClusterSpec Cluster { get; init; }
 
@@ -29,6 +32,11 @@ public sealed record FoundationSpec
     /// </summary>
     public required string? PublicZone { get; init; }
 }
+
+/// <summary>The private network that is wanted.</summary>
+/// <param name="Range">Its addresses in CIDR notation, /16 to /20; room for two generations of everything. Default 10.0.0.0/16.</param>
+/// <param name="FlowLogs">Whether the cloud logs who spoke to whom. Default false: it is paid for by traffic.</param>
+public sealed record NetworkSpec(string Range, bool FlowLogs);
 
 /// <summary>The Kubernetes cluster that is wanted.</summary>
 public sealed record ClusterSpec

@@ -40,7 +40,9 @@ public sealed class GkeCluster : ComponentResource
         {
             ClusterName = Cluster.Name,
             Cluster = Cluster,
+            Admission = [],
             Nodes = [platform, airflow],
+            Releases = [],
             // The DNS endpoint has a public certificate, so no authority is named.
             Kubeconfig = Cluster.ControlPlaneEndpointsConfig.Apply(endpoints => Kubeconfig.WithCredentialHelper(
                 $"https://{endpoints.DnsEndpointConfig?.Endpoint}", certificateAuthority: null, "gke-gcloud-auth-plugin")),

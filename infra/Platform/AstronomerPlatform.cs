@@ -34,8 +34,10 @@ public sealed class AstronomerPlatform : ComponentResource
             // Without it a change of the endpoint replaces everything; with one that stays the same in the next
             // generation, the new cluster is believed to be full.
             ClusterIdentifier = config.Foundation.Names.Of("cluster", generation),
-        }, new() { Parent = this });
+        }, new() { Parent = this, DependsOn = kubernetes.Admission.ToArray() });
         var cluster = new InCluster(this, provider, kubernetes.Cluster, generation);
+
+        ClusterReleases.Declare(cluster, kubernetes);
 
         var storageClass = new StorageClass(cluster.LogicalName("storage-class"), new StorageClassArgs
         {

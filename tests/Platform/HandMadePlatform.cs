@@ -58,7 +58,9 @@ public sealed class HandMadePlatform : IMocks
             {
                 ClusterName = Output.Create("cluster"),
                 Cluster = cluster,
+                Admission = [],
                 Nodes = [],
+                Releases = [],
                 Kubeconfig = Output.Create("{}"),
                 Storage = new("csi.example.com", ImmutableSortedDictionary<string, string>.Empty),
                 CloudProvider = cloud,

@@ -114,7 +114,7 @@ internal sealed class RehearsedStack : IAsyncDisposable
 
     /// <summary>The values of the chart's release in a cluster.</summary>
     public JsonObject ReleaseValues(string cluster = "astro-prod-cluster-g1") =>
-        Assert.Single(World.Cluster(cluster).Objects, thing => thing.Type == "kubernetes:helm.sh/v3:Release").Inputs["values"]!.AsObject();
+        Assert.Single(World.Cluster(cluster).Objects, thing => thing is { Type: "kubernetes:helm.sh/v3:Release", Name: "astronomer" }).Inputs["values"]!.AsObject();
 
     /// <summary>The secrets in a cluster: contents by name.</summary>
     public SortedDictionary<string, string> SecretsOf(string cluster) => new(World.Cluster(cluster).Objects

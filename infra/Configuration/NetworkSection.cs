@@ -1,0 +1,20 @@
+using System.Net;
+using Infra.Configuration.Kinds;
+using Infra.Foundation;
+
+namespace Infra.Configuration;
+
+/// <summary><c>infra:network</c>.</summary>
+internal static class NetworkSection
+{
+    public static KeyGroup Keys { get; } = new("infra:network", "The private network.");
+
+    // AWS takes no VPC above /16; below /20 two generations of clusters have too few addresses.
+    private static readonly Key<IPNetwork> Range = Keys.Defaulted("range", new Cidr(16, 20), IPNetwork.Parse("10.0.0.0/16"), "10.0.0.0/16",
+        "Its addresses; room for two generations of everything.");
+
+    private static readonly Key<bool> FlowLogs = Keys.Defaulted("flowLogs", new Flag(), false, "true",
+        "Whether the cloud logs who spoke to whom; paid for by traffic.");
+
+    public static NetworkSpec Read(ConfigurationSection network) => new(network.Read(Range).ToString(), network.Read(FlowLogs));
+}
