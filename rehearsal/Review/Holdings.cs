@@ -27,20 +27,18 @@ public static partial class Holdings
         ["gcp:secretmanager/secret:Secret"] = new("secret in the vault", Secret, Lifetime.Permanent),
         ["aws:route53/zone:Zone"] = new("DNS zone", Names, Lifetime.Permanent),
         ["gcp:dns/managedZone:ManagedZone"] = new("DNS zone", Names, Lifetime.Permanent),
-        ["random:index/randomPassword:RandomPassword"] = new("password", "whatever logs in with it is locked out until it is told the new one", Lifetime.Permanent) { InStateAlone = true },
-        ["random:index/randomBytes:RandomBytes"] = new("key", Encrypted, Lifetime.Permanent) { InStateAlone = true },
-        ["random:index/randomUuid:RandomUuid"] = new("identifier", "whatever was registered under it no longer knows the platform", Lifetime.Permanent) { InStateAlone = true },
-        ["random:index/randomId:RandomId"] = new("identifier", "whatever was registered under it no longer knows the platform", Lifetime.Permanent) { InStateAlone = true },
-        ["tls:index/privateKey:PrivateKey"] = new("signing key", "every token and certificate signed with it is refused; all users log in again", Lifetime.Permanent) { InStateAlone = true },
+        ["random:index/randomPassword:RandomPassword"] = InState("password", "whatever logs in with it is locked out until it is told the new one"),
+        ["random:index/randomBytes:RandomBytes"] = InState("key", Encrypted),
+        ["random:index/randomUuid:RandomUuid"] = InState("identifier", "whatever was registered under it no longer knows the platform"),
+        ["random:index/randomId:RandomId"] = InState("identifier", "whatever was registered under it no longer knows the platform"),
+        ["tls:index/privateKey:PrivateKey"] = InState("signing key", "every token and certificate signed with it is refused; all users log in again"),
         ["aws:eks/cluster:Cluster"] = new("cluster", "metrics and task logs on its disks", Lifetime.ClusterGeneration),
         ["gcp:container/cluster:Cluster"] = new("cluster", "metrics and task logs on its disks", Lifetime.ClusterGeneration),
     }.ToImmutableDictionary();
 
-    private static readonly Holding Birth = new("birth record",
-        "what its database was born from, and the guard against making that database anew, empty", Lifetime.Permanent) { InStateAlone = true };
+    private static readonly Holding Birth = InState("birth record", "what its database was born from, and the guard against making that database anew, empty");
 
-    private static readonly Holding Fernet = new("fernet key",
-        "no deployment can decrypt its connections and variables, in a restored database either", Lifetime.Permanent) { InStateAlone = true };
+    private static readonly Holding Fernet = InState("fernet key", "no deployment can decrypt its connections and variables, in a restored database either");
 
     /// <summary>What a resource holds; null where it can be made again.</summary>
     /// <param name="type">Type token.</param>
@@ -51,6 +49,8 @@ public static partial class Holdings
         ("random:index/randomBytes:RandomBytes", "fernet-key") => Fernet,
         _ => ByType.GetValueOrDefault(type),
     };
+
+    private static Holding InState(string noun, string loss) => new(noun, loss, Lifetime.Permanent) { InStateAlone = true };
 
     [GeneratedRegex(@"^database-g\d+-birth$")]
     private static partial Regex BirthRecord();
