@@ -3,6 +3,7 @@ using Infra.Configuration;
 using Infra.Rehearsal;
 using Infra.Rehearsal.Clouds;
 using Infra.Rehearsal.Documents;
+using Infra.Rehearsal.Policy;
 using Infra.Rehearsal.Preview;
 
 var stack = new Option<string>("--stack") { Description = "The stack whose Pulumi.STACK.yaml is read", Required = true };
@@ -14,7 +15,7 @@ preview.SetAction(async (arguments, _) =>
     {
         var config = PlatformConfig.Read(StackFile.Read($"Pulumi.{name}.yaml"));
         await PreviewPage.WriteAsync(config, name, Console.Out);
-        return 0;
+        return PlatformPolicy.Write(await RegisteredPlatform.DeclareAsync(config, name), Console.Out) ? 0 : 1;
     }
     catch (ConfigurationException e)
     {
