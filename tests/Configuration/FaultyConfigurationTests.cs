@@ -60,7 +60,7 @@ public sealed class FaultyConfigurationTests
     [InlineData("gcp", "gcp:project", null, "gcp:project: it is missing")]
     [InlineData("gcp", "gcp:region", "\"europe-west1-b\"", "not a zone")]
     [InlineData("gcp", "gcp:zone", "\"europe-west1-b\"", "gcp:zone: there is no such key")]
-    [InlineData("gcp", "infra:aws", "{}", "infra:aws: it is for the other cloud, and infra:cloud is gcp")]
+    [InlineData("gcp", "infra:aws", "{\"zones\":[]}", "infra:aws: it is for the other cloud, and infra:cloud is gcp")]
     [InlineData("aws", "aws:region", "\"eu-central-1a\"", "not a zone")]
     [InlineData("aws", "aws:allowedAccountIds", "[]", "it names 0 accounts, and a stack lives in one")]
     [InlineData("aws", "aws:allowedAccountIds", "[\"123\"]", "is not a list of account ids, 12 digits each in quotes")]
