@@ -106,7 +106,7 @@ public sealed class PreviewReviewTests
     }
 
     [Fact]
-    public async Task A_generation_that_is_taken_back_loses_its_birth_record()
+    public async Task A_generation_that_is_taken_back_fails_with_the_words_of_its_guard()
     {
         await using var stack = await RehearsedStack.LaunchedAsync("aws");
         var up = await stack.At("2026-03-03T15:00:00Z").Edit(Edits(Latest)).UpAsync("--skip-preview");
@@ -114,8 +114,7 @@ public sealed class PreviewReviewTests
 
         var review = await ReviewAsync(stack.Edit(("infra:database.generation", "1"), ("infra:database.restore", null)));
 
-        Assert.NotEmpty(review.Errors);
-        Assert.Contains("delete database-g2-birth", review.Losses.Select(Line));
+        Assert.Contains(review.Errors, error => error.Contains("astro-prod-db-g1 is not in the stack's state, but it was made before", StringComparison.Ordinal));
     }
 
     private static async Task<DataLossReview> ReviewAsync(RehearsedStack stack)
