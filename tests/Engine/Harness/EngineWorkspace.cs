@@ -13,13 +13,13 @@ internal sealed class EngineWorkspace
     private readonly Dictionary<string, string> _environment;
 
     /// <summary>Opens a folder; what an earlier run left there is gone on with.</summary>
-    public EngineWorkspace(string folder, string debugProviders)
+    public EngineWorkspace(string folder, string debugProviders, string program = "Infra.dll")
     {
         Folder = folder;
         Directory.CreateDirectory(Path.Combine(folder, "state"));
         File.WriteAllText(Path.Combine(folder, "Pulumi.yaml"), $$"""
             name: infra
-            runtime: { name: dotnet, options: { binary: "{{Path.Combine(AppContext.BaseDirectory, "Infra.dll")}}" } }
+            runtime: { name: dotnet, options: { binary: "{{Path.Combine(AppContext.BaseDirectory, program)}}" } }
             """);
         _environment = new()
         {
