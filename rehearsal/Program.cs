@@ -33,7 +33,7 @@ clouds.SetAction(async (arguments, cancelled) =>
     await Task.Delay(Timeout.Infinite, cancelled).ContinueWith(_ => { }, TaskScheduler.Default);
 });
 
-var outputs = new Command("outputs", "Writes docs/outputs.md from the stack's outputs");
-outputs.SetAction(_ => OutputsPage.Write(Console.Out));
+var docs = new Command("docs", "Writes the files that are written from code: run it where Pulumi.yaml stands");
+docs.SetAction(_ => WrittenFile.All.ToList().ForEach(file => file.Write(".")));
 
-return await new RootCommand("Runs the stack with no cloud") { preview, clouds, outputs }.Parse(args).InvokeAsync();
+return await new RootCommand("Runs the stack with no cloud") { preview, clouds, docs }.Parse(args).InvokeAsync();

@@ -15,7 +15,7 @@ internal static partial class GcpSection
     private static readonly Key<string> Region = ProviderKeys.Required("region", new Text("a Google Cloud region (not a zone)", RegionForm()),
         "europe-west1", "The region of everything that is made.");
 
-    public static KeyGroup Keys { get; } = new("infra:gcp", "What only Google Cloud is told. Absent on the other cloud.");
+    public static KeyGroup Keys { get; } = new("infra:gcp", "What only Google Cloud is told.", absence: "on the other cloud");
 
     private static readonly Key<CloudSqlEdition> DatabaseEdition = Keys.Defaulted("databaseEdition", new OneOf<CloudSqlEdition>(
             (CloudSqlEdition.Enterprise.Name, CloudSqlEdition.Enterprise), (CloudSqlEdition.EnterprisePlus.Name, CloudSqlEdition.EnterprisePlus)),

@@ -36,23 +36,25 @@ public sealed class CloudSqlPostgres : ComponentResource
             DependsOn = [.. before, Births.Active],
             // A clone block on a living instance does nothing, and a restore context overwrites it in place.
             // https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/sql_database_instance
-            // The key is its source's.
-            IgnoreChanges = { "clone", "restoreBackupContext", "backupdrBackup", "pointInTimeRestoreContext", "encryptionKeyName", "settings.diskSize" },
+            // A clone has its source's key.
+            IgnoreChanges = { "clone", "restoreBackupContext", "backupdrBackup", "pointInTimeRestoreContext", "encryptionKeyName", "settings.diskSize", "name" },
             AdditionalSecretOutputs = { "rootPassword" },
         });
         options.Hooks.BeforeCreate.Add(Births.Guard);
-        Instance = new DatabaseInstance($"database-g{database.Generation}", new()
+        var args = new DatabaseInstanceArgs
         {
-            Name = spec.Names.Database(database.Generation),
+            Name = Births.Name,
             Project = scope.Cloud.Project,
             Region = scope.Cloud.Region,
             DatabaseVersion = $"POSTGRES_{database.PostgresVersion}",
             EncryptionKeyName = key.Id,
-            Clone = Clone(database.Restore, spec.Names.Database(database.Generation - 1)),
             // Holds back this provider; DeletionProtectionEnabled in the settings holds back everybody.
             DeletionProtection = spec.Lifetime.IsDurable,
             Settings = CloudSqlSettings.For(scope, network),
-        }, options);
+        };
+        CloudSqlRestore.Add(args, database.Restore, Births.Previous);
+        CloudSqlRestore.Add(options, database.Restore, Births.Previous, scope.Cloud.Project);
+        Instance = new DatabaseInstance($"database-g{database.Generation}", args, options);
 
         // Created anew in every generation: on a user that came with the backup this resets the password.
         User = new User($"database-user-g{database.Generation}", new()
@@ -84,13 +86,5 @@ public sealed class CloudSqlPostgres : ComponentResource
         Password = _password,
         Instance = Instance.Name,
         Ready = [User, .. ready],
-    };
-
-    private static Input<DatabaseInstanceCloneArgs>? Clone(RestoreSource? source, string previous) => source switch
-    {
-        null => default(Input<DatabaseInstanceCloneArgs>),
-        RestoreSource.Latest latest => new DatabaseInstanceCloneArgs { SourceInstanceName = latest.Instance ?? previous },
-        RestoreSource.PointInTime point => new DatabaseInstanceCloneArgs { SourceInstanceName = point.Instance ?? previous, PointInTime = point.Rfc3339 },
-        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "Say here how Cloud SQL restores this source."),
     };
 }

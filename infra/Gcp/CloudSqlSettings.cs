@@ -25,7 +25,8 @@ public static class CloudSqlSettings
             Tier = database.MachineType,
             AvailabilityType = database.HighAvailability ? "REGIONAL" : "ZONAL",
             DiskType = "PD_SSD",
-            DiskSize = database.StorageGiB,
+            // A clone is as large as its source, which has grown; and no disk shrinks.
+            DiskSize = CloudSqlRestore.IsClone(database.Restore) ? null : (Input<int>)database.StorageGiB,
             DiskAutoresize = true,
             DeletionProtectionEnabled = durable,
             RetainBackupsOnDelete = durable,

@@ -38,11 +38,21 @@ public sealed class FaultyConfigurationTests
     [InlineData("aws", "infra:database.backup.pointInTimeDays", "20", "Write at most 14, or raise retentionDays")]
     [InlineData("aws", "infra:database.backup.retentionDays", "36", "from 7 to 35")]
     [InlineData("gcp", "infra:database.backup.retention", "14", "Did you mean 'infra:database.backup.retentionDays'")]
-    [InlineData("gcp", "infra:database.restore", "{}", "infra:database.restore: it does not say which state is wanted")]
+    [InlineData("gcp", "infra:database.restore", "{}", "infra:database.restore: it does not say which one state is wanted")]
     [InlineData("gcp", "infra:database.restore", "{\"latest\":true}", "generation 1 has no generation before it")]
-    [InlineData("gcp", "infra:database.restore", "{\"latest\":true,\"instance\":\"x\",\"pointInTime\":\"2026-11-23T13:02:30Z\"}", "it does not say which state is wanted")]
+    [InlineData("gcp", "infra:database.restore", "{\"latest\":true,\"instance\":\"x\",\"pointInTime\":\"2026-11-23T13:02:30Z\"}", "it does not say which one state is wanted")]
     [InlineData("gcp", "infra:database.restore", "{\"instance\":\"x\",\"pointInTime\":\"2026-11-23T14:02:30+01:00\"}", "is not an instant in UTC, in quotes and with Z")]
     [InlineData("gcp", "infra:database.restore", "{\"instance\":\"x\",\"pointInTime\":\"yesterday\"}", "'yesterday' is not an instant in UTC")]
+    [InlineData("gcp", "infra:database.restore", "{\"latest\":true,\"backup\":1,\"instance\":\"x\"}", "it does not say which one state is wanted")]
+    [InlineData("gcp", "infra:database.restore", "{\"backup\":1772442000000}", "generation 1 has no generation before it")]
+    [InlineData("gcp", "infra:database.restore", "{\"backup\":\"monday\",\"instance\":\"x\"}", "'monday' does not fit this cloud. Write the number of a backup run")]
+    [InlineData("gcp", "infra:database.restore", "{\"latest\":true,\"instance\":\"x\",\"deleted\":\"2026-11-23T13:02:30Z\"}", "to a point in time only")]
+    [InlineData("gcp", "infra:database.restore", "{\"pointInTime\":\"2026-11-23T13:02:30Z\",\"copy\":\"x\"}", "Write the backup vault's data source")]
+    [InlineData("gcp", "infra:database.restore", "{\"adopt\":\"x\",\"instance\":\"y\"}", "adopted as generation 1, by its own name")]
+    [InlineData("gcp", "infra:database.restore", "{\"backup\":1,\"instance\":\"x\",\"deleted\":\"2026-11-23T13:02:30Z\"}", "a backup or an adopted instance needs none")]
+    [InlineData("aws", "infra:database.restore", "{\"backup\":\"s\",\"instance\":\"x\"}", "an RDS snapshot is named by itself")]
+    [InlineData("aws", "infra:database.restore", "{\"latest\":true,\"deleted\":\"astro-prod-db-g1\"}", "Write the deleted instance's resource id")]
+    [InlineData("aws", "infra:database.restore", "{\"latest\":true,\"copy\":\"ab-1\"}", "Write the ARN of the automated backups")]
     [InlineData("gcp", "infra:database.createAgain", "2", "it names generation 2, but the active one is 1")]
     [InlineData("gcp", "infra:prometheus.replicas", "1", "'1' is not a whole number from 2 to 3")]
     [InlineData("gcp", "infra:registry.keepDeletedDays", "3", "from 7 to 90")]
@@ -50,7 +60,7 @@ public sealed class FaultyConfigurationTests
     [InlineData("gcp", "gcp:project", null, "gcp:project: it is missing")]
     [InlineData("gcp", "gcp:region", "\"europe-west1-b\"", "not a zone")]
     [InlineData("gcp", "gcp:zone", "\"europe-west1-b\"", "gcp:zone: there is no such key")]
-    [InlineData("gcp", "infra:aws", "{}", "infra:aws: it is for the other cloud, and infra:cloud is gcp")]
+    [InlineData("gcp", "infra:aws", "{\"zones\":[]}", "infra:aws: it is for the other cloud, and infra:cloud is gcp")]
     [InlineData("aws", "aws:region", "\"eu-central-1a\"", "not a zone")]
     [InlineData("aws", "aws:allowedAccountIds", "[]", "it names 0 accounts, and a stack lives in one")]
     [InlineData("aws", "aws:allowedAccountIds", "[\"123\"]", "is not a list of account ids, 12 digits each in quotes")]
@@ -61,6 +71,15 @@ public sealed class FaultyConfigurationTests
         var refused = Assert.Throws<ConfigurationException>(() => SampleStack.Config(cloud, (key, json)));
 
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_secret_may_not_be_encrypted_and_what_is_encrypted_is_in_no_message()
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => SampleStack.Config("gcp", ("infra:prefix", "{\"secure\":\"Hidden Name\"}")));
+
+        Assert.Contains("infra:prefix: it is encrypted, but nothing of it is secret", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hidden Name", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
