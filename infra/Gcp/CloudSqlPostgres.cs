@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Infra.Foundation;
 using Pulumi;
 using Pulumi.Gcp.Sql;
-using Pulumi.Gcp.Sql.Inputs;
 
 namespace Infra.Gcp;
 
