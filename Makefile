@@ -4,13 +4,14 @@
 STACK ?= gcp
 SDK := .pulumi-sdk.props
 
-.PHONY: help build test lint format preview schema clean
+.PHONY: help build test lint format preview docs schema clean
 
 help:
 	@echo 'make preview STACK=gcp|aws   what an up would make, with no cloud and no pulumi'
 	@echo 'make test                    all tests'
 	@echo 'make lint                    formatting and analyzers'
 	@echo 'make format                  mends the formatting'
+	@echo 'make docs                    the pages of docs/ that are written from code'
 	@echo 'make schema                  schemas/ anew from schemas/resources.txt, and what has changed'
 
 build: $(SDK)
@@ -32,6 +33,10 @@ format: build
 preview: $(SDK)
 	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
 	@dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll preview --stack $(STACK)
+
+docs: $(SDK)
+	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
+	@dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll outputs > docs/outputs.md
 
 # Reads the provider packages of npm, at the versions in sdks/excerpt/package.json.
 schema:

@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Infra.Aws;
 using Infra.Configuration;
 using Infra.Foundation;
 using Infra.Gcp;
+using Infra.Outputs;
 using Infra.Platform;
-using Pulumi;
 
 namespace Infra;
 
@@ -35,30 +33,6 @@ public static class PlatformStack
                 throw new ArgumentOutOfRangeException(nameof(config), config.Cloud, "Say here how this cloud is deployed.");
         }
         new AstronomerPlatform(config, foundation, identity);
-
-        var backup = spec.Database.Backup;
-        return new Dictionary<string, object?>
-        {
-            ["contract"] = 1,
-            ["cloud"] = cloudName,
-            ["lifetime"] = spec.Lifetime.Name,
-            ["baseDomain"] = config.BaseDomain,
-            ["clusterName"] = foundation.Kubernetes.ClusterName,
-            ["clusterGeneration"] = spec.Cluster.Generation,
-            ["kubeconfig"] = Output.CreateSecret(foundation.Kubernetes.Kubeconfig),
-            ["databaseInstance"] = foundation.Postgres.Instance,
-            ["databaseHost"] = foundation.Postgres.Host,
-            ["databaseGeneration"] = spec.Database.Generation,
-            ["databaseGenerations"] = births.Lineage,
-            ["backup"] = ImmutableDictionary<string, object>.Empty
-                .Add("time", backup.Time.ToString("HH:mm", CultureInfo.InvariantCulture))
-                .Add("retentionDays", backup.RetentionDays)
-                .Add("pointInTimeDays", backup.PointInTimeDays),
-            ["registryBucket"] = foundation.Registry.Bucket,
-            ["ingressAddresses"] = foundation.Ingress.Addresses,
-            ["prometheusReplicas"] = config.Prometheus.Replicas,
-            ["secretReferences"] = Output.All(foundation.SecretReferences.Values).Apply(references =>
-                foundation.SecretReferences.Keys.Zip(references).ToImmutableDictionary(pair => pair.First, pair => pair.Second)),
-        };
+        return OutputContract.Of(new(config, cloudName, foundation, births));
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Infra.Configuration;
 using Infra.Rehearsal;
 using Infra.Rehearsal.Clouds;
+using Infra.Rehearsal.Documents;
 using Infra.Rehearsal.Preview;
 
 var stack = new Option<string>("--stack") { Description = "The stack whose Pulumi.STACK.yaml is read", Required = true };
@@ -31,4 +32,7 @@ clouds.SetAction(async (arguments, cancelled) =>
     await Task.Delay(Timeout.Infinite, cancelled).ContinueWith(_ => { }, TaskScheduler.Default);
 });
 
-return await new RootCommand("Runs the stack with no cloud") { preview, clouds }.Parse(args).InvokeAsync();
+var outputs = new Command("outputs", "Writes docs/outputs.md from the stack's outputs");
+outputs.SetAction(_ => OutputsPage.Write(Console.Out));
+
+return await new RootCommand("Runs the stack with no cloud") { preview, clouds, outputs }.Parse(args).InvokeAsync();

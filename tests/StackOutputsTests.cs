@@ -1,3 +1,8 @@
+using System.Collections.Immutable;
+using Infra.Outputs;
+using Infra.Rehearsal.Documents;
+using Pulumi;
+
 namespace Infra.Tests;
 
 /// <summary>What other teams build on.</summary>
@@ -8,9 +13,30 @@ public sealed class StackOutputsTests
         Assert.Equal(
             [
                 "backup", "baseDomain", "cloud", "clusterGeneration", "clusterName", "contract", "databaseGeneration", "databaseGenerations",
-                "databaseHost", "databaseInstance", "ingressAddresses", "kubeconfig", "lifetime", "prometheusReplicas", "registryBucket", "secretReferences",
+                "databaseHost", "databaseInstance", "ingressAddresses", "kubeconfig", "lifetime", "networkId", "prometheusReplicas",
+                "registryBucket", "registryHost", "secretReferences", "subnetIds", "urls",
             ],
             (await SampleStack.EvaluateAsync(cloud)).Outputs.Keys);
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task An_output_is_secret_where_the_contract_says_so_and_nowhere_else(string cloud)
+    {
+        var outputs = (await SampleStack.EvaluateAsync(cloud)).Outputs;
+
+        foreach (var output in OutputContract.Outputs)
+        {
+            Assert.Equal((output.Name, output.IsSecret), (output.Name, await IsSecretAsync(outputs[output.Name])));
+        }
+    }
+
+    [Fact]
+    public void The_page_of_the_outputs_is_what_the_contract_says()
+    {
+        using var page = new StringWriter { NewLine = "\n" };
+        OutputsPage.Write(page);
+
+        Assert.True(page.ToString() == File.ReadAllText(Path.Combine(Repository.Root, "docs", "outputs.md")), "docs/outputs.md is old: run make docs.");
+    }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task Two_evaluations_register_the_same_things(string cloud)
@@ -28,6 +54,15 @@ public sealed class StackOutputsTests
 
         Assert.Equal(names.Distinct(), names);
     }
+
+    private static async Task<bool> IsSecretAsync(object? value) => value switch
+    {
+        Output<string> output => await Output.IsSecretAsync(output),
+        Output<ImmutableArray<string>> output => await Output.IsSecretAsync(output),
+        Output<ImmutableDictionary<string, string>> output => await Output.IsSecretAsync(output),
+        Output<ImmutableArray<ImmutableDictionary<string, object>>> output => await Output.IsSecretAsync(output),
+        _ => false,
+    };
 
     private static IEnumerable<string> Lines(Rehearsal.Preview.OfflineEvaluation evaluation) => evaluation.Resources
         .Select(resource => $"{resource.Type} {resource.Name} {resource.Options.Protect} {resource.Options.RetainOnDelete} "

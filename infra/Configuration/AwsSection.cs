@@ -1,35 +1,50 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Infra.Configuration.Kinds;
 
 namespace Infra.Configuration;
 
-/// <summary>Reads what only AWS is told: the provider's own <c>aws:region</c> and <c>aws:allowedAccountIds</c>, and <c>infra:aws</c>.</summary>
+/// <summary>What only AWS is told: the provider's own keys, and <c>infra:aws</c>.</summary>
 internal static partial class AwsSection
 {
+    public static KeyGroup ProviderKeys { get; } = new("aws:", "The AWS provider's own keys.");
+
+    private static readonly Key<string> Region = ProviderKeys.Required("region", new Text("an AWS region (not a zone)", RegionForm()),
+        "eu-central-1", "The region of everything that is made.");
+
+    private static readonly Key<ImmutableArray<string>> AllowedAccountIds = ProviderKeys.Required("allowedAccountIds",
+        new ListOf<string>("a list of account ids, 12 digits each in quotes", new Text("an account id", AccountIdForm())),
+        "[\"123456789012\"]", "The one account that may be touched; credentials for another one are refused.");
+
+    public static KeyGroup Keys { get; } = new("infra:aws", "What only AWS is told. Absent on the other cloud.");
+
+    private static readonly Key<ImmutableArray<string>> Zones = Keys.Optional("zones",
+        new ListOf<string>("a list of availability zones", new Text("an availability zone", ZoneForm())),
+        "zones a, b and c of the region", "[eu-central-1a, eu-central-1b, eu-central-1c]", "The three availability zones that are used.");
+
     public static CloudConfig.Aws Read(ConfigurationSection provider, ConfigurationSection aws)
     {
-        var region = provider.Text("region", Region(), "Write a region, for example eu-central-1 (not a zone)");
-        var accounts = provider.TextList("allowedAccountIds");
-        if (accounts is not [var account] || !AccountId().IsMatch(account))
+        var region = provider.Read(Region);
+        var accounts = provider.Read(AllowedAccountIds);
+        if (accounts.Length != 1 && provider.AreSound(AllowedAccountIds))
         {
-            account = provider.Fault("allowedAccountIds", "it does not name one account", "Write a list of one account id in quotes, for example [\"123456789012\"]", "");
+            provider.Fault(AllowedAccountIds, $"it names {accounts.Length} accounts, and a stack lives in one", $"Write for example {AllowedAccountIds.Example}");
         }
-        var zones = aws.TextList("zones");
-        if (zones.Count == 0)
+        var zones = aws.Has(Zones) ? aws.Read(Zones) : [.. "abc".Select(letter => region + letter)];
+        var areOfRegion = zones.Distinct().Count() == 3 && zones.Length == 3 && zones.All(zone => zone[..^1] == region);
+        if (!areOfRegion && provider.AreSound(Region) && aws.AreSound(Zones))
         {
-            zones = [.. "abc".Select(letter => region + letter)];
+            aws.Fault(Zones, $"[{string.Join(", ", zones)}] are not three different zones of {region}", $"Write three, for example [{region}a, {region}b, {region}c]");
         }
-        else if (zones.Count != 3 || zones.Distinct().Count() != 3 || zones.Any(zone => !zone.StartsWith(region, StringComparison.Ordinal)))
-        {
-            aws.Fault("zones", $"[{string.Join(", ", zones)}] are not three different zones of {region}", $"Write three, for example [{region}a, {region}b, {region}c]", 0);
-        }
-        provider.RefuseUnknownKeys();
-        aws.RefuseUnknownKeys();
-        return new(account, region, [.. zones]);
+        return new(accounts.FirstOrDefault(""), region, zones);
     }
 
     [GeneratedRegex("^[a-z]{2}(-[a-z]+)+-[0-9]$")]
-    private static partial Regex Region();
+    private static partial Regex RegionForm();
+
+    [GeneratedRegex("^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$")]
+    private static partial Regex ZoneForm();
 
     [GeneratedRegex("^[0-9]{12}$")]
-    private static partial Regex AccountId();
+    private static partial Regex AccountIdForm();
 }

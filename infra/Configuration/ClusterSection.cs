@@ -1,39 +1,40 @@
+using System.Collections.Immutable;
+using System.Net;
 using System.Text.RegularExpressions;
+using Infra.Configuration.Kinds;
 using Infra.Foundation;
 
 namespace Infra.Configuration;
 
-/// <summary>Reads <c>infra:cluster</c>.</summary>
+/// <summary><c>infra:cluster</c>.</summary>
 internal static partial class ClusterSection
 {
-    public static ClusterSpec Read(ConfigurationSection cluster)
-    {
-        var spec = new ClusterSpec
-        {
-            Generation = cluster.Integer("generation", 1, 999, 1),
-            // The chart's own check never fires on GKE and EKS, whose versions carry a suffix; so it is made here.
-            KubernetesVersion = cluster.Text("kubernetesVersion", Supported(), "Chart 2.1.0 supports \"1.31\" to \"1.35\"; write one of these, in quotes"),
-            AllowedRanges = cluster.Ranges("allowedRanges"),
-            Platform = ReadPool(cluster.Section("platform"), least: 3, most: 3),
-            Airflow = ReadPool(cluster.Section("airflow"), least: 1, most: 10),
-        };
-        cluster.RefuseUnknownKeys();
-        return spec;
-    }
+    public static KeyGroup Keys { get; } = new("infra:cluster", "The Kubernetes cluster.");
 
-    private static NodePoolSpec ReadPool(ConfigurationSection pool, int least, int most)
+    private static readonly Key<int> Generation = Keys.Defaulted("generation", new WholeNumber(1, 999), 1, "2",
+        "Which cluster: raised by one for every relaunch. A number is never used twice.");
+
+    // The chart's own check never fires on GKE and EKS, whose versions carry a suffix; so it is made here.
+    private static readonly Key<string> KubernetesVersion = Keys.Required("kubernetesVersion",
+        new Text("a minor version that chart 2.1.0 supports, \"1.31\" to \"1.35\" in quotes", SupportedForm()), "\"1.34\"", "Kubernetes' minor version.");
+
+    private static readonly Key<ImmutableArray<IPNetwork>> AllowedRanges = Keys.Defaulted("allowedRanges",
+        new ListOf<IPNetwork>("a list of IPv4 ranges in CIDR notation with no host bits set, and never 0.0.0.0/0", new Cidr(8, 32)), [], "[\"10.200.0.0/24\"]",
+        "Ranges, besides the platform's own network, that may reach the API server: the runner of `pulumi`, the bastion.");
+
+    private static readonly NodePoolSection Platform = new(Keys, "platform", "Nodes of the platform itself.", least: 3, most: 3);
+
+    private static readonly NodePoolSection Airflow = new(Keys, "airflow", "Nodes of the Airflow deployments.", least: 1, most: 10);
+
+    public static ClusterSpec Read(ConfigurationSection cluster) => new()
     {
-        var spec = new NodePoolSpec(
-            pool.Text("machineType"), pool.Integer("leastNodes", 0, 1000, least), pool.Integer("mostNodes", 1, 1000, most),
-            Spot: pool.Flag("spot", false), Dedicated: pool.Flag("dedicated", false));
-        if (spec.MostNodes < spec.LeastNodes)
-        {
-            pool.Fault("mostNodes", $"{spec.MostNodes} is fewer than leastNodes, {spec.LeastNodes}", $"Write {spec.LeastNodes} or more", 0);
-        }
-        pool.RefuseUnknownKeys();
-        return spec;
-    }
+        Generation = cluster.Read(Generation),
+        KubernetesVersion = cluster.Read(KubernetesVersion),
+        AllowedRanges = [.. cluster.Read(AllowedRanges).Select(range => range.ToString())],
+        Platform = Platform.Read(cluster.Section(Platform.Keys)),
+        Airflow = Airflow.Read(cluster.Section(Airflow.Keys)),
+    };
 
     [GeneratedRegex(@"^1\.3[1-5]$")]
-    private static partial Regex Supported();
+    private static partial Regex SupportedForm();
 }

@@ -1,67 +1,51 @@
+using Infra.Configuration.Kinds;
 using Infra.Foundation;
 
 namespace Infra.Configuration;
 
-/// <summary>Reads <c>infra:database</c>.</summary>
+/// <summary><c>infra:database</c>.</summary>
 internal static class DatabaseSection
 {
-    // Cloud SQL's Enterprise edition keeps write-ahead logs for 7 days; RDS as long as its backups, 35 at most.
-    // https://cloud.google.com/sql/docs/postgres/backup-recovery/pitr
-    private const int EnterpriseLogDays = 7;
-    private const int MostRetentionDays = 35;
+    public static KeyGroup Keys { get; } = new("infra:database", "The Postgres database.");
+
+    private static readonly Key<int> Generation = Keys.Defaulted("generation", new WholeNumber(1, 999), 1, "2",
+        "Which database: raised by one for every restore. A number is never used twice.");
+
+    // What the chart supports: https://www.astronomer.io/docs/private-cloud/1.0/version-compatibility-reference
+    private static readonly Key<int> PostgresVersion = Keys.Defaulted("postgresVersion", new WholeNumber(13, 17), 16, "16", "Postgres' major version.");
+
+    private static readonly Key<string> MachineType = Keys.Required("machineType", new Text("a machine type"), "db-custom-4-16384",
+        "The cloud's own name of the machine type: db-custom-4-16384 on Google Cloud, db.m6g.xlarge on AWS.");
+
+    private static readonly Key<int> StorageGiB = Keys.Defaulted("storageGiB", new WholeNumber(20, 16384), 100, "100", "Storage at birth in GiB; it grows by itself.");
+
+    private static readonly Key<bool> HighAvailability = Keys.Defaulted("highAvailability", new Flag(), true, "true", "A standby in a second zone.");
+
+    private static readonly KeyGroup Backup = Keys.Group(BackupSection.Keys);
+
+    private static readonly KeyGroup Restore = Keys.Group(RestoreSection.Keys);
+
+    private static readonly Key<int> CreateAgain = Keys.Optional("createAgain", new WholeNumber(1, 999), "no database is made twice", "1",
+        "The active generation, when its database may be made although its birth was recorded before: because its first create failed.");
 
     public static DatabaseSpec Read(ConfigurationSection database, bool onCloudSql)
     {
-        var generation = database.Integer("generation", 1, 999, 1);
+        var generation = database.Read(Generation);
         var spec = new DatabaseSpec
         {
             Generation = generation,
-            // What the chart supports: https://www.astronomer.io/docs/private-cloud/1.0/version-compatibility-reference
-            PostgresVersion = database.Integer("postgresVersion", 13, 17, 16),
-            MachineType = database.Text("machineType"),
-            StorageGiB = database.Integer("storageGiB", 20, 16384, 100),
-            HighAvailability = database.Flag("highAvailability", true),
-            Backup = ReadBackup(database.Section("backup"), onCloudSql),
-            Restore = database.Has("restore") ? ReadRestore(database.Section("restore"), generation) : null,
-            CreateAgain = database.Has("createAgain") ? database.Integer("createAgain", 1, 999) : null,
+            PostgresVersion = database.Read(PostgresVersion),
+            MachineType = database.Read(MachineType),
+            StorageGiB = database.Read(StorageGiB),
+            HighAvailability = database.Read(HighAvailability),
+            Backup = BackupSection.Read(database.Section(Backup), onCloudSql),
+            Restore = database.Has(Restore) ? RestoreSection.Read(database.Section(Restore), generation) : null,
+            CreateAgain = database.Has(CreateAgain) ? database.Read(CreateAgain) : null,
         };
-        if (spec.CreateAgain is { } again && again != generation)
+        if (spec.CreateAgain is { } again && again != generation && database.AreSound(Generation, CreateAgain))
         {
-            database.Fault("createAgain", $"it names generation {again}, but the active one is {generation}", $"Write {generation}, or remove the line", 0);
+            database.Fault(CreateAgain, $"it names generation {again}, but the active one is {generation}", $"Write {generation}, or remove the line");
         }
-        database.RefuseUnknownKeys();
         return spec;
-    }
-
-    private static BackupPolicy ReadBackup(ConfigurationSection backup, bool onCloudSql)
-    {
-        var retention = backup.Integer("retentionDays", 7, MostRetentionDays, 14);
-        var pointInTime = backup.Integer("pointInTimeDays", 1, onCloudSql ? EnterpriseLogDays : MostRetentionDays, 7);
-        if (pointInTime > retention)
-        {
-            backup.Fault("pointInTimeDays", $"{pointInTime} days of any second need as many days of backups, and retentionDays is {retention}", $"Write at most {retention}, or raise retentionDays", 0);
-        }
-        var policy = new BackupPolicy { Time = backup.TimeOfDay("time", new(3, 0)), RetentionDays = retention, PointInTimeDays = pointInTime };
-        backup.RefuseUnknownKeys();
-        return policy;
-    }
-
-    private static RestoreSource? ReadRestore(ConfigurationSection restore, int generation)
-    {
-        var instance = restore.Has("instance") ? restore.Text("instance") : null;
-        var hasTime = restore.Has("pointInTime");
-        var latest = restore.Flag("latest", false);
-        var source = (hasTime, latest) switch
-        {
-            (true, false) => (RestoreSource?)new RestoreSource.PointInTime(restore.Instant("pointInTime")) { Instance = instance },
-            (false, true) => new RestoreSource.Latest { Instance = instance },
-            _ => restore.Fault<RestoreSource?>("", "it does not say which state is wanted", "Write one of pointInTime: \"2026-11-23T13:02:30Z\" or latest: true", null),
-        };
-        if (generation == 1 && instance is null)
-        {
-            restore.Fault("instance", "generation 1 has no generation before it to be restored from", "Raise infra:database.generation, or name the instance to restore from", 0);
-        }
-        restore.RefuseUnknownKeys();
-        return source;
     }
 }

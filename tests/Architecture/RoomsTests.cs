@@ -11,6 +11,7 @@ public sealed partial class RoomsTests
     [InlineData("Platform", "Configuration", "Foundation")]
     [InlineData("Gcp", "Configuration", "Foundation")]
     [InlineData("Aws", "Configuration", "Foundation")]
+    [InlineData("Outputs", "Configuration", "Foundation")]
     public void A_room_knows_only_the_rooms_below_it(string room, params string[] below)
     {
         var known = Directory.EnumerateFiles(Path.Combine(Repository.Root, "infra", room), "*.cs")
@@ -36,6 +37,6 @@ public sealed partial class RoomsTests
         .EnumerateFiles(Path.Combine(Repository.Root, "infra"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"(?<![.\w])Infra\.(Foundation|Configuration|Platform|Gcp|Aws|Rehearsal)\b")]
+    [GeneratedRegex(@"(?<![.\w])Infra\.(Foundation|Configuration|Platform|Outputs|Gcp|Aws|Rehearsal)\b")]
     private static partial Regex Reference();
 }

@@ -1,0 +1,45 @@
+using Infra.Configuration.Kinds;
+
+namespace Infra.Configuration;
+
+/// <summary>A key with keys below it, or a whole namespace. Its keys are declared in the order in which they are documented.</summary>
+/// <param name="path">For example <c>infra:database</c>, or <c>infra:</c> for a namespace.</param>
+/// <param name="description">What it is for.</param>
+public sealed class KeyGroup(string path, string description) : Key(path, description)
+{
+    private readonly List<Key> _keys = [];
+
+    /// <summary>The keys below it, in the order of their declaration.</summary>
+    public IReadOnlyList<Key> Keys => _keys;
+
+    /// <inheritdoc/>
+    public override string Type => "object";
+
+    /// <summary>Declares a key that has to be there.</summary>
+    public Key<T> Required<T>(string name, ValueKind<T> kind, string example, string description) =>
+        Declare(new Key<T>(Below(name), kind, example, description, default, null));
+
+    /// <summary>Declares a key that has a default.</summary>
+    public Key<T> Defaulted<T>(string name, ValueKind<T> kind, T fallback, string example, string description) =>
+        Declare(new Key<T>(Below(name), kind, example, description, (true, fallback), null));
+
+    /// <summary>Declares a key that may be absent, which means something of its own; ask for it before reading it.</summary>
+    /// <param name="name">Its name in this group.</param>
+    /// <param name="kind">What fits.</param>
+    /// <param name="absence">What its absence means.</param>
+    /// <param name="example">A value that fits.</param>
+    /// <param name="description">What it is for.</param>
+    public Key<T> Optional<T>(string name, ValueKind<T> kind, string absence, string example, string description) =>
+        Declare(new Key<T>(Below(name), kind, example, description, default, absence));
+
+    /// <summary>Takes in a group that is declared elsewhere.</summary>
+    public KeyGroup Group(KeyGroup group) => Declare(group);
+
+    private TKey Declare<TKey>(TKey key) where TKey : Key
+    {
+        _keys.Add(key);
+        return key;
+    }
+
+    private string Below(string name) => Path.EndsWith(':') ? Path + name : $"{Path}.{name}";
+}

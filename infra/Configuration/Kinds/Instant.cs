@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Infra.Configuration.Kinds;
+
+/// <summary>An instant in RFC 3339 with a literal Z, so that nobody has to think about daylight saving.</summary>
+public sealed class Instant : ValueKind<DateTimeOffset>
+{
+    private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"];
+
+    /// <inheritdoc/>
+    public override string Type => "string";
+
+    /// <inheritdoc/>
+    public override string Words => "an instant in UTC, in quotes and with Z";
+
+    /// <inheritdoc/>
+    public override DateTimeOffset StandIn => default;
+
+    /// <inheritdoc/>
+    public override bool TryRead(JsonElement value, out DateTimeOffset read) => DateTimeOffset.TryParseExact(
+        Plain(value), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out read);
+
+    /// <inheritdoc/>
+    public override string Write(DateTimeOffset value) => value.UtcDateTime.ToString("'\"'yyyy-MM-dd'T'HH:mm:ss'Z\"'", CultureInfo.InvariantCulture);
+}

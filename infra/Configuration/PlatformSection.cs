@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+using Infra.Configuration.Kinds;
+using Infra.Foundation;
+
+namespace Infra.Configuration;
+
+/// <summary>The stack's own keys, <c>infra:</c>.</summary>
+internal static partial class PlatformSection
+{
+    public static KeyGroup Keys { get; } = new("infra:", "The platform.");
+
+    private static readonly Key<bool> Cloud = Keys.Required("cloud", new OneOf<bool>(("gcp", true), ("aws", false)), "gcp", "The cloud that the platform stands on.");
+
+    // The shortest limit is that of a Google service account: 30 characters with "-registry" and "-nodes-g999".
+    private static readonly Key<string> Prefix = Keys.Required("prefix",
+        new Text("3 to 18 small letters, digits and dashes that begin with a letter", PrefixForm()), "astro-prod",
+        "What every name in the cloud begins with; sets the stacks of one project or account apart.");
+
+    private static readonly Key<string> BaseDomain = Keys.Required("baseDomain", new Text("a domain in small letters", DomainForm()), "astro.example.com",
+        "The domain that the platform answers under: app, houston, registry and so on are below it.");
+
+    // Both clouds take it as a tag or a label.
+    private static readonly Key<string> Owner = Keys.Defaulted("owner", new Text("at most 63 small letters, digits and dashes", LabelForm()), "platform",
+        "data-platform", "Who answers for the stack: a tag or label on everything that takes one.");
+
+    private static readonly Key<string> PublicZone = Keys.Optional("publicZone", new Text("the name of a DNS zone"), "the public records are somebody else's",
+        "example-com", "A public DNS zone that exists already and holds the base domain, as the cloud names it.");
+
+    private static readonly Key<StackLifetime> Lifetime = Keys.Defaulted("lifetime", new OneOf<StackLifetime>(
+        (StackLifetime.Durable.Name, StackLifetime.Durable), (StackLifetime.Disposable.Name, StackLifetime.Disposable)), StackLifetime.Durable, "durable",
+        "Whether what holds data is protected and outlives the program. A disposable stack, for a try-out or a drill, can be destroyed.");
+
+    private static readonly KeyGroup Network = Keys.Group(NetworkSection.Keys);
+
+    private static readonly KeyGroup Cluster = Keys.Group(ClusterSection.Keys);
+
+    private static readonly KeyGroup Database = Keys.Group(DatabaseSection.Keys);
+
+    private static readonly KeyGroup Registry = Keys.Group(RegistrySection.Keys);
+
+    private static readonly KeyGroup Prometheus = Keys.Group(PrometheusSection.Keys);
+
+    private static readonly KeyGroup Gcp = Keys.Group(GcpSection.Keys);
+
+    private static readonly KeyGroup Aws = Keys.Group(AwsSection.Keys);
+
+    /// <param name="infra">The stack's own keys.</param>
+    /// <param name="provider">Gives the keys of a provider's namespace.</param>
+    public static PlatformConfig Read(ConfigurationSection infra, Func<KeyGroup, ConfigurationSection> provider)
+    {
+        var onGcp = infra.Read(Cloud);
+        var others = onGcp ? Aws : Gcp;
+        if (infra.Has(others) && infra.AreSound(Cloud))
+        {
+            infra.Fault(others, $"it is for the other cloud, and infra:cloud is {(onGcp ? "gcp" : "aws")}", "Remove it");
+        }
+        return new()
+        {
+            Cloud = onGcp
+                ? GcpSection.Read(provider(GcpSection.ProviderKeys), infra.Section(Gcp))
+                : AwsSection.Read(provider(AwsSection.ProviderKeys), infra.Section(Aws)),
+            BaseDomain = infra.Read(BaseDomain),
+            Foundation = new()
+            {
+                Names = new(infra.Read(Prefix)),
+                Lifetime = infra.Read(Lifetime),
+                Network = NetworkSection.Read(infra.Section(Network)),
+                Cluster = ClusterSection.Read(infra.Section(Cluster)),
+                Database = DatabaseSection.Read(infra.Section(Database), onGcp),
+                Registry = RegistrySection.Read(infra.Section(Registry)),
+                Owner = infra.Read(Owner),
+                PublicZone = infra.Has(PublicZone) ? infra.Read(PublicZone) : null,
+            },
+            Prometheus = PrometheusSection.Read(infra.Section(Prometheus)),
+        };
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
+    private static partial Regex LabelForm();
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{1,16}[a-z0-9]$")]
+    private static partial Regex PrefixForm();
+
+    [GeneratedRegex(@"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$")]
+    private static partial Regex DomainForm();
+}

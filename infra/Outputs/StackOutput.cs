@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Infra.Configuration;
+using Infra.Foundation;
+using Pulumi;
+
+namespace Infra.Outputs;
+
+/// <summary>What was deployed, from which the outputs are read.</summary>
+/// <param name="Config">The stack's configuration.</param>
+/// <param name="Cloud">The cloud's name as <c>infra:cloud</c> has it.</param>
+/// <param name="Foundation">What the cloud gave.</param>
+/// <param name="Births">The lineage of the databases.</param>
+public sealed record Deployed(PlatformConfig Config, string Cloud, CloudFoundation Foundation, BirthRecords Births);
+
+/// <summary>One output of the stack: its name, its shape and its meaning are the contract; the value is read from what was deployed.</summary>
+public sealed record StackOutput
+{
+    private StackOutput(string name, OutputType type, string meaning, Func<Deployed, object?> value, bool isSecret = false)
+    {
+        Name = name;
+        Type = type;
+        Meaning = meaning;
+        Value = value;
+        IsSecret = isSecret;
+    }
+
+    /// <summary>The output's name.</summary>
+    public string Name { get; }
+
+    /// <summary>The value's shape.</summary>
+    public OutputType Type { get; }
+
+    /// <summary>What it says, in a sentence.</summary>
+    public string Meaning { get; }
+
+    /// <summary>Whether the state keeps it encrypted, and <c>pulumi stack output</c> shows it only with <c>--show-secrets</c>.</summary>
+    public bool IsSecret { get; }
+
+    /// <summary>Reads the value.</summary>
+    public Func<Deployed, object?> Value { get; }
+
+    internal static StackOutput Text(string name, string meaning, Func<Deployed, string> value, params ImmutableArray<string> choices) =>
+        new(name, new OutputType.Text(choices), meaning, value);
+
+    internal static StackOutput Text(string name, string meaning, Func<Deployed, Output<string>> value) =>
+        new(name, new OutputType.Text(), meaning, value);
+
+    internal static StackOutput Secret(string name, string meaning, Func<Deployed, Output<string>> value) =>
+        new(name, new OutputType.Text(), meaning, deployed => Output.CreateSecret(value(deployed)), isSecret: true);
+
+    internal static StackOutput Number(string name, string meaning, Func<Deployed, int> value) =>
+        new(name, new OutputType.Number(), meaning, deployed => value(deployed));
+
+    internal static StackOutput Texts(string name, string meaning, Func<Deployed, Output<ImmutableArray<string>>> value) =>
+        new(name, new OutputType.List(new OutputType.Text()), meaning, value);
+
+    internal static StackOutput Map(string name, string meaning, Func<Deployed, Output<ImmutableDictionary<string, string>>> value) =>
+        new(name, new OutputType.Map(new OutputType.Text()), meaning, value);
+
+    internal static StackOutput Fields(string name, string meaning, OutputType.Fields fields, Func<Deployed, ImmutableDictionary<string, object>> value) =>
+        new(name, fields, meaning, value);
+
+    internal static StackOutput Records(
+        string name, string meaning, OutputType.Fields fields, Func<Deployed, Output<ImmutableArray<ImmutableDictionary<string, object>>>> value) =>
+        new(name, new OutputType.List(fields), meaning, value);
+}

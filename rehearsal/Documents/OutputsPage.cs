@@ -1,0 +1,77 @@
+using Infra.Outputs;
+
+namespace Infra.Rehearsal.Documents;
+
+/// <summary>The page <c>docs/outputs.md</c>, written from the contract itself.</summary>
+public static class OutputsPage
+{
+    /// <summary>Writes the page.</summary>
+    public static void Write(TextWriter page)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        page.Write($"""
+            # Outputs
+
+            What other teams and programs build on: the same names on both clouds. This page is written by `make docs` from
+            `infra/Outputs/OutputContract.cs`, and a test keeps it true.
+
+            The contract has version {OutputContract.Version}, the output `contract`. A new output leaves the version as it is. One that goes, or comes to
+            mean or look otherwise, raises it; so check the number before you read on.
+
+            ```sh
+            pulumi stack output clusterName
+            pulumi stack output --json                                   # secrets are shown as [secret]
+            pulumi stack output kubeconfig --show-secrets > kubeconfig   # needs the stack's secrets provider
+            ```
+
+            | Output | Type | Meaning |
+            |---|---|---|
+
+            """);
+        foreach (var output in OutputContract.Outputs)
+        {
+            page.WriteLine($"| `{output.Name}` | {Describe(output.Type)}{(output.IsSecret ? ", secret" : "")} | {output.Meaning} |");
+        }
+        foreach (var output in OutputContract.Outputs)
+        {
+            WriteFields(output, page);
+        }
+    }
+
+    private static void WriteFields(StackOutput output, TextWriter page)
+    {
+        var (fields, item) = output.Type switch
+        {
+            OutputType.Fields one => (one, output.Name),
+            OutputType.List { Item: OutputType.Fields each } => (each, $"{output.Name}[]"),
+            _ => (null, ""),
+        };
+        if (fields is null)
+        {
+            return;
+        }
+        page.Write($"""
+
+            ## {output.Name}
+
+            | Field | Type | Meaning |
+            |---|---|---|
+
+            """);
+        foreach (var (name, type, meaning) in fields.Items)
+        {
+            page.WriteLine($"| `{item}.{name}` | {Describe(type)} | {meaning} |");
+        }
+    }
+
+    private static string Describe(OutputType type) => type switch
+    {
+        OutputType.Text { Choices.Length: > 0 } text => string.Join(" or ", text.Choices.Select(choice => $"`{choice}`")),
+        OutputType.Text => "text",
+        OutputType.Number => "number",
+        OutputType.List list => $"list of {Describe(list.Item)}",
+        OutputType.Map map => $"{Describe(map.Value)} by name",
+        OutputType.Fields => "fields",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Say here how this type is described."),
+    };
+}
