@@ -25,7 +25,7 @@ public sealed class EncryptionKey : ComponentResource
             DeletionWindowInDays = scope.Spec.Lifetime.IsDurable ? DurableWindowDays : DisposableWindowDays,
             Policy = Policy(scope),
         }, scope.Permanent(this));
-        new Alias("key-alias", new() { Name = $"alias/{name}", TargetKeyId = key.KeyId }, scope.Permanent(this));
+        new Pulumi.Aws.Kms.Alias("key-alias", new() { Name = $"alias/{name}", TargetKeyId = key.KeyId }, scope.Permanent(this));
         Arn = key.Arn;
         RegisterOutputs();
     }

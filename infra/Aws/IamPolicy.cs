@@ -45,10 +45,10 @@ public sealed record IamStatement
     internal JsonObject ToJson()
     {
         var json = new JsonObject { ["Effect"] = Denies ? "Deny" : "Allow" };
-        if (Principal is var (kind, name))
+        if (Principal is (var kind, var name))
         {
             // "*" stands alone: as the name of an AWS principal it would be the same, but the console shows it so.
-            json["Principal"] = kind == "*" ? "*" : new JsonObject { [kind] = name };
+            json[nameof(Principal)] = kind == "*" ? "*" : new JsonObject { [kind] = name };
         }
         json["Action"] = List(Actions);
         if (Resources.Length > 0)

@@ -46,7 +46,7 @@ public sealed class GkeCluster : ComponentResource
             // The DNS endpoint has a public certificate, so no authority is named.
             Kubeconfig = Cluster.ControlPlaneEndpointsConfig.Apply(endpoints => Kubeconfig.WithCredentialHelper(
                 $"https://{endpoints.DnsEndpointConfig?.Endpoint}", certificateAuthority: null, "gke-gcloud-auth-plugin")),
-            Storage = new("pd.csi.storage.gke.io", ImmutableSortedDictionary<string, string>.Empty.Add("type", "pd-ssd")),
+            Storage = new("pd.csi.storage.gke.io", Output.Create(ImmutableDictionary<string, string>.Empty.Add("type", "pd-ssd"))),
             CloudProvider = "gcp",
             Region = scope.Cloud.Region,
         };
