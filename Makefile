@@ -11,7 +11,7 @@ help:
 	@echo 'make test                    all tests'
 	@echo 'make lint                    formatting and analyzers'
 	@echo 'make format                  mends the formatting'
-	@echo 'make docs                    the pages of docs/ that are written from code'
+	@echo 'make docs                    docs/outputs.md, docs/config.md and the config of Pulumi.yaml from code'
 	@echo 'make schema                  schemas/ anew from schemas/resources.txt, and what has changed'
 
 build: $(SDK)
@@ -36,7 +36,7 @@ preview: $(SDK)
 
 docs: $(SDK)
 	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
-	@dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll outputs > docs/outputs.md
+	@dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll docs
 
 # Reads the provider packages of npm, at the versions in sdks/excerpt/package.json.
 schema:

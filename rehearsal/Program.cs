@@ -3,6 +3,7 @@ using Infra.Configuration;
 using Infra.Rehearsal;
 using Infra.Rehearsal.Clouds;
 using Infra.Rehearsal.Documents;
+using Infra.Rehearsal.Policy;
 using Infra.Rehearsal.Preview;
 
 var stack = new Option<string>("--stack") { Description = "The stack whose Pulumi.STACK.yaml is read", Required = true };
@@ -14,7 +15,7 @@ preview.SetAction(async (arguments, _) =>
     {
         var config = PlatformConfig.Read(StackFile.Read($"Pulumi.{name}.yaml"));
         await PreviewPage.WriteAsync(config, name, Console.Out);
-        return 0;
+        return PlatformPolicy.Write(await RegisteredPlatform.DeclareAsync(config, name), Console.Out) ? 0 : 1;
     }
     catch (ConfigurationException e)
     {
@@ -32,7 +33,7 @@ clouds.SetAction(async (arguments, cancelled) =>
     await Task.Delay(Timeout.Infinite, cancelled).ContinueWith(_ => { }, TaskScheduler.Default);
 });
 
-var outputs = new Command("outputs", "Writes docs/outputs.md from the stack's outputs");
-outputs.SetAction(_ => OutputsPage.Write(Console.Out));
+var docs = new Command("docs", "Writes the files that are written from code: run it where Pulumi.yaml stands");
+docs.SetAction(_ => WrittenFile.All.ToList().ForEach(file => file.Write(".")));
 
-return await new RootCommand("Runs the stack with no cloud") { preview, clouds, outputs }.Parse(args).InvokeAsync();
+return await new RootCommand("Runs the stack with no cloud") { preview, clouds, docs }.Parse(args).InvokeAsync();

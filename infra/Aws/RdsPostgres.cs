@@ -59,17 +59,18 @@ public sealed class RdsPostgres : ComponentResource
             DependsOn = { Births.Active },
             // Removing the restore block replaces the instance, and so does a changed snapshot; both would lose the data.
             // https://github.com/hashicorp/terraform-provider-aws/issues/34522
-            IgnoreChanges = { "restoreToPointInTime", "snapshotIdentifier", "dbName", "username", "kmsKeyId", "allocatedStorage" },
+            // An adopted instance keeps the name it came with.
+            IgnoreChanges = { "restoreToPointInTime", "snapshotIdentifier", "dbName", "username", "kmsKeyId", "allocatedStorage", "identifier" },
             HideDiffs = { "latestRestorableTime" },
             AdditionalSecretOutputs = { "password" },
         });
         options.Hooks.BeforeCreate.Add(Births.Guard);
-        var name = spec.Names.Database(database.Generation);
+        RdsRestore.Adopt(database.Restore, options);
         // A restored instance takes these from its source; a different value would replace it.
         var restored = database.Restore is not null;
         Instance = new Instance($"database-g{database.Generation}", new()
         {
-            Identifier = name,
+            Identifier = Births.Name,
             // Written out in a restore too, or the default groups are taken, which let nobody in or everybody.
             Engine = "postgres",
             EngineVersion = database.PostgresVersion.ToString(CultureInfo.InvariantCulture),
@@ -77,7 +78,8 @@ public sealed class RdsPostgres : ComponentResource
             DbSubnetGroupName = subnets.Name,
             ParameterGroupName = parameters.Name,
             VpcSecurityGroupIds = { fence.Group.Id },
-            RestoreToPointInTime = Restore(database.Restore, spec.Names.Database(database.Generation - 1)),
+            RestoreToPointInTime = RdsRestore.ToPointInTime(database.Restore, Births.Previous),
+            SnapshotIdentifier = RdsRestore.Snapshot(database.Restore),
             Username = restored ? null : (Input<string>)AdminUser,
             AllocatedStorage = restored ? null : (Input<int>)database.StorageGiB,
             MaxAllocatedStorage = database.StorageGiB * GrowthFactor,
@@ -104,7 +106,7 @@ public sealed class RdsPostgres : ComponentResource
             DeleteAutomatedBackups = !durable,
             DeletionProtection = durable,
             SkipFinalSnapshot = !durable,
-            FinalSnapshotIdentifier = durable ? (Input<string>)$"{name}-final" : null,
+            FinalSnapshotIdentifier = durable ? (Input<string>)$"{Births.Name}-final" : null,
             AutoMinorVersionUpgrade = true,
             ApplyImmediately = true,
         }, options);
@@ -126,14 +128,6 @@ public sealed class RdsPostgres : ComponentResource
         Password = _password,
         Instance = Instance.Identifier,
         Ready = ready,
-    };
-
-    private static Input<InstanceRestoreToPointInTimeArgs>? Restore(RestoreSource? source, string previous) => source switch
-    {
-        null => default(Input<InstanceRestoreToPointInTimeArgs>),
-        RestoreSource.Latest latest => new InstanceRestoreToPointInTimeArgs { SourceDbInstanceIdentifier = latest.Instance ?? previous, UseLatestRestorableTime = true },
-        RestoreSource.PointInTime point => new InstanceRestoreToPointInTimeArgs { SourceDbInstanceIdentifier = point.Instance ?? previous, RestoreTime = point.Rfc3339 },
-        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "Say here how RDS restores this source."),
     };
 
     // RDS wants a window; half an hour is the shortest.

@@ -15,7 +15,7 @@ public sealed class ConfigurationSection
     internal ConfigurationSection(KeyGroup group, IEnumerable<KeyValuePair<string, JsonElement>> values, List<ConfigurationFault> faults)
     {
         (_group, _faults) = (group, faults);
-        foreach (var (key, value) in values.Where(pair => pair.Value.ValueKind != JsonValueKind.Null))
+        foreach (var (key, value) in values.Where(pair => !IsEmpty(pair.Value)))
         {
             _values[key] = value;
         }
@@ -25,7 +25,7 @@ public sealed class ConfigurationSection
         }
     }
 
-    /// <summary>True when the key is present, whatever its value. An empty <c>key:</c> in YAML is absent.</summary>
+    /// <summary>True when the key is present, whatever its value. An empty one is absent: <c>key:</c>, or <c>key: ""</c>.</summary>
     public bool Has(Key key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -88,6 +88,13 @@ public sealed class ConfigurationSection
         return true;
     }
 
+    /// <summary>True when the group is present and has keys.</summary>
+    public bool HasAny(KeyGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return _values.TryGetValue(group.Name, out var value) && (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Any());
+    }
+
     private void RefuseUnknown(string name)
     {
         var path = _group.Path.EndsWith(':') ? _group.Path + name : $"{_group.Path}.{name}";
@@ -95,6 +102,9 @@ public sealed class ConfigurationSection
         var nearest = _group.Keys.FirstOrDefault(key => key.Name == known);
         _faults.Add(new(path, "there is no such key", nearest is null ? "Remove it" : $"Did you mean '{nearest.Path}'? Otherwise remove it"));
     }
+
+    private static bool IsEmpty(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0);
 
     private static string Shown(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 }

@@ -39,7 +39,7 @@ internal static class DatabaseSection
             StorageGiB = database.Read(StorageGiB),
             HighAvailability = database.Read(HighAvailability),
             Backup = BackupSection.Read(database.Section(Backup), onCloudSql),
-            Restore = database.Has(Restore) ? RestoreSection.Read(database.Section(Restore), generation) : null,
+            Restore = database.Has(Restore) ? RestoreSection.Read(database.Section(Restore), generation, onCloudSql) : null,
             CreateAgain = database.Has(CreateAgain) ? database.Read(CreateAgain) : null,
         };
         if (spec.CreateAgain is { } again && again != generation && database.AreSound(Generation, CreateAgain))

@@ -15,6 +15,9 @@ public sealed class KeyGroup(string path, string description) : Key(path, descri
     /// <inheritdoc/>
     public override string Type => "object";
 
+    /// <summary>Whether it has to be there, because a key of its own has to.</summary>
+    public bool IsRequired => _keys.Exists(key => key is KeyGroup { IsRequired: true } or IValueKey { Fallback: null, Absence: null });
+
     /// <summary>Declares a key that has to be there.</summary>
     public Key<T> Required<T>(string name, ValueKind<T> kind, string example, string description) =>
         Declare(new Key<T>(Below(name), kind, example, description, default, null));

@@ -14,12 +14,14 @@ namespace Infra.Foundation;
 public sealed class BirthRecords : ComponentResource
 {
     private const string SourceKey = "source";
+    private const string InstanceKey = "instance";
     private const string Empty = "an empty database";
     private const string Unrecorded = "unrecorded";
 
     private readonly DatabaseSpec _database;
     private readonly PhysicalNames _names;
     private readonly ConcurrentDictionary<int, bool> _madeInThisRun = new();
+    private readonly List<RandomId> _records = [];
 
     /// <summary>Declares the records of the generations 1 to the active one.</summary>
     /// <param name="spec">The active generation and what it is to be born from.</param>
@@ -34,10 +36,15 @@ public sealed class BirthRecords : ComponentResource
         ArgumentNullException.ThrowIfNull(spec);
         _database = spec.Database;
         _names = spec.Names;
-        var records = Enumerable.Range(1, _database.Generation).Select(generation => Declare(generation, spec.Lifetime, before)).ToImmutableArray();
-        Active = records[^1];
-        Lineage = Output.All(records.Select(record => record.Keepers))
-            .Apply(all => all.Select((keepers, index) => Entry(index + 1, keepers)).ToImmutableArray());
+        Name = _database.Restore is RestoreSource.Existing existing ? existing.Instance : _names.Database(_database.Generation);
+        for (var generation = 1; generation <= _database.Generation; generation++)
+        {
+            _records.Add(Declare(generation, spec.Lifetime, before));
+        }
+        Active = _records[^1];
+        BornFrom = _records[^1].Keepers.Apply(keepers => keepers?.GetValueOrDefault(SourceKey) ?? Unrecorded);
+        Lineage = Output.Tuple(Output.All(_records.Select(record => record.Keepers)), Previous)
+            .Apply(all => all.Item1.Select((keepers, index) => Entry(index + 1, keepers, all.Item2)).ToImmutableArray());
         if (_database.CreateAgain is { } again)
         {
             Log.Warn($"infra:database.createAgain lets generation {again} of the database be made although it was made before. Remove the line once the database stands.", this);
@@ -45,6 +52,15 @@ public sealed class BirthRecords : ComponentResource
         Guard = new ResourceHook($"database-g{_database.Generation}-is-made-once", RefuseToMakeAgain, new() { OnDryRun = true });
         RegisterOutputs(new Dictionary<string, object?> { ["lineage"] = Lineage });
     }
+
+    /// <summary>The physical name that the active generation's instance is made under, or has when it is adopted.</summary>
+    public string Name { get; }
+
+    /// <summary>The name of the previous generation's instance; the usual source of a restore.</summary>
+    public Output<string> Previous => _records.Count > 1 ? Instance(_records.Count - 1) : Output.Create(_names.Database(_database.Generation - 1));
+
+    /// <summary>What the active generation was born from, as its record says.</summary>
+    public Output<string> BornFrom { get; }
 
     /// <summary>The record of the active generation; the instance depends on it.</summary>
     public Resource Active { get; }
@@ -72,11 +88,16 @@ public sealed class BirthRecords : ComponentResource
         return new RandomId($"database-g{generation}-birth", new()
         {
             ByteLength = 8,
-            Keepers = { [SourceKey] = active ? Wanted() ?? Empty : Unrecorded },
+            Keepers =
+            {
+                [SourceKey] = active && _database.Restore is { } source ? Previous.Apply(source.Describe) : active ? Empty : Unrecorded,
+                [InstanceKey] = active ? Name : _names.Database(generation),
+            },
         }, options);
     }
 
-    private string? Wanted() => _database.Restore?.Describe(_names.Database(_database.Generation - 1));
+    private Output<string> Instance(int generation) =>
+        _records[generation - 1].Keepers.Apply(keepers => keepers?.GetValueOrDefault(InstanceKey) ?? _names.Database(generation));
 
     private Task NoteBirth(ResourceHookArgs args, CancellationToken cancellationToken)
     {
@@ -84,8 +105,7 @@ public sealed class BirthRecords : ComponentResource
         if (generation > 1 && _database.Restore is null)
         {
             throw new InvalidOperationException(
-                $"Generation {generation} of the database would be born empty. Say what it is restored from:\n"
-                + $"  infra:database:\n    generation: {generation}\n    restore: {{ latest: true }}   # or {{ pointInTime: \"2026-11-23T13:02:30Z\" }}");
+                $"Generation {generation} of the database would be born empty. Say what it is restored from:\n" + Lines(generation));
         }
         _madeInThisRun[generation] = true;
         return Task.CompletedTask;
@@ -99,18 +119,21 @@ public sealed class BirthRecords : ComponentResource
             return Task.CompletedTask;
         }
         throw new InvalidOperationException(
-            $"{_names.Database(generation)} is not in the stack's state, but it was made before: its birth record is there. "
+            $"{Name} is not in the stack's state, but it was made before: its birth record is there. "
             + "It is not made anew, neither empty nor from what it was once born from.\n"
-            + "If the database is lost, restore it as the next generation:\n"
-            + $"  infra:database:\n    generation: {generation + 1}\n    restore: {{ latest: true }}   # or {{ pointInTime: \"2026-11-23T13:02:30Z\" }}\n"
-            + "If it never came to be, because its first create failed or was interrupted, allow that create once more:\n"
+            + "If the database is lost, restore it as the next generation:\n" + Lines(generation + 1)
+            + "\nIf it stands in the cloud, whole, and only the state does not know it, because an up was interrupted, import it (README, \"If an up was interrupted\").\n"
+            + "If it never came to be, because its first create failed, allow that create once more:\n"
             + $"  infra:database:\n    createAgain: {generation}");
     }
 
-    private ImmutableDictionary<string, object> Entry(int generation, ImmutableDictionary<string, string>? keepers)
+    private static string Lines(int generation) =>
+        $"  infra:database:\n    generation: {generation}\n    restore: {{ latest: true }}   # or {{ pointInTime: \"2026-11-23T13:02:30Z\" }}, or {{ backup: NAME }}";
+
+    private ImmutableDictionary<string, object> Entry(int generation, ImmutableDictionary<string, string>? keepers, string previous)
     {
         var born = keepers?.GetValueOrDefault(SourceKey) ?? Unrecorded;
-        if (generation == _database.Generation && Wanted() is { } wanted && wanted != born)
+        if (generation == _database.Generation && _database.Restore?.Describe(previous) is { } wanted && wanted != born)
         {
             throw new RunException(
                 $"Generation {generation} of the database was born from {born}; infra:database.restore now says {wanted}. "
@@ -119,7 +142,7 @@ public sealed class BirthRecords : ComponentResource
         }
         return ImmutableDictionary<string, object>.Empty
             .Add("generation", generation)
-            .Add("instance", _names.Database(generation))
+            .Add("instance", keepers?.GetValueOrDefault(InstanceKey) ?? _names.Database(generation))
             .Add("bornFrom", born);
     }
 }

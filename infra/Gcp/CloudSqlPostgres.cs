@@ -35,17 +35,16 @@ public sealed class CloudSqlPostgres : ComponentResource
             DependsOn = { network.PrivateServices, Births.Active },
             // A clone block on a living instance does nothing, and a restore context overwrites it in place.
             // https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/sql_database_instance
-            IgnoreChanges = { "clone", "restoreBackupContext", "backupdrBackup", "pointInTimeRestoreContext", "settings.diskSize" },
+            IgnoreChanges = { "clone", "restoreBackupContext", "backupdrBackup", "pointInTimeRestoreContext", "settings.diskSize", "name" },
             AdditionalSecretOutputs = { "rootPassword" },
         });
         options.Hooks.BeforeCreate.Add(Births.Guard);
-        Instance = new DatabaseInstance($"database-g{database.Generation}", new()
+        var args = new DatabaseInstanceArgs
         {
-            Name = spec.Names.Database(database.Generation),
+            Name = Births.Name,
             Project = scope.Cloud.Project,
             Region = scope.Cloud.Region,
             DatabaseVersion = $"POSTGRES_{database.PostgresVersion}",
-            Clone = Clone(database.Restore, spec.Names.Database(database.Generation - 1)),
             // Holds back this provider; DeletionProtectionEnabled below holds back everybody.
             DeletionProtection = durable,
             Settings = new DatabaseInstanceSettingsArgs
@@ -55,7 +54,8 @@ public sealed class CloudSqlPostgres : ComponentResource
                 Tier = database.MachineType,
                 AvailabilityType = database.HighAvailability ? "REGIONAL" : "ZONAL",
                 DiskType = "PD_SSD",
-                DiskSize = database.StorageGiB,
+                // A clone is as large as its source, which has grown; and no disk shrinks.
+                DiskSize = CloudSqlRestore.IsClone(database.Restore) ? null : (Input<int>)database.StorageGiB,
                 DiskAutoresize = true,
                 DeletionProtectionEnabled = durable,
                 RetainBackupsOnDelete = durable,
@@ -81,7 +81,10 @@ public sealed class CloudSqlPostgres : ComponentResource
                     },
                 },
             },
-        }, options);
+        };
+        CloudSqlRestore.Add(args, database.Restore, Births.Previous);
+        CloudSqlRestore.Add(options, database.Restore, Births.Previous, scope.Cloud.Project);
+        Instance = new DatabaseInstance($"database-g{database.Generation}", args, options);
 
         // Created anew in every generation: on a user that came with the backup this resets the password.
         _user = new User($"database-user-g{database.Generation}", new()
@@ -110,13 +113,5 @@ public sealed class CloudSqlPostgres : ComponentResource
         Password = _password,
         Instance = Instance.Name,
         Ready = [_user, .. ready],
-    };
-
-    private static Input<DatabaseInstanceCloneArgs>? Clone(RestoreSource? source, string previous) => source switch
-    {
-        null => default(Input<DatabaseInstanceCloneArgs>),
-        RestoreSource.Latest latest => new DatabaseInstanceCloneArgs { SourceInstanceName = latest.Instance ?? previous },
-        RestoreSource.PointInTime point => new DatabaseInstanceCloneArgs { SourceInstanceName = point.Instance ?? previous, PointInTime = point.Rfc3339 },
-        _ => throw new ArgumentOutOfRangeException(nameof(source), source, "Say here how Cloud SQL restores this source."),
     };
 }

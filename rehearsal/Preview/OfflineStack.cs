@@ -20,12 +20,13 @@ public sealed class OfflineStack : Stack
     /// <summary>Evaluates the program.</summary>
     /// <param name="config">The stack's configuration.</param>
     /// <param name="stack">The stack's name.</param>
-    public static async Task<OfflineEvaluation> EvaluateAsync(PlatformConfig config, string stack)
+    /// <param name="clouds">What answers the creates, as in an <c>up</c>; without it, as in a preview, nothing does.</param>
+    public static async Task<OfflineEvaluation> EvaluateAsync(PlatformConfig config, string stack, IMocks? clouds = null)
     {
         var declared = new ConcurrentQueue<DeclaredResource>();
-        var mocks = new InputEcho();
+        var mocks = new InputEcho(clouds);
         OfflineStack? made = null;
-        var options = new TestOptions { ProjectName = "infra", StackName = stack, IsPreview = true };
+        var options = new TestOptions { ProjectName = "infra", StackName = stack, IsPreview = clouds is null };
         await Deployment.TestWithServiceProviderAsync<OfflineStack>(mocks, new Factory(() => made = new(config, declared)), options);
         foreach (var resource in declared)
         {
@@ -53,15 +54,15 @@ public sealed class OfflineStack : Stack
         public object? GetService(Type serviceType) => serviceType == typeof(OfflineStack) ? make() : null;
     }
 
-    // Gives every resource its own inputs back and nothing else.
-    private sealed class InputEcho : IMocks
+    // Gives every resource its own inputs back and, where no cloud answers, nothing else.
+    private sealed class InputEcho(IMocks? clouds) : IMocks
     {
         public ConcurrentDictionary<(string Type, string Name), ImmutableSortedDictionary<string, object>> Inputs { get; } = new();
 
         public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
         {
             Inputs[(args.Type ?? "", args.Name ?? "")] = args.Inputs.ToImmutableSortedDictionary(StringComparer.Ordinal);
-            return Task.FromResult<(string?, object)>((null, args.Inputs));
+            return clouds?.NewResourceAsync(args) ?? Task.FromResult<(string?, object)>((null, args.Inputs));
         }
 
         public Task<object> CallAsync(MockCallArgs args) =>

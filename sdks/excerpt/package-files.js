@@ -26,6 +26,16 @@ export class Package {
         return join(folder, file.slice(0, -".js".length));
     }
 
+    /** How tokens spell the module of a folder: storage/v1 is storage.k8s.io/v1; for bridged providers they are the same. */
+    moduleOf(folder) {
+        const path = join(this.folder, folder);
+        if (!existsSync(path)) return folder;
+        const scripts = readdirSync(path).filter(entry => entry.endsWith(".js")).map(entry => readFileSync(join(path, entry), "utf8"));
+        const token = new RegExp(`__pulumiType = '${this.name}:([^:']*):`);
+        const spelt = scripts.map(script => token.exec(script)?.[1]).find(module => module?.split("/")[1] === folder.split("/")[1]);
+        return spelt ?? folder;
+    }
+
     script(path) {
         return readFileSync(path + ".js", "utf8");
     }

@@ -53,11 +53,16 @@ export class PackageSchema {
         return `${Object.keys(this.#resources).length} resources, ${Object.keys(this.#types).length} types`;
     }
 
+    #isBridged() {
+        return this.#facts.moduleFormat !== "(.*)";
+    }
+
     /** The C# spelling of the modules in use, where it is not just their name with a capital. */
     #namespaces() {
         const format = new RegExp(this.#facts.moduleFormat);
-        const modules = new Set([...Object.keys(this.#resources), ...Object.keys(this.#types)].map(token => format.exec(token.split(":")[1])?.[1]));
-        return Object.fromEntries(Object.entries(this.#facts.csharp.namespaces).filter(([module]) => module === "" || modules.has(module)));
+        const modules = [...Object.keys(this.#resources), ...Object.keys(this.#types)].map(token => format.exec(token.split(":")[1])?.[1]);
+        const spellings = { ...(!this.#isBridged() && Object.fromEntries(modules.filter(module => module !== "index").map(module => [module, kubernetesNamespace(module)]))), ...this.#facts.csharp.namespaces };
+        return Object.fromEntries(Object.entries(spellings).filter(([module]) => module === "" || modules.includes(module)));
     }
 
     #members(token, node) {
@@ -103,11 +108,12 @@ export class PackageSchema {
         const names = dottedName.split(".");
         const type = names.pop();
         const module = names.join("/") || "index";
-        const bridged = this.#facts.moduleFormat !== "(.*)";
-        const spelt = this.#facts.modules?.[module] ?? module;
-        return `${this.#package.name}:${bridged ? `${spelt}/${type}` : spelt}:${type}`;
+        return `${this.#package.name}:${this.#isBridged() ? `${module}/${type}` : this.#package.moduleOf(module)}:${type}`;
     }
 }
+
+/** storage.k8s.io/v1beta1 is Storage.V1Beta1. */
+const kubernetesNamespace = module => module.split("/").map(part => title(part.split(".")[0]).replace(/(alpha|beta)/, title)).join(".");
 
 const title = name => name[0].toUpperCase() + name.slice(1);
 

@@ -17,9 +17,6 @@ public sealed class ListOf<T>(string words, ValueKind<T> item) : ValueKind<Immut
     /// <inheritdoc/>
     public override ImmutableArray<T> StandIn => [];
 
-    /// <summary>The type of its items in Pulumi's words.</summary>
-    public string ItemType => item.Type;
-
     /// <inheritdoc/>
     public override bool TryRead(JsonElement value, out ImmutableArray<T> read)
     {

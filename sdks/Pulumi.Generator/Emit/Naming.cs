@@ -45,7 +45,7 @@ internal sealed class Naming(PackageSchema package)
     internal static string FieldOf(Property property) => $"_{property.Name}";
 
     /// <summary>
-    /// aws:rds/instance:Instance is in the module rds, which C# spells Rds; a module without a spelling is titled.
+    /// aws:rds/instance:Instance is in the module rds, which C# spells Rds; the parts of a module without a spelling are titled.
     /// The root module has a namespace of its own only where one is given for "".
     /// </summary>
     private string ModuleOf(string token)
@@ -54,7 +54,7 @@ internal sealed class Naming(PackageSchema package)
         var middle = token.Split(':')[1];
         var module = Regex.Match(middle, package.ModuleFormat) is { Success: true } match ? match.Groups[1].Value : middle;
         if (module == "index") module = "";
-        return package.Namespaces.GetValueOrDefault(module) ?? Title(module);
+        return package.Namespaces.GetValueOrDefault(module) ?? string.Join(".", module.Split('/').Select(Title));
     }
 
     private static string Join(string parent, string child) => child == "" ? parent : $"{parent}.{child}";

@@ -15,6 +15,8 @@ internal static class TypeUses
         {
             Visit(resource.Inputs, Direction.Input);
             Visit(resource.State ?? [], Direction.State);
+            // Upstream gives what only a state holds the form for arguments too.
+            Visit(resource.State ?? [], Direction.Input);
             Visit(resource.Outputs, Direction.Output);
         }
         return uses;

@@ -102,12 +102,12 @@ internal static class WireReader
     public static WireException Mismatch(Value value, string expected) =>
         new("", $"is {(WireValue.SignatureOf(value) is null ? Name(value.KindCase) : "an asset or resource")}, not {expected}.");
 
+    // A provider may report a number of more than 32 bits where its schema says integer (Cloud SQL's backup runs do). As upstream,
+    // such an output is cut off and the program goes on; what was sent is not.
     private static int Integer(Value value)
     {
         var number = Expect(value, Kind.NumberValue).NumberValue;
-        return number is >= int.MinValue and <= int.MaxValue && double.IsInteger(number)
-            ? (int)number
-            : throw new WireException("", $"is {number}, not a whole number of 32 bits.");
+        return double.IsInteger(number) ? unchecked((int)(long)number) : throw new WireException("", $"is {number}, not a whole number.");
     }
 
     private static string Name(Kind kind) => kind switch

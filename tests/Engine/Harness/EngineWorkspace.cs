@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Infra.Tests.Engine;
 
 /// <summary>
-/// A Pulumi project in a folder of its own that runs the built program, with a state, a home and secrets of its own, so that
+/// A Pulumi project in a folder of its own that runs the built program, with the real project's config declarations, and a state, a home and secrets of its own, so that
 /// nothing of the user's is touched.
 /// </summary>
 internal sealed class EngineWorkspace
@@ -17,9 +17,11 @@ internal sealed class EngineWorkspace
     {
         Folder = folder;
         Directory.CreateDirectory(Path.Combine(folder, "state"));
+        var project = File.ReadAllText(Path.Combine(Repository.Root, "Pulumi.yaml"));
         File.WriteAllText(Path.Combine(folder, "Pulumi.yaml"), $$"""
             name: infra
             runtime: { name: dotnet, options: { binary: "{{Path.Combine(AppContext.BaseDirectory, "Infra.dll")}}" } }
+            {{project[project.IndexOf("config:", StringComparison.Ordinal)..]}}
             """);
         _environment = new()
         {

@@ -69,6 +69,9 @@ internal sealed class RehearsedStack : IAsyncDisposable
 
     public Task<EngineRun> RefreshAsync(params string[] options) => _workspace.RunAsync(["refresh", "--yes", .. options]);
 
+    /// <summary>Runs any other command of <c>pulumi</c>.</summary>
+    public Task<EngineRun> RunPulumiAsync(params string[] arguments) => _workspace.RunAsync(arguments);
+
     /// <summary>The stack's state.</summary>
     public Task<JsonObject> ExportAsync() => _workspace.ExportAsync();
 

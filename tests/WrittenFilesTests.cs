@@ -1,0 +1,17 @@
+using Infra.Rehearsal.Documents;
+
+namespace Infra.Tests;
+
+/// <summary>What is written from code is what the code says.</summary>
+public sealed class WrittenFilesTests
+{
+    public static TheoryData<string> Paths => [.. WrittenFile.All.Select(file => file.Path)];
+
+    [Theory, MemberData(nameof(Paths))]
+    public void A_file_that_is_written_from_code_is_up_to_date(string path)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, path));
+
+        Assert.True(WrittenFile.All.Single(file => file.Path == path).Text(text) == text, $"{path} is old: run make docs.");
+    }
+}
