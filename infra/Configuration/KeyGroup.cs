@@ -15,8 +15,11 @@ public sealed class KeyGroup(string path, string description) : Key(path, descri
     /// <inheritdoc/>
     public override string Type => "object";
 
+    /// <summary>Whether the group may be absent although some of its keys have to be there when it is not: the other cloud's.</summary>
+    public bool MayBeAbsent { get; init; }
+
     /// <summary>Whether it has to be there, because a key of its own has to.</summary>
-    public bool IsRequired => _keys.Exists(key => key is KeyGroup { IsRequired: true } or IValueKey { Fallback: null, Absence: null });
+    public bool IsRequired => !MayBeAbsent && _keys.Exists(key => key is KeyGroup { IsRequired: true } or IValueKey { Fallback: null, Absence: null });
 
     /// <summary>Declares a key that has to be there.</summary>
     public Key<T> Required<T>(string name, ValueKind<T> kind, string example, string description) =>
