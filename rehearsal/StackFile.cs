@@ -15,6 +15,9 @@ public static class StackFile
     // What the engine encrypted stays closed here; the shape of the platform does not depend on it.
     private const string Encrypted = "secure";
 
+    // A key without a namespace is one of the project's own.
+    private const string Project = "infra:";
+
     /// <summary>Reads the <c>config:</c> of a stack file.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ConfigurationException">The file is missing, or it is not YAML.</exception>
@@ -40,19 +43,33 @@ public static class StackFile
         var deserializer = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
         var root = deserializer.Deserialize<Dictionary<string, object?>?>(yaml);
         var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var encrypted = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
         if (root?.GetValueOrDefault("config") is IDictionary<object, object?> config)
         {
             foreach (var (key, value) in config)
             {
-                values[Text(key)] = ToJson(value) switch
+                var name = Text(key).Contains(':', StringComparison.Ordinal) ? Text(key) : Project + Text(key);
+                if (IsEncrypted(value))
+                {
+                    encrypted.Add(name);
+                }
+                values[name] = ToJson(value) switch
                 {
                     JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String => scalar.GetValue<string>(),
                     var node => node?.ToJsonString() ?? "",
                 };
             }
         }
-        return new(values.ToImmutable());
+        return new(values.ToImmutable()) { Encrypted = encrypted.ToImmutable() };
     }
+
+    private static bool IsEncrypted(object? value) => value switch
+    {
+        IDictionary<object, object?> map => (map.Count == 1 && map.ContainsKey(Encrypted)) || map.Values.Any(IsEncrypted),
+        string => false,
+        IEnumerable list => list.Cast<object?>().Any(IsEncrypted),
+        _ => false,
+    };
 
     private static JsonNode? ToJson(object? value) => value switch
     {

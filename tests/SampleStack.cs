@@ -17,9 +17,18 @@ public static class SampleStack
     public static ConfigurationValues Values(string cloud, params (string Path, string? Json)[] edits) =>
         Edit(StackFile.Read(Path.Combine(AppContext.BaseDirectory, $"Pulumi.{cloud}.yaml")), edits);
 
-    /// <summary>A configuration with some keys set.</summary>
-    public static ConfigurationValues Edit(ConfigurationValues configuration, params (string Path, string? Json)[] edits) =>
-        new(edits.Aggregate(configuration.Values, (values, edit) => Edit(values, edit.Path, edit.Json)));
+    /// <summary>
+    /// A configuration with some keys set. <c>{"secure":"text"}</c> is a text that the stack file keeps encrypted, as the engine
+    /// hands it over: in plain, and named as a secret.
+    /// </summary>
+    public static ConfigurationValues Edit(ConfigurationValues configuration, params (string Path, string? Json)[] edits) => edits.Aggregate(configuration, (all, edit) =>
+    {
+        var secret = edit.Json is ['{', ..] && JsonNode.Parse(edit.Json)!.AsObject() is { Count: 1 } map ? map["secure"] : null;
+        return new(Edit(all.Values, edit.Path, secret?.ToJsonString() ?? edit.Json))
+        {
+            Encrypted = secret is null ? all.Encrypted : all.Encrypted.Add(edit.Path.Split('.')[0]),
+        };
+    });
 
     public static PlatformConfig Config(string cloud, params (string Path, string? Json)[] edits) =>
         PlatformConfig.Read(Values(cloud, edits));

@@ -10,7 +10,7 @@ internal static partial class AwsNetworkSection
     private const int Zones = 3;
 
     public static KeyGroup Keys { get; } = new("infra:aws.network",
-        "A VPC that is there already; absent, the stack makes its own out of `infra:network.range`. DNS support and DNS hostnames must be on in it.") { MayBeAbsent = true };
+        "A VPC that is there already, with DNS support and DNS hostnames on.", absence: "the stack makes its own, out of `infra:network.range`");
 
     private static readonly Key<string> VpcId = Keys.Required("vpcId", new Text("a VPC's id", VpcForm()), "vpc-0a1b2c3d", "The VPC.");
 

@@ -18,7 +18,7 @@ internal static partial class AwsSection
         new ListOf<string>("a list of account ids, 12 digits each in quotes", new Text("an account id", AccountIdForm())),
         "[\"123456789012\"]", "The one account that may be touched; credentials for another one are refused.");
 
-    public static KeyGroup Keys { get; } = new("infra:aws", "What only AWS is told. Absent on the other cloud.") { MayBeAbsent = true };
+    public static KeyGroup Keys { get; } = new("infra:aws", "What only AWS is told.", absence: "on the other cloud");
 
     private static readonly Key<ImmutableArray<string>> Zones = Keys.Optional("zones",
         new ListOf<string>("a list of availability zones", new Text("an availability zone", ZoneForm())),

@@ -10,11 +10,17 @@ public sealed class ConfigurationSection
 {
     private readonly KeyGroup _group;
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
+    private readonly Func<string, bool> _isEncrypted;
     private readonly List<ConfigurationFault> _faults;
 
-    internal ConfigurationSection(KeyGroup group, IEnumerable<KeyValuePair<string, JsonElement>> values, List<ConfigurationFault> faults)
+    /// <param name="group">The keys that are declared.</param>
+    /// <param name="values">The values by the keys' names.</param>
+    /// <param name="isEncrypted">Whether the stack file keeps the value of a name encrypted.</param>
+    /// <param name="faults">Where faults are noted.</param>
+    internal ConfigurationSection(
+        KeyGroup group, IEnumerable<KeyValuePair<string, JsonElement>> values, Func<string, bool> isEncrypted, List<ConfigurationFault> faults)
     {
-        (_group, _faults) = (group, faults);
+        (_group, _isEncrypted, _faults) = (group, isEncrypted, faults);
         foreach (var (key, value) in values.Where(pair => !IsEmpty(pair.Value)))
         {
             _values[key] = value;
@@ -25,11 +31,15 @@ public sealed class ConfigurationSection
         }
     }
 
-    /// <summary>True when the key is present, whatever its value. An empty one is absent: <c>key:</c>, or <c>key: ""</c>.</summary>
+    /// <summary>
+    /// True when the key is present, whatever its value. An empty one is absent: <c>key:</c>, <c>key: ""</c>, and <c>key: {}</c> of
+    /// a group that may be.
+    /// </summary>
     public bool Has(Key key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _values.ContainsKey(key.Name);
+        return _values.TryGetValue(key.Name, out var value)
+            && !(key is KeyGroup { Absence: not null } && value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any());
     }
 
     /// <summary>The key's value, or its default.</summary>
@@ -44,9 +54,13 @@ public sealed class ConfigurationSection
             }
             return key.StandIn;
         }
+        if (key.IsSecret && !_isEncrypted(key.Name))
+        {
+            Fault(key, "it is a secret, and stands there for everybody to read", $"Change it where it came from, then: pulumi config set --secret --path '{key.Path}' VALUE");
+        }
         if (!key.Kind.TryRead(value, out var read))
         {
-            Fault(key, $"'{Shown(value)}' is not {key.Limits}", $"Write for example {key.Example}");
+            Fault(key, $"{Shown(key.Name, value)} is not {key.Limits}", key.IsSecret ? "Set it anew" : $"Write for example {key.Example}");
             return key.StandIn;
         }
         return read;
@@ -56,13 +70,14 @@ public sealed class ConfigurationSection
     public ConfigurationSection Section(KeyGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
+        var isEncrypted = _isEncrypted(group.Name);
         var isThere = _values.TryGetValue(group.Name, out var value);
         if (isThere && value.ValueKind != JsonValueKind.Object)
         {
-            Fault(group, $"'{Shown(value)}' is not an object", "Write its keys indented below it");
+            Fault(group, $"{Shown(group.Name, value)} is not an object", "Write its keys indented below it");
             isThere = false;
         }
-        return new(group, isThere ? value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value)) : [], _faults);
+        return new(group, isThere ? value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value)) : [], _ => isEncrypted, _faults);
     }
 
     /// <summary>Notes a fault of a key, or of the group itself.</summary>
@@ -88,13 +103,6 @@ public sealed class ConfigurationSection
         return true;
     }
 
-    /// <summary>True when the group is present and has keys.</summary>
-    public bool HasAny(KeyGroup group)
-    {
-        ArgumentNullException.ThrowIfNull(group);
-        return _values.TryGetValue(group.Name, out var value) && (value.ValueKind != JsonValueKind.Object || value.EnumerateObject().Any());
-    }
-
     private void RefuseUnknown(string name)
     {
         var path = _group.Path.EndsWith(':') ? _group.Path + name : $"{_group.Path}.{name}";
@@ -106,5 +114,7 @@ public sealed class ConfigurationSection
     private static bool IsEmpty(JsonElement value) =>
         value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0);
 
-    private static string Shown(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    // What is encrypted must not come to light in a message.
+    private string Shown(string name, JsonElement value) => _isEncrypted(name) ? "what is encrypted there"
+        : value.ValueKind == JsonValueKind.String ? $"'{value.GetString()}'" : $"'{value.GetRawText()}'";
 }

@@ -13,13 +13,19 @@ namespace Infra.Configuration;
 /// <param name="Values">Text by key, for example <c>infra:cluster</c> to <c>{"generation":1}</c>.</param>
 public sealed record ConfigurationValues(ImmutableSortedDictionary<string, string> Values)
 {
+    /// <summary>The full keys whose values the stack file keeps encrypted, or some of whose parts.</summary>
+    public ImmutableSortedSet<string> Encrypted { get; init; } = [];
+
     /// <summary>Reads what the engine put into the environment of the program.</summary>
     /// <param name="variable">Gives an environment variable's value, or null.</param>
     public static ConfigurationValues FromEngine(Func<string, string?> variable)
     {
         ArgumentNullException.ThrowIfNull(variable);
-        var json = variable("PULUMI_CONFIG");
-        var values = string.IsNullOrEmpty(json) ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [];
-        return new(values.ToImmutableSortedDictionary(StringComparer.Ordinal));
+        return new(Parse<Dictionary<string, string>>("PULUMI_CONFIG").ToImmutableSortedDictionary(StringComparer.Ordinal))
+        {
+            Encrypted = Parse<List<string>>("PULUMI_CONFIG_SECRET_KEYS").ToImmutableSortedSet(StringComparer.Ordinal),
+        };
+
+        T Parse<T>(string name) where T : new() => variable(name) is { Length: > 0 } json ? JsonSerializer.Deserialize<T>(json) ?? new() : new();
     }
 }

@@ -14,7 +14,7 @@ internal static partial class GcpSection
     private static readonly Key<string> Region = ProviderKeys.Required("region", new Text("a Google Cloud region (not a zone)", RegionForm()),
         "europe-west1", "The region of everything that is made.");
 
-    public static KeyGroup Keys { get; } = new("infra:gcp", "What only Google Cloud is told. Absent on the other cloud.");
+    public static KeyGroup Keys { get; } = new("infra:gcp", "What only Google Cloud is told.", absence: "on the other cloud");
 
     public static CloudConfig.Gcp Read(ConfigurationSection provider, ConfigurationSection gcp)
     {

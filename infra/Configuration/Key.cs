@@ -26,6 +26,9 @@ public abstract class Key
     /// <summary>Its type in Pulumi's words: string, integer, boolean, array or object.</summary>
     public abstract string Type { get; }
 
+    /// <summary>Whether its value, or that of a key below it, is a secret: the stack file must keep it encrypted.</summary>
+    public abstract bool HoldsSecret { get; }
+
     /// <inheritdoc/>
     public override string ToString() => Path;
 }
@@ -47,6 +50,9 @@ public sealed class Key<T> : Key, IValueKey
     public override string Type => _kind.Type;
 
     /// <inheritdoc/>
+    public override bool HoldsSecret => _kind.IsSecret;
+
+    /// <inheritdoc/>
     public string Limits => _kind.Words;
 
     /// <inheritdoc/>
@@ -59,6 +65,8 @@ public sealed class Key<T> : Key, IValueKey
     public string? Absence { get; }
 
     internal ValueKind<T> Kind => _kind;
+
+    internal bool IsSecret => _kind.IsSecret;
 
     internal bool HasDefault => _default.Given;
 

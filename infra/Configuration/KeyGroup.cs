@@ -5,7 +5,8 @@ namespace Infra.Configuration;
 /// <summary>A key with keys below it, or a whole namespace. Its keys are declared in the order in which they are documented.</summary>
 /// <param name="path">For example <c>infra:database</c>, or <c>infra:</c> for a namespace.</param>
 /// <param name="description">What it is for.</param>
-public sealed class KeyGroup(string path, string description) : Key(path, description)
+/// <param name="absence">What it means when the group is absent or empty, for one that may be although it has required keys.</param>
+public sealed class KeyGroup(string path, string description, string? absence = null) : Key(path, description)
 {
     private readonly List<Key> _keys = [];
 
@@ -15,11 +16,14 @@ public sealed class KeyGroup(string path, string description) : Key(path, descri
     /// <inheritdoc/>
     public override string Type => "object";
 
-    /// <summary>Whether the group may be absent although some of its keys have to be there when it is not: the other cloud's.</summary>
-    public bool MayBeAbsent { get; init; }
+    /// <inheritdoc/>
+    public override bool HoldsSecret => _keys.Exists(key => key.HoldsSecret);
+
+    /// <summary>What it means when the group is absent or empty; null when it is then read all the same.</summary>
+    public string? Absence => absence;
 
     /// <summary>Whether it has to be there, because a key of its own has to.</summary>
-    public bool IsRequired => !MayBeAbsent && _keys.Exists(key => key is KeyGroup { IsRequired: true } or IValueKey { Fallback: null, Absence: null });
+    public bool IsRequired => absence is null && _keys.Exists(key => key is KeyGroup { IsRequired: true } or IValueKey { Fallback: null, Absence: null });
 
     /// <summary>Declares a key that has to be there.</summary>
     public Key<T> Required<T>(string name, ValueKind<T> kind, string example, string description) =>

@@ -27,9 +27,15 @@ public sealed record PlatformConfig
         var config = PlatformSection.Read(Namespace(PlatformSection.Keys), Namespace);
         return faults.Count == 0 ? config : throw new ConfigurationException([.. faults]);
 
-        ConfigurationSection Namespace(KeyGroup keys) => new(keys, configuration.Values
-            .Where(pair => pair.Key.StartsWith(keys.Path, StringComparison.Ordinal))
-            .Select(pair => KeyValuePair.Create(pair.Key[keys.Path.Length..], Parse(pair.Value))), faults);
+        ConfigurationSection Namespace(KeyGroup keys)
+        {
+            faults.AddRange(configuration.Encrypted.Intersect(keys.Keys.Where(key => !key.HoldsSecret).Select(key => key.Path)).Select(path =>
+                new ConfigurationFault(path, "it is encrypted, but nothing of it is secret: names and tags show it to everybody", "Set it without --secret")));
+            return new(keys, configuration.Values
+                .Where(pair => pair.Key.StartsWith(keys.Path, StringComparison.Ordinal))
+                .Select(pair => KeyValuePair.Create(pair.Key[keys.Path.Length..], Parse(pair.Value))),
+                name => configuration.Encrypted.Contains(keys.Path + name), faults);
+        }
     }
 
     // The engine hands objects and lists over as JSON text, and everything else as it is.

@@ -50,7 +50,7 @@ internal static partial class PlatformSection
     {
         var onGcp = infra.Read(Cloud);
         var others = onGcp ? Aws : Gcp;
-        if (infra.HasAny(others) && infra.AreSound(Cloud))
+        if (infra.Has(others) && infra.AreSound(Cloud))
         {
             infra.Fault(others, $"it is for the other cloud, and infra:cloud is {(onGcp ? "gcp" : "aws")}", "Remove it");
         }

@@ -22,7 +22,8 @@ public static class ConfigPage
 
             All faults are reported in one message before anything is registered, and a key that is not on this page is one.
             `make preview STACK=…` checks a stack's file with no cloud and no `pulumi`. An empty value is the same as none.
-            No key is a secret: credentials come from the environment, and the platform's own secrets are made by the stack.
+            A key whose type says *secret* is refused in plain text, and any other one encrypted: `pulumi config set --secret --path …`.
+            The clouds' credentials come from the environment, and what can be made up the stack makes itself.
             The providers' keys stand only here: `Pulumi.yaml` can give another namespace's key a value, but can not declare it.
 
             """);
@@ -38,7 +39,7 @@ public static class ConfigPage
 
             ## {group.Path}
 
-            {group.Description}
+            {group.Description}{(group.Absence is null ? "" : $" May be absent: {group.Absence}.")}
 
             """);
         if (group.Keys.OfType<IValueKey>().Any())
@@ -53,7 +54,7 @@ public static class ConfigPage
         foreach (var key in group.Keys.Where(key => key is IValueKey))
         {
             var value = (IValueKey)key;
-            page.WriteLine($"| `{key.Name}` | {key.Type} | {Default(value)} | {value.Limits} | `{value.Example}` | {key.Description} |");
+            page.WriteLine($"| `{key.Name}` | {key.Type}{(key.HoldsSecret ? ", secret" : "")} | {Default(value)} | {value.Limits} | `{value.Example}` | {key.Description} |");
         }
         foreach (var below in group.Keys.OfType<KeyGroup>())
         {

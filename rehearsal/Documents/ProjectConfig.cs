@@ -29,6 +29,10 @@ public static class ProjectConfig
         foreach (var key in ConfigurationKeys.Namespaces[0].Keys)
         {
             text.Append($"  {key.Path}:\n    type: {key.Type}\n    description: {JsonSerializer.Serialize(Description(key), Readable)}\n");
+            if (key is IValueKey && key.HoldsSecret)
+            {
+                text.Append("    secret: true\n");
+            }
             if (Default(key) is { } value)
             {
                 text.Append($"    default: {value}\n");

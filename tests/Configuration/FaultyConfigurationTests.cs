@@ -74,6 +74,15 @@ public sealed class FaultyConfigurationTests
     }
 
     [Fact]
+    public void What_is_no_secret_may_not_be_encrypted_and_what_is_encrypted_is_in_no_message()
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => SampleStack.Config("gcp", ("infra:prefix", "{\"secure\":\"Hidden Name\"}")));
+
+        Assert.Contains("infra:prefix: it is encrypted, but nothing of it is secret", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hidden Name", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void All_faults_are_reported_together()
     {
         var refused = Assert.Throws<ConfigurationException>(() => SampleStack.Config(

@@ -15,6 +15,9 @@ public abstract class ValueKind<T>
     /// <summary>What a faulty value is read as, so that the rest can be read on; it is never deployed.</summary>
     public abstract T StandIn { get; }
 
+    /// <summary>Whether the value is a secret: the stack file must keep it encrypted, and no message shows it.</summary>
+    public virtual bool IsSecret => false;
+
     /// <summary>Reads a value; false when it does not fit. A number may come as a text, as the engine hands it over.</summary>
     public abstract bool TryRead(JsonElement value, out T read);
 

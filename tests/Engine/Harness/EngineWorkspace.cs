@@ -10,18 +10,21 @@ namespace Infra.Tests.Engine;
 internal sealed class EngineWorkspace
 {
     private const string Stack = "test";
+
+    // The program that the project file's configuration keys belong to.
+    private const string Platform = "Infra.dll";
     private readonly Dictionary<string, string> _environment;
 
     /// <summary>Opens a folder; what an earlier run left there is gone on with.</summary>
-    public EngineWorkspace(string folder, string debugProviders)
+    public EngineWorkspace(string folder, string debugProviders, string program = Platform)
     {
         Folder = folder;
         Directory.CreateDirectory(Path.Combine(folder, "state"));
         var project = File.ReadAllText(Path.Combine(Repository.Root, "Pulumi.yaml"));
         File.WriteAllText(Path.Combine(folder, "Pulumi.yaml"), $$"""
             name: infra
-            runtime: { name: dotnet, options: { binary: "{{Path.Combine(AppContext.BaseDirectory, "Infra.dll")}}" } }
-            {{project[project.IndexOf("config:", StringComparison.Ordinal)..]}}
+            runtime: { name: dotnet, options: { binary: "{{Path.Combine(AppContext.BaseDirectory, program)}}" } }
+            {{(program == Platform ? project[project.IndexOf("config:", StringComparison.Ordinal)..] : "")}}
             """);
         _environment = new()
         {

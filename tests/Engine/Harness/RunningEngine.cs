@@ -59,6 +59,9 @@ internal sealed class RunningEngine : IDisposable
         Process.GetProcessById(program).Kill();
     }
 
+    /// <summary>Asks it to stop, as a person does with Ctrl-C.</summary>
+    public void Interrupt() => Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
 

@@ -1,0 +1,12 @@
+using Infra.Tests.Programs;
+using Pulumi;
+
+return await Deployment.RunAsync(() => new Config("programs").Require("run") switch
+{
+    "secrets" => Secrets.Declare(),
+    "graph" => Graph.Declare(),
+    "options" => Options.Declare(),
+    "changes" => Changes.Declare(),
+    "networks" => Networks.Declare(),
+    var fault => Faults.Declare(fault),
+});
