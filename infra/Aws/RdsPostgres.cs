@@ -123,6 +123,7 @@ public sealed class RdsPostgres : ComponentResource
     public PostgresAccess Access(string host, ImmutableArray<Resource> ready) => new()
     {
         Host = host,
+        Address = Instance.Address,
         Port = Port,
         User = AdminUser,
         Password = _password,

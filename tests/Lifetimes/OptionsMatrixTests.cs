@@ -13,7 +13,8 @@ public sealed class OptionsMatrixTests
         "gcp:projects/service:Service", "gcp:compute/network:Network", "gcp:compute/subnetwork:Subnetwork", "gcp:compute/router:Router",
         "gcp:compute/routerNat:RouterNat", "gcp:compute/globalAddress:GlobalAddress", "gcp:servicenetworking/connection:Connection",
         "gcp:compute/firewall:Firewall", "gcp:dns/managedZone:ManagedZone", "gcp:storage/bucket:Bucket", "gcp:storage/bucketIAMMember:BucketIAMMember",
-        "gcp:serviceaccount/iAMMember:IAMMember", "gcp:secretmanager/secret:Secret",
+        "gcp:serviceaccount/iAMMember:IAMMember", "gcp:secretmanager/secret:Secret", "gcp:kms/keyRing:KeyRing", "gcp:kms/cryptoKey:CryptoKey",
+        "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember", "gcp:projects/serviceIdentity:ServiceIdentity",
     ];
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -45,7 +46,7 @@ public sealed class OptionsMatrixTests
     }
 
     [Theory]
-    [InlineData("gcp", "clone", "restoreBackupContext", "backupdrBackup", "pointInTimeRestoreContext")]
+    [InlineData("gcp", "clone", "restoreBackupContext", "backupdrBackup", "pointInTimeRestoreContext", "encryptionKeyName")]
     [InlineData("aws", "restoreToPointInTime", "snapshotIdentifier", "dbName", "username", "kmsKeyId")]
     public async Task What_a_database_was_born_from_is_never_edited(string cloud, params string[] inputs)
     {
