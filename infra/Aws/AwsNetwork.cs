@@ -19,7 +19,7 @@ public sealed record AwsNetwork(Output<string> VpcId, ImmutableArray<ZoneSubnets
     /// <summary>The subnets that nodes and databases stand in.</summary>
     public InputList<string> PrivateSubnetIds => Output.All(Zones.Select(zone => zone.Private));
 
-    private static ImmutableArray<ZoneSubnets> Named(CloudConfig.Aws cloud, ExistingNetwork existing) =>
+    private static ImmutableArray<ZoneSubnets> Named(CloudConfig.Aws cloud, ExistingVpc existing) =>
         [.. cloud.Zones.Select((zone, index) => new ZoneSubnets(zone, Output.Create(existing.PublicSubnetIds[index]), Output.Create(existing.PrivateSubnetIds[index])))];
 }
 

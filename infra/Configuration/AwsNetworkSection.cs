@@ -20,9 +20,9 @@ internal static partial class AwsNetworkSection
     private static readonly Key<ImmutableArray<string>> PrivateSubnetIds = Subnets("privateSubnetIds",
         "A subnet in each zone, in the order of `infra:aws.zones`, with a route out through NAT: for nodes and databases.");
 
-    public static ExistingNetwork Read(ConfigurationSection network)
+    public static ExistingVpc Read(ConfigurationSection network)
     {
-        var existing = new ExistingNetwork(network.Read(VpcId), network.Read(PublicSubnetIds), network.Read(PrivateSubnetIds));
+        var existing = new ExistingVpc(network.Read(VpcId), network.Read(PublicSubnetIds), network.Read(PrivateSubnetIds));
         RequireThree(PublicSubnetIds, existing.PublicSubnetIds);
         RequireThree(PrivateSubnetIds, existing.PrivateSubnetIds);
         return existing;
