@@ -29,7 +29,7 @@ public sealed class OptionsMatrixTests
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task Nothing_else_is_protected(string cloud)
     {
-        string[] permanentToo = ["registry-account"];
+        string[] permanentToo = ["registry-account", "nat-address-0", "nat-address-1"];
         var resources = (await SampleStack.EvaluateAsync(cloud)).Resources;
 
         Assert.All(resources.Where(resource => resource.Options.Protect == true && !resource.Type.StartsWith("aws:", StringComparison.Ordinal)),
