@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Infra.Configuration;
 using Infra.Foundation;
 using static Infra.Platform.ChartValues;
@@ -67,8 +66,9 @@ public static class AstronomerValues
             ("controlPlaneHA", Map(("enabled", false), ("cpId", identity.ControlPlaneId))),
             ("dataPlaneFailover", Map(("enabled", false))),
             ("platformNodePool", Map(("nodeSelector", nodes.Selector), ("tolerations", nodes.Tolerations))),
-            // A pod keeps its connections to the old database when the alias moves; a label that changes replaces the pods.
-            ("podLabels", Map(("infra/database-generation", config.Foundation.Database.Generation.ToString(CultureInfo.InvariantCulture)))));
+            // A pod keeps its connections to the old database when the alias moves; a label that changes replaces the pods. It begins
+            // with a letter, or a template without quotes would print a number, which is no label.
+            ("podLabels", Map(("infra/database-generation", $"g{config.Foundation.Database.Generation}"))));
         return config.Chart.ImageRegistry is not { } registry ? global
             : global.Add("privateRegistry", Map(("enabled", true), ("repository", registry)));
     }

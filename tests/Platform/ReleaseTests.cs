@@ -99,6 +99,10 @@ public sealed class ReleaseTests
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task The_namespace_has_the_label_that_the_chart_would_put_there(string cloud) =>
+        Assert.Equal("true", (await HandMadePlatform.OnAsync(cloud)).Input("namespace-g1", "metadata.labels.jetstreamEnabled"));
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task Values_hold_no_password_and_no_key(string cloud)
     {
         var text = Flatten((await HandMadePlatform.OnAsync(cloud))["astronomer-g1"]["values"]).ToList();
