@@ -5,7 +5,6 @@ using Infra.Rehearsal.Clouds;
 using Infra.Rehearsal.Documents;
 using Infra.Rehearsal.Policy;
 using Infra.Rehearsal.Preview;
-using Infra.Rehearsal.Review;
 
 var stack = new Option<string>("--stack") { Description = "The stack whose Pulumi.STACK.yaml is read", Required = true };
 var preview = new Command("preview", "Shows what an up from nothing would make, with no cloud and no engine") { stack };
@@ -37,4 +36,4 @@ clouds.SetAction(async (arguments, cancelled) =>
 var docs = new Command("docs", "Writes the files that are written from code: run it where Pulumi.yaml stands");
 docs.SetAction(_ => WrittenFile.All.ToList().ForEach(file => file.Write(".")));
 
-return await new RootCommand("Runs the stack with no cloud") { preview, clouds, docs, ReviewCommand.Make(stack) }.Parse(args).InvokeAsync();
+return await new RootCommand("Runs the stack with no cloud") { preview, clouds, docs }.Parse(args).InvokeAsync();

@@ -40,6 +40,8 @@ internal static partial class PlatformSection
 
     private static readonly KeyGroup Prometheus = Keys.Group(PrometheusSection.Keys);
 
+    private static readonly KeyGroup Chart = Keys.Group(ChartSection.Keys);
+
     private static readonly KeyGroup Gcp = Keys.Group(GcpSection.Keys);
 
     private static readonly KeyGroup Aws = Keys.Group(AwsSection.Keys);
@@ -74,6 +76,9 @@ internal static partial class PlatformSection
                 PublicZone = infra.Has(PublicZone) ? infra.Read(PublicZone) : null,
             },
             Prometheus = PrometheusSection.Read(infra.Section(Prometheus)),
+            Chart = ChartSection.Read(infra.Section(Chart)),
+            Smtp = null,
+            Alerts = AlertReceivers.None,
         };
         if (cloud is CloudConfig.Gcp { Network: null })
         {

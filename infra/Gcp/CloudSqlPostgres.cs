@@ -80,6 +80,7 @@ public sealed class CloudSqlPostgres : ComponentResource
     public PostgresAccess Access(string host, ImmutableArray<Resource> ready) => new()
     {
         Host = host,
+        Address = Instance.PrivateIpAddress,
         Port = Port,
         User = AdminUser,
         Password = _password,

@@ -93,15 +93,6 @@ internal sealed class EngineWorkspace
         return JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsObject();
     }
 
-    /// <summary>Puts a state in the place of the stack's own.</summary>
-    public async Task ImportAsync(JsonObject state)
-    {
-        var file = Path.Combine(Folder, "import.json");
-        await File.WriteAllTextAsync(file, state.ToJsonString());
-        var run = await RunAsync("stack", "import", "--file", file);
-        Assert.True(run.Succeeded, run.Output);
-    }
-
     // JSON is YAML; a plain text is quoted.
     private static string Yaml(string value) => value is ['{' or '[', ..] ? value : System.Text.Json.JsonSerializer.Serialize(value);
 }

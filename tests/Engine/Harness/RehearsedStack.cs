@@ -75,9 +75,6 @@ internal sealed class RehearsedStack : IAsyncDisposable
     /// <summary>The stack's state.</summary>
     public Task<JsonObject> ExportAsync() => _workspace.ExportAsync();
 
-    /// <summary>Puts a state in the place of the stack's own, as <c>pulumi stack import</c> does.</summary>
-    public Task ImportAsync(JsonObject state) => _workspace.ImportAsync(state);
-
     /// <summary>Runs <c>preview</c> or <c>up</c> with its options, written as a person types them.</summary>
     public Task<EngineRun> RunAsync(string command) => command.Split(' ') switch
     {
