@@ -16,7 +16,7 @@ public static class PlatformStack
     {
         ArgumentNullException.ThrowIfNull(config);
         var spec = config.Foundation;
-        var identity = new PlatformIdentity(spec.Lifetime, config.BaseDomain);
+        var identity = new PlatformIdentity(spec.Lifetime, config.BaseDomain, config.Tls);
         CloudFoundation foundation;
         BirthRecords births;
         string cloudName;
@@ -31,7 +31,7 @@ public static class PlatformStack
             case CloudConfig.Aws aws:
                 var onAws = new AwsCloud(aws, spec, identity.Secrets, identity.DatabasePassword);
                 (cloudName, foundation, births) = ("aws", onAws.Foundation, onAws.Postgres.Births);
-                publish = static _ => { };
+                publish = release => onAws.Publish(config.BaseDomain, release);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(config), config.Cloud, "Say here how this cloud is deployed.");
