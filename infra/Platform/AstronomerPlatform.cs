@@ -33,6 +33,8 @@ public sealed class AstronomerPlatform : ComponentResource
             // Without it a change of the endpoint replaces everything; with one that stays the same in the next
             // generation, the new cluster is believed to be full.
             ClusterIdentifier = config.Foundation.Names.Of("cluster", generation),
+            // A renewed certificate is changed in place; without it the secret is deleted first, and pods that start then fail.
+            EnableSecretMutable = true,
         }, new() { Parent = this, DependsOn = kubernetes.Admission.ToArray() });
         var cluster = new InCluster(this, provider, kubernetes.Cluster, generation);
 

@@ -35,7 +35,7 @@ public static class AstronomerValues
             ("prometheus", MonitoringValues.Prometheus(config.Prometheus)),
             ("alertmanager", MonitoringValues.Alertmanager(config)),
             ("grafana", MonitoringValues.Grafana),
-            // NATS follows neither global.storageClass nor the platform's tolerations when it is a sub-chart of its own.
+            // NATS does not follow global.storageClass.
             ("nats", Map(("nats", Map(("jetStream", Map(("fileStorage", Map(
                 ("enabled", true), ("size", "1Gi"), ("storageClassName", PlatformNamespace.StorageClass))))))))),
             ("elasticsearch", Elasticsearch),
@@ -58,6 +58,8 @@ public static class AstronomerValues
             // Every Airflow deployment brings its own.
             ("pgbouncer", Map(("enabled", false))),
             ("ssl", Map(("enabled", true), ("mode", "require"), ("grafana", Map(("sslmode", "require"))))),
+            // The job that applies the deployments anew asks for this name, and would leave TLS out of the URI that it writes.
+            ("sslmodeEnabled", true),
             ("nats", Map(("enabled", true), ("replicas", 3), ("jetStream", Map(("enabled", true), ("tls", false))))),
             // Elasticsearch's ingress has no login of its own; the policies keep the Internet from it.
             ("networkPolicy", Map(("enabled", true))),

@@ -96,6 +96,7 @@ public sealed class ReleaseTests
         var secret = Assert.IsType<ImmutableDictionary<string, object>>(platform["astronomer-bootstrap-g1"]["stringData"]);
         Assert.Equal("postgres://postgres:passwordxofxdatabasexpassword@db.astro-prod.internal:5432", secret["connection"]);
         Assert.Equal("require", platform.Value("global.ssl.mode"));
+        Assert.Equal(true, platform.Value("global.sslmodeEnabled"));
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
