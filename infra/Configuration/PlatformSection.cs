@@ -42,6 +42,12 @@ internal static partial class PlatformSection
 
     private static readonly KeyGroup Chart = Keys.Group(ChartSection.Keys);
 
+    private static readonly KeyGroup Tls = Keys.Group(TlsSection.Keys);
+
+    private static readonly KeyGroup Smtp = Keys.Group(SmtpSection.Keys);
+
+    private static readonly KeyGroup Alerts = Keys.Group(AlertsSection.Keys);
+
     private static readonly KeyGroup Gcp = Keys.Group(GcpSection.Keys);
 
     private static readonly KeyGroup Aws = Keys.Group(AwsSection.Keys);
@@ -60,14 +66,20 @@ internal static partial class PlatformSection
             ? GcpSection.Read(provider(GcpSection.ProviderKeys), infra.Section(Gcp))
             : AwsSection.Read(provider(AwsSection.ProviderKeys), infra.Section(Aws));
         var network = infra.Section(Network);
+        var (lifetime, baseDomain) = (infra.Read(Lifetime), infra.Read(BaseDomain));
+        if (lifetime.IsDurable && !infra.Has(Tls))
+        {
+            TlsSection.RefuseAbsence(infra);
+        }
+        var smtp = infra.Has(Smtp) ? SmtpSection.Read(infra.Section(Smtp)) : null;
         var config = new PlatformConfig
         {
             Cloud = cloud,
-            BaseDomain = infra.Read(BaseDomain),
+            BaseDomain = baseDomain,
             Foundation = new()
             {
                 Names = new(infra.Read(Prefix)),
-                Lifetime = infra.Read(Lifetime),
+                Lifetime = lifetime,
                 Network = NetworkSection.Read(network),
                 Cluster = ClusterSection.Read(infra.Section(Cluster)),
                 Database = DatabaseSection.Read(infra.Section(Database), (cloud as CloudConfig.Gcp)?.DatabaseEdition),
@@ -77,8 +89,9 @@ internal static partial class PlatformSection
             },
             Prometheus = PrometheusSection.Read(infra.Section(Prometheus)),
             Chart = ChartSection.Read(infra.Section(Chart)),
-            Smtp = null,
-            Alerts = AlertReceivers.None,
+            Tls = infra.Has(Tls) ? TlsSection.Read(infra.Section(Tls), infra.AreSound(BaseDomain) ? baseDomain : null) : null,
+            Smtp = smtp,
+            Alerts = infra.Has(Alerts) ? AlertsSection.Read(infra.Section(Alerts), smtp) : AlertReceivers.None,
         };
         if (cloud is CloudConfig.Gcp { Network: null })
         {
