@@ -105,6 +105,7 @@ public sealed class RdsPostgres : ComponentResource
     public PostgresAccess Access(string host, ImmutableArray<Resource> ready) => new()
     {
         Host = host,
+        Address = Instance.Address,
         Port = Port,
         User = AdminUser,
         Password = _password,

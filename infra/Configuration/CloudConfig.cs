@@ -4,13 +4,8 @@ namespace Infra.Configuration;
 
 /// <summary>Which account of which cloud, and where.</summary>
 /// <param name="Region">The region, in the cloud's own words.</param>
-public abstract record CloudConfig(string Region)
+public abstract partial record CloudConfig(string Region)
 {
-    /// <summary>Google Cloud.</summary>
-    /// <param name="Project">The project's id.</param>
-    /// <param name="Region">The region, for example <c>europe-west1</c>.</param>
-    public sealed record Gcp(string Project, string Region) : CloudConfig(Region);
-
     /// <summary>Amazon Web Services.</summary>
     /// <param name="AccountId">The one account that may be touched.</param>
     /// <param name="Region">The region, for example <c>eu-central-1</c>.</param>

@@ -80,6 +80,12 @@ public sealed record PostgresAccess
     /// <summary>The DNS name that always leads to the active generation; known before any database stands.</summary>
     public required string Host { get; init; }
 
+    /// <summary>
+    /// The active generation's own address or host name. Nothing keeps it but what has to tell whether <see cref="Host"/> leads
+    /// there yet.
+    /// </summary>
+    public required Output<string> Address { get; init; }
+
     /// <summary>TCP port.</summary>
     public required int Port { get; init; }
 

@@ -13,7 +13,8 @@ public sealed class OptionsMatrixTests
         "gcp:projects/service:Service", "gcp:compute/network:Network", "gcp:compute/subnetwork:Subnetwork", "gcp:compute/router:Router",
         "gcp:compute/routerNat:RouterNat", "gcp:compute/globalAddress:GlobalAddress", "gcp:servicenetworking/connection:Connection",
         "gcp:compute/firewall:Firewall", "gcp:dns/managedZone:ManagedZone", "gcp:storage/bucket:Bucket", "gcp:storage/bucketIAMMember:BucketIAMMember",
-        "gcp:serviceaccount/iAMMember:IAMMember", "gcp:secretmanager/secret:Secret",
+        "gcp:serviceaccount/iAMMember:IAMMember", "gcp:secretmanager/secret:Secret", "gcp:kms/keyRing:KeyRing", "gcp:kms/cryptoKey:CryptoKey",
+        "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember", "gcp:projects/serviceIdentity:ServiceIdentity",
         "aws:ec2/vpc:Vpc", "aws:ec2/subnet:Subnet", "aws:ec2/internetGateway:InternetGateway", "aws:ec2/natGateway:NatGateway",
         "aws:ec2/routeTable:RouteTable", "aws:ec2/routeTableAssociation:RouteTableAssociation", "aws:ec2/securityGroup:SecurityGroup",
         "aws:rds/subnetGroup:SubnetGroup", "aws:rds/parameterGroup:ParameterGroup", "aws:route53/zone:Zone", "aws:s3/bucket:Bucket",
@@ -50,7 +51,7 @@ public sealed class OptionsMatrixTests
     }
 
     [Theory]
-    [InlineData("gcp", "clone", "restoreBackupContext", "backupdrBackup", "pointInTimeRestoreContext")]
+    [InlineData("gcp", "clone", "restoreBackupContext", "backupdrBackup", "pointInTimeRestoreContext", "encryptionKeyName")]
     [InlineData("aws", "restoreToPointInTime", "snapshotIdentifier", "dbName", "username", "kmsKeyId")]
     public async Task What_a_database_was_born_from_is_never_edited(string cloud, params string[] inputs)
     {
