@@ -36,19 +36,28 @@ public static class StackFile
     {
         try
         {
-            var file = new YamlStream();
-            file.Load(new StringReader(yaml));
-            return Read(file);
+            return Read(Load(yaml));
         }
         catch (YamlException e)
         {
-            throw Fault(path, $"it is not YAML ({e.Message}, line {e.Start.Line})", "Mend that line");
+            var line = e.Start.Line > 0 ? $", line {e.Start.Line}" : "";
+            throw Fault(path, $"it is not YAML ({e.Message}{line})", "Mend it there");
         }
-        catch (InvalidOperationException)
+    }
+
+    private static YamlStream Load(string yaml)
+    {
+        var file = new YamlStream();
+        try
         {
-            // What the parser throws at some broken flow mappings.
-            throw Fault(path, "it is not YAML", "Look for a brace or a bracket that is not closed");
+            file.Load(new StringReader(yaml));
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // What the parser throws at some broken texts, and it does not say where.
+            throw new YamlException("a brace or a bracket is not closed, or a character has no place there", e);
+        }
+        return file;
     }
 
     private static ConfigurationValues Read(YamlStream file)

@@ -69,12 +69,19 @@ public sealed class StackFileTests
     [InlineData("config:\n\ta: 1\n")]
     [InlineData("config:\n  ? [a]\n  : 1\n")]
     [InlineData("config:\n  a: *nowhere\n")]
+    [InlineData("config:\n  a: \"\n")]
     public void What_is_not_YAML_is_named_with_its_line(string yaml)
     {
         var refused = Assert.Throws<ConfigurationException>(() => StackFile.Parse(yaml, "Pulumi.gcp.yaml"));
 
-        Assert.Matches(@"Pulumi\.gcp\.yaml: it is not YAML \(.*, line [0-9]+\)\. Mend that line\.", refused.Message);
+        Assert.Matches(@"Pulumi\.gcp\.yaml: it is not YAML \(.*, line [0-9]+\)\. Mend it there\.", refused.Message);
     }
+
+    [Theory]
+    [InlineData("config:\n  a: {\na")]
+    [InlineData("config:\n  a: a\0*a")]
+    public void What_the_parser_stumbles_over_is_refused_like_the_rest(string yaml) =>
+        Assert.Contains("it is not YAML", Assert.Throws<ConfigurationException>(() => StackFile.Parse(yaml)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_stack_without_a_file_is_refused()
@@ -84,7 +91,7 @@ public sealed class StackFileTests
         Assert.Contains("Pulumi.nowhere.yaml: there is no such file", refused.Message, StringComparison.Ordinal);
     }
 
-    [FsCheck.Xunit.Property(MaxTest = 500)]
+    [FsCheck.Xunit.Property(MaxTest = 300)]
     public void No_text_makes_it_throw_anything_but_its_own_error(string? text)
     {
         var fault = Record.Exception(() => StackFile.Parse($"config:\n  infra:a: {text}"));
