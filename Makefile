@@ -6,7 +6,7 @@ SDK := .pulumi-sdk.props
 REHEARSAL := rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll
 BUILT := rehearsal/bin/.built
 
-.PHONY: help build test lint format preview docs schema clean
+.PHONY: help build test lint format preview docs schema bench clean
 
 help:
 	@echo 'make preview STACK=gcp|aws   what an up would make, with no cloud and no pulumi'
@@ -16,6 +16,7 @@ help:
 	@echo 'make format                  mends the formatting'
 	@echo 'make docs                    docs/outputs.md, docs/config.md and the config of Pulumi.yaml from code'
 	@echo 'make schema                  schemas/ anew from schemas/resources.txt, and what has changed'
+	@echo 'make bench                   how the program measures up; needs pulumi, takes minutes'
 
 build: $(SDK)
 	dotnet build Infra.sln --nologo --verbosity quiet
@@ -48,6 +49,10 @@ $(BUILT): $(SDK) global.json $(wildcard Directory.*) $(shell find infra rehearsa
 schema:
 	@command -v npm > /dev/null || { echo 'make schema needs Node.js 20 or newer and npm: https://nodejs.org'; exit 1; }
 	@cd sdks/excerpt && npm install --no-audit --no-fund --loglevel=error && node excerpt.js
+
+bench: $(SDK)
+	@dotnet build benchmarks/Infra.Benchmarks.csproj --configuration Release --nologo --verbosity quiet
+	@dotnet benchmarks/bin/Release/net10.0/Infra.Benchmarks.dll $(CURDIR)
 
 clean:
 	rm -rf $(SDK) */bin */obj sdks/*/bin sdks/*/obj

@@ -31,7 +31,7 @@ public static class PlatformStack
             case CloudConfig.Aws aws:
                 var onAws = new AwsCloud(aws, spec, identity.Secrets, identity.DatabasePassword);
                 (cloudName, foundation, births) = ("aws", onAws.Foundation, onAws.Postgres.Births);
-                publish = static _ => { };
+                publish = release => onAws.Publish(config.BaseDomain, release);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(config), config.Cloud, "Say here how this cloud is deployed.");

@@ -72,7 +72,7 @@ public sealed record ClusterRelease(
 /// <summary>Encrypted block storage for the platform's volumes.</summary>
 /// <param name="Provisioner">The CSI driver.</param>
 /// <param name="Parameters">The driver's parameters.</param>
-public sealed record BlockStorage(string Provisioner, ImmutableSortedDictionary<string, string> Parameters);
+public sealed record BlockStorage(string Provisioner, Output<ImmutableDictionary<string, string>> Parameters);
 
 /// <summary>The Postgres database of the active generation.</summary>
 public sealed record PostgresAccess

@@ -35,7 +35,7 @@ public sealed class GkeCluster : ComponentResource
             ],
             Releases = [],
             Kubeconfig = IsOpenToRanges ? ByAddress() : ByName(),
-            Storage = new("pd.csi.storage.gke.io", ImmutableSortedDictionary<string, string>.Empty.Add("type", "pd-ssd")),
+            Storage = new("pd.csi.storage.gke.io", Output.Create(ImmutableDictionary<string, string>.Empty.Add("type", "pd-ssd"))),
             CloudProvider = "gcp",
             Region = scope.Cloud.Region,
         };

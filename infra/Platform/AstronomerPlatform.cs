@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Configuration;
 using Infra.Foundation;
 using Pulumi;
@@ -43,7 +42,7 @@ public sealed class AstronomerPlatform : ComponentResource
         {
             Metadata = new ObjectMetaArgs { Name = PlatformNamespace.StorageClass },
             Provisioner = kubernetes.Storage.Provisioner,
-            Parameters = kubernetes.Storage.Parameters.ToImmutableDictionary(),
+            Parameters = kubernetes.Storage.Parameters,
             VolumeBindingMode = "WaitForFirstConsumer",
             AllowVolumeExpansion = true,
         }, cluster.Options());

@@ -72,7 +72,7 @@ public sealed class HandMadePlatform : IMocks
                 Nodes = [],
                 Releases = [],
                 Kubeconfig = Output.Create("{}"),
-                Storage = new("csi.example.com", ImmutableSortedDictionary<string, string>.Empty),
+                Storage = new("csi.example.com", Output.Create(ImmutableDictionary<string, string>.Empty)),
                 CloudProvider = cloud,
                 Region = "a-region",
             },
