@@ -28,6 +28,14 @@ public static class StackFile
         return Parse(File.ReadAllText(path), path);
     }
 
+    /// <summary>The same with a certificate that can not be read, as if the file kept one encrypted.</summary>
+    public static ConfigurationValues WithClosedCertificate(ConfigurationValues values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var pair = new JsonObject { ["certificate"] = ConfigurationValues.Closed, ["key"] = ConfigurationValues.Closed };
+        return values with { Values = values.Values.SetItem("infra:tls", pair.ToJsonString()), Encrypted = values.Encrypted.Add("infra:tls") };
+    }
+
     /// <summary>Reads the text of a stack file.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="path">The file's name, for messages.</param>
@@ -93,7 +101,7 @@ public static class StackFile
 
     private static JsonNode? ToJson(YamlNode value) => value switch
     {
-        YamlMappingNode map when IsCiphertext(map) => $"[{Encrypted}]",
+        YamlMappingNode map when IsCiphertext(map) => ConfigurationValues.Closed,
         YamlMappingNode map => new JsonObject(map.Children.Select(entry => KeyValuePair.Create(Text(entry.Key), ToJson(entry.Value)))),
         YamlSequenceNode list => new JsonArray([.. list.Select(ToJson)]),
         YamlScalarNode scalar => StackScalar.Read(scalar),

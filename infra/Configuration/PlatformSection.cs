@@ -43,6 +43,12 @@ internal static partial class PlatformSection
 
     private static readonly KeyGroup Chart = Keys.Group(ChartSection.Keys);
 
+    private static readonly KeyGroup Tls = Keys.Group(TlsSection.Keys);
+
+    private static readonly KeyGroup Smtp = Keys.Group(SmtpSection.Keys);
+
+    private static readonly KeyGroup Alerts = Keys.Group(AlertsSection.Keys);
+
     private static readonly KeyGroup Gcp = Keys.Group(GcpSection.Keys);
 
     private static readonly KeyGroup Aws = Keys.Group(AwsSection.Keys);
@@ -62,14 +68,20 @@ internal static partial class PlatformSection
             : AwsSection.Read(provider(AwsSection.ProviderKeys), infra.Section(Aws));
         var network = infra.Section(Network);
         var range = NetworkSection.Read(network);
+        var (lifetime, baseDomain) = (infra.Read(Lifetime), infra.Read(BaseDomain));
+        if (lifetime.IsDurable && !infra.Has(Tls))
+        {
+            TlsSection.RefuseAbsence(infra);
+        }
+        var smtp = infra.Has(Smtp) ? SmtpSection.Read(infra.Section(Smtp)) : null;
         var config = new PlatformConfig
         {
             Cloud = cloud,
-            BaseDomain = infra.Read(BaseDomain),
+            BaseDomain = baseDomain,
             Foundation = new()
             {
                 Names = new(infra.Read(Prefix)),
-                Lifetime = infra.Read(Lifetime),
+                Lifetime = lifetime,
                 Network = range,
                 Cluster = ClusterSection.Read(infra.Section(Cluster), range.Range),
                 Database = DatabaseSection.Read(infra.Section(Database), (cloud as CloudConfig.Gcp)?.DatabaseEdition),
@@ -79,8 +91,9 @@ internal static partial class PlatformSection
             },
             Prometheus = PrometheusSection.Read(infra.Section(Prometheus)),
             Chart = ChartSection.Read(infra.Section(Chart)),
-            Smtp = null,
-            Alerts = AlertReceivers.None,
+            Tls = infra.Has(Tls) ? TlsSection.Read(infra.Section(Tls), infra.AreSound(BaseDomain) ? baseDomain : null) : null,
+            Smtp = smtp,
+            Alerts = infra.Has(Alerts) ? AlertsSection.Read(infra.Section(Alerts), smtp) : AlertReceivers.None,
         };
         var names = config.Foundation.Names;
         if (infra.AreSound(Prefix, BaseDomain) && $".{config.BaseDomain}".EndsWith($".{names.PrivateZone}", StringComparison.Ordinal))

@@ -19,8 +19,7 @@ internal static class PreviewCommand
     {
         try
         {
-            var config = PlatformConfig.Read(StackFile.Read($"Pulumi.{stack}.yaml"));
-            var report = await PreviewReport.MakeAsync(config, stack, TimeProvider.System.GetUtcNow());
+            var report = await MakeAsync(StackFile.Read($"Pulumi.{stack}.yaml"), stack);
             if (asJson)
             {
                 PreviewJson.Write(report, Console.Out);
@@ -44,6 +43,21 @@ internal static class PreviewCommand
         {
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
+        }
+    }
+
+    // A platform can be looked at before it has a certificate.
+    private static async Task<PreviewReport> MakeAsync(ConfigurationValues values, string stack)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        try
+        {
+            return await PreviewReport.MakeAsync(PlatformConfig.Read(values), stack, now);
+        }
+        catch (ConfigurationException e) when (e.Faults is [{ Key: "infra:tls" } fault])
+        {
+            var report = await PreviewReport.MakeAsync(PlatformConfig.Read(StackFile.WithClosedCertificate(values)), stack, now);
+            return report with { Recovery = [new("before the first up", fault.ToString(), IsWarning: true), .. report.Recovery] };
         }
     }
 }

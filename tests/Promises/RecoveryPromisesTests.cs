@@ -20,7 +20,9 @@ public sealed class RecoveryPromisesTests
         var (gone, made) = (before.Keys.Except(after.Keys).ToList(), after.Keys.Except(before.Keys).ToList());
 
         Assert.Contains(gone, key => Name(key) == "cluster-g1");
-        Assert.Equal(gone.Select(WithoutGenerations).Order(), made.Select(WithoutGenerations).Order());
+        Assert.Empty(gone.Select(WithoutGenerations).Except(made.Select(WithoutGenerations)));
+        // Besides, what tells the deployments to come up again.
+        Assert.All(made.Select(WithoutGenerations).Except(gone.Select(WithoutGenerations)), key => Assert.StartsWith("kubernetes:", key, StringComparison.Ordinal));
         Assert.DoesNotContain(gone, key => Name(key).StartsWith("database-g", StringComparison.Ordinal));
         Assert.DoesNotContain(after.Keys, key => key.StartsWith("kubernetes:", StringComparison.Ordinal) && !key.EndsWith("-g2", StringComparison.Ordinal));
     }
@@ -55,8 +57,10 @@ public sealed class RecoveryPromisesTests
         var release = Assert.Single(changed, key => Name(key) == "astronomer-g1");
 
         Assert.All(changed.Except([release]), key => Assert.StartsWith("database-", Name(key), StringComparison.Ordinal));
-        // One label, by which the pods are restarted and log in anew.
-        Assert.Equal(before[release], after[release].Replace("\"infra/database-generation\":\"2\"", "\"infra/database-generation\":\"1\"", StringComparison.Ordinal));
+        // A label, by which the pods are restarted and log in anew, and the upgrade of the deployments that are in the restored database.
+        Assert.Equal(before[release], after[release]
+            .Replace("\"infra/database-generation\":\"2\"", "\"infra/database-generation\":\"1\"", StringComparison.Ordinal)
+            .Replace("\"upgradeDeployments\":{\"enabled\":true}", "\"upgradeDeployments\":{\"enabled\":false}", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
