@@ -24,8 +24,8 @@ internal static partial class PlatformSection
     private static readonly Key<string> Owner = Keys.Defaulted("owner", new Text("at most 63 small letters, digits and dashes", LabelForm()), "platform",
         "data-platform", "Who answers for the stack: a tag or label on everything that takes one.");
 
-    private static readonly Key<string> PublicZone = Keys.Optional("publicZone", new Text("the name of a DNS zone"), "the public records are somebody else's",
-        "example-com", "A public DNS zone that exists already and holds the base domain, as the cloud names it.");
+    private static readonly Key<string> PublicZone = Keys.Optional("publicZone", new Text("a DNS zone"), "the public records are somebody else's",
+        "example-com", "A public DNS zone that exists already and holds the base domain: the managed zone's name on Google Cloud, the hosted zone's id on AWS.");
 
     private static readonly Key<StackLifetime> Lifetime = Keys.Defaulted("lifetime", new OneOf<StackLifetime>(
         (StackLifetime.Durable.Name, StackLifetime.Durable), (StackLifetime.Disposable.Name, StackLifetime.Disposable)), StackLifetime.Durable, "durable",
@@ -104,8 +104,16 @@ internal static partial class PlatformSection
         {
             NetworkSection.CheckRoomForPods(network, config.Foundation.Network, config.Foundation.Cluster);
         }
+        // A private and a public zone can share a name in Route 53; an id is one zone's.
+        if (!onGcp && config.Foundation.PublicZone is { } zone && infra.AreSound(PublicZone) && !HostedZoneForm().IsMatch(zone))
+        {
+            infra.Fault(PublicZone, $"'{zone}' is not the id of a hosted zone", "Write it, for example Z0123456789ABCDEFGHIJ; aws route53 list-hosted-zones shows it");
+        }
         return config;
     }
+
+    [GeneratedRegex("^Z[0-9A-Z]{4,31}$")]
+    private static partial Regex HostedZoneForm();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
     private static partial Regex LabelForm();
