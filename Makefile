@@ -51,7 +51,7 @@ schema:
 	@cd sdks/excerpt && npm install --no-audit --no-fund --loglevel=error && node excerpt.js
 
 bench: $(SDK)
-	@command -v pulumi pulumi-language-dotnet > /dev/null || { echo 'make bench needs pulumi and pulumi-language-dotnet on the PATH.'; exit 1; }
+	@command -v pulumi > /dev/null && command -v pulumi-language-dotnet > /dev/null || { echo 'make bench needs pulumi and pulumi-language-dotnet on the PATH.'; exit 1; }
 	@dotnet build benchmarks/Infra.Benchmarks.csproj --configuration Release --nologo --verbosity quiet
 	@dotnet benchmarks/bin/Release/net10.0/Infra.Benchmarks.dll $(CURDIR)
 
