@@ -4,11 +4,12 @@
 STACK ?= gcp
 SDK := .pulumi-sdk.props
 
-.PHONY: help build test lint format preview docs schema clean
+.PHONY: help build test lint format preview pr-check docs schema clean
 
 help:
 	@echo 'make preview STACK=gcp|aws   what an up would make, with no cloud and no pulumi'
 	@echo 'make test                    all tests'
+	@echo 'make pr-check                what a pull request must pass: lint, tests, each stack'"'"'s preview and what it would lose'
 	@echo 'make lint                    formatting and analyzers'
 	@echo 'make format                  mends the formatting'
 	@echo 'make docs                    docs/outputs.md, docs/config.md and the config of Pulumi.yaml from code'
@@ -33,6 +34,10 @@ format: build
 preview: $(SDK)
 	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
 	@dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll preview --stack $(STACK)
+
+# The previews are of the real stacks where PULUMI_BACKEND_URL says where their states are; offline ones else.
+pr-check:
+	@.ci/pr-check
 
 docs: $(SDK)
 	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet

@@ -15,8 +15,8 @@ public sealed record DataLossReview
         Errors = preview.Errors;
         Steps = [.. preview.Steps.Select(step => StepReview.Of(step, preview)).OfType<ReviewedStep>()
             .OrderByDescending(step => step.IsLoss).ThenBy(step => step.Urn, StringComparer.Ordinal)];
-        Others = preview.Steps.Where(step => step.Operation != "same" && Steps.All(reviewed => reviewed.Urn != step.Urn))
-            .GroupBy(step => step.Operation).ToImmutableSortedDictionary(group => group.Key, group => group.Count(), StringComparer.Ordinal);
+        Others = [.. preview.Steps.Where(step => step.Operation != "same" && Steps.All(reviewed => reviewed.Urn != step.Urn))
+            .OrderBy(step => step.Operation, StringComparer.Ordinal).ThenBy(step => step.Urn, StringComparer.Ordinal)];
         var losses = string.Join('\n', Losses.Select(step => $"{step.Urn}\n{step.Action}\n{step.Says}"));
         Approval = $"{Approves} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(losses)))[..12]}";
     }
@@ -27,8 +27,8 @@ public sealed record DataLossReview
     /// <summary>The steps that lose something, or take away what kept it.</summary>
     public IEnumerable<ReviewedStep> Losses => Steps.Where(step => step.IsLoss);
 
-    /// <summary>How many other resources are changed, by the engine's word.</summary>
-    public ImmutableSortedDictionary<string, int> Others { get; }
+    /// <summary>The steps on everything else, by the engine's word for them.</summary>
+    public ImmutableArray<RecordedStep> Others { get; }
 
     /// <summary>Why the preview failed; empty when it did not.</summary>
     public ImmutableArray<string> Errors { get; }

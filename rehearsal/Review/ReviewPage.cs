@@ -26,13 +26,28 @@ public static class ReviewPage
             }
             page.WriteLine();
         }
-        page.WriteLine(review.Others.IsEmpty
-            ? "Nothing else changes."
-            : $"Everything else: {string.Join(", ", review.Others.Select(other => $"{other.Value} {other.Key}"))}.");
-        if (review.Losses.Any() && !isApproved)
+        WriteOthers(review, page);
+        if (review.Errors.IsEmpty && !isApproved)
         {
             page.WriteLine($"\nIf this is meant, somebody other than the author approves the pull request with this line in the review:\n\n```\n{review.Approval}\n```");
         }
+    }
+
+    private static void WriteOthers(DataLossReview review, TextWriter page)
+    {
+        if (review.Others.IsEmpty)
+        {
+            page.WriteLine("Nothing else changes.");
+            return;
+        }
+        var counts = review.Others.GroupBy(step => step.Operation).Select(group => $"{group.Count()} {group.Key}");
+        page.WriteLine($"<details><summary>Everything else: {string.Join(", ", counts)}</summary>\n");
+        foreach (var step in review.Others)
+        {
+            var changed = step.Changed.IsEmpty || step.Operation is "create" or "delete" ? "" : $": {string.Join(", ", step.Changed)}";
+            page.WriteLine($"- {step.Operation} {step.Type} `{step.Name}`{changed}");
+        }
+        page.WriteLine("\n</details>");
     }
 
     private static string Verdict(DataLossReview review, bool isApproved) =>
