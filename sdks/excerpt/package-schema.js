@@ -49,10 +49,6 @@ export class PackageSchema {
         return { name, version, meta: { moduleFormat }, language: { csharp }, provider: this.#provider, resources: this.#resources, types: this.#types, functions: {} };
     }
 
-    summary() {
-        return `${Object.keys(this.#resources).length} resources, ${Object.keys(this.#types).length} types`;
-    }
-
     #isBridged() {
         return this.#facts.moduleFormat !== "(.*)";
     }

@@ -31,6 +31,11 @@ class Selection {
         return !line?.mode || line.names.has(property) === (line.mode === "only");
     }
 
+    /** Whether the token's line leaves properties out. */
+    narrows(token) {
+        return this.#lines.get(token)?.mode !== undefined;
+    }
+
     /** A name that no declaration has is a typing error or has gone with a new version: both must be seen. */
     refuseUnused() {
         for (const { number, token, names, met } of this.#lines.values())

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -9,14 +8,10 @@ namespace Sdks.Tests.Generator;
 /// <summary><c>pulumi package gen-sdk</c>: what Pulumi itself makes of a schema.</summary>
 internal static class OfficialGenerator
 {
-    /// <summary>Why it can not run here; null where it can.</summary>
-    public static string? Missing { get; } = new[] { "pulumi", "pulumi-language-dotnet" }
-        .Where(tool => !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, tool))))
-        .Select(tool => $"{tool} is not on the PATH; install the Pulumi CLI to compare with the classes that Pulumi itself generates").FirstOrDefault();
-
     /// <summary>The C# files it writes.</summary>
     public static async Task<IReadOnlyList<string>> SourcesAsync(string schema)
     {
+        Tool.Require("install the Pulumi CLI to compare with the classes that Pulumi itself generates.", "pulumi", "pulumi-language-dotnet");
         var folder = Directory.CreateTempSubdirectory("gen-sdk-").FullName;
         try
         {
@@ -28,7 +23,8 @@ internal static class OfficialGenerator
             await File.WriteAllTextAsync(Path.Combine(folder, "schema.json"), withLogo.ToJsonString());
 
             var serving = ServeAsync(logo);
-            var (exitCode, output) = await RunAsync(folder, "package", "gen-sdk", "./schema.json", "--language", "dotnet", "--out", "out");
+            var (exitCode, output) = await Tool.RunAsync(
+                folder, "pulumi", "package", "gen-sdk", "./schema.json", "--language", "dotnet", "--out", "out", "--non-interactive", "--color", "never");
             Assert.True(exitCode == 0, output);
             await serving.WaitAsync(TimeSpan.FromSeconds(10));
             return [.. Directory.EnumerateFiles(Path.Combine(folder, "out"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)];
@@ -45,23 +41,5 @@ internal static class OfficialGenerator
         await using var stream = client.GetStream();
         _ = await stream.ReadAsync(new byte[4096]);
         await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 4\r\nConnection: close\r\n\r\nlogo"));
-    }
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] arguments)
-    {
-        using var process = new Process
-        {
-            StartInfo = new("pulumi", [.. arguments, "--non-interactive", "--color", "never"])
-            {
-                WorkingDirectory = folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                Environment = { ["PULUMI_HOME"] = Path.Combine(folder, "home"), ["PULUMI_SKIP_UPDATE_CHECK"] = "true" },
-            },
-        };
-        process.Start();
-        var streams = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return (process.ExitCode, string.Concat(streams));
     }
 }
