@@ -4,7 +4,7 @@
 STACK ?= gcp
 SDK := .pulumi-sdk.props
 
-.PHONY: help build test lint format preview pr-check docs schema clean
+.PHONY: help build test lint format preview pr-check docs schema bench clean
 
 help:
 	@echo 'make preview STACK=gcp|aws   what an up would make, with no cloud and no pulumi'
@@ -14,6 +14,7 @@ help:
 	@echo 'make format                  mends the formatting'
 	@echo 'make docs                    docs/outputs.md, docs/config.md and the config of Pulumi.yaml from code'
 	@echo 'make schema                  schemas/ anew from schemas/resources.txt, and what has changed'
+	@echo 'make bench                   how the program measures up; needs pulumi, takes minutes'
 
 build: $(SDK)
 	dotnet build Infra.sln --nologo --verbosity quiet
@@ -47,6 +48,10 @@ docs: $(SDK)
 schema:
 	@command -v npm > /dev/null || { echo 'make schema needs Node.js 20 or newer and npm: https://nodejs.org'; exit 1; }
 	@cd sdks/excerpt && npm install --no-audit --no-fund --loglevel=error && node excerpt.js
+
+bench: $(SDK)
+	@dotnet build benchmarks/Infra.Benchmarks.csproj --configuration Release --nologo --verbosity quiet
+	@dotnet benchmarks/bin/Release/net10.0/Infra.Benchmarks.dll $(CURDIR)
 
 clean:
 	rm -rf $(SDK) */bin */obj sdks/*/bin sdks/*/obj

@@ -9,6 +9,9 @@ namespace Infra.Aws;
 /// <summary>The foundation on Amazon Web Services.</summary>
 public sealed class AwsCloud : ComponentResource
 {
+    private readonly AwsScope _scope;
+    private readonly IngressLoadBalancer _ingress;
+
     /// <summary>Declares the foundation.</summary>
     /// <param name="cloud">Account, region and zones.</param>
     /// <param name="spec">What the platform asks for.</param>
@@ -27,28 +30,32 @@ public sealed class AwsCloud : ComponentResource
         {
             Region = cloud.Region,
             AllowedAccountIds = { cloud.AccountId },
-            DefaultTags = new ProviderDefaultTagsArgs
-            {
-                Tags = { ["infra-prefix"] = spec.Names.Prefix, ["infra-lifetime"] = spec.Lifetime.Name, ["infra-owner"] = spec.Owner },
-            },
+            DefaultTags = new ProviderDefaultTagsArgs { Tags = AwsScope.TagsOf(spec).ToImmutableDictionary() },
         }, new() { Parent = this });
         var scope = new AwsScope(cloud, spec, this, provider);
 
-        var network = new AwsNetwork(scope);
-        var cluster = new EksCluster(scope, network);
+        var network = AwsNetwork.Of(scope);
+        var key = new EncryptionKey(scope);
+        if (spec.Network.FlowLogs)
+        {
+            new FlowLogs(scope, network, key);
+        }
+        var cluster = new EksCluster(scope, network, key);
         var fence = new DatabaseFence(scope, network, cluster);
-        Postgres = new RdsPostgres(scope, network, fence, databasePassword);
+        Postgres = new RdsPostgres(scope, network, key, fence, databasePassword);
         var alias = new DatabaseAlias(scope, network, Postgres);
-        var registry = new S3Registry(scope, cluster);
-        var homes = new SecretsManagerHomes(scope, secrets);
+        var registry = new S3Registry(scope, key, cluster);
+        var ingress = new IngressLoadBalancer(scope, network, cluster);
+        var homes = new SecretsManagerHomes(scope, key, secrets);
+        (_scope, _ingress) = (scope, ingress);
 
         Foundation = new()
         {
             Kubernetes = cluster.Access,
             Postgres = Postgres.Access(alias.Host, [alias.Record, fence.Allow]),
             Registry = registry.Storage,
-            Ingress = new IngressAddresses(scope, network).Access,
-            Network = new(network.Vpc.Id, Output.All(network.PrivateSubnets.Select(subnet => subnet.Id))),
+            Ingress = ingress.Access,
+            Network = new(network.VpcId, Output.All(network.Zones.Select(zone => zone.Private))),
             SecretReferences = homes.References,
         };
         RegisterOutputs();
@@ -59,4 +66,15 @@ public sealed class AwsCloud : ComponentResource
 
     /// <summary>The database.</summary>
     public RdsPostgres Postgres { get; }
+
+    /// <summary>Sends the world to the active generation, where the configuration names a public zone.</summary>
+    /// <param name="baseDomain">The platform's domain.</param>
+    /// <param name="after">What has to stand first: the platform's release.</param>
+    public void Publish(string baseDomain, Resource after)
+    {
+        if (_scope.Spec.PublicZone is { } zoneId)
+        {
+            new PublicRecords(_scope, zoneId, baseDomain, _ingress.LoadBalancer, after);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Configuration;
 using Infra.Foundation;
 using Pulumi;
@@ -13,6 +14,22 @@ public sealed record AwsScope(CloudConfig.Aws Cloud, FoundationSpec Spec, Resour
 {
     /// <summary>Options of a component below the cloud; its children inherit the provider.</summary>
     public ComponentResourceOptions Component => new() { Parent = Parent, Providers = { Provider } };
+
+    /// <summary>
+    /// The tags of everything. The provider sets them itself on what it makes; what AWS makes in turn (nodes, volumes) is told.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Tags { get; } = TagsOf(Spec);
+
+    /// <summary>The tags of a stack's things, for its provider.</summary>
+    public static ImmutableSortedDictionary<string, string> TagsOf(FoundationSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return ImmutableSortedDictionary<string, string>.Empty
+            .Add("infra-prefix", spec.Names.Prefix)
+            .Add("infra-stack", Deployment.Instance.StackName)
+            .Add("infra-owner", spec.Owner)
+            .Add("infra-lifetime", spec.Lifetime.Name);
+    }
 
     /// <summary>Options of what is there once and holds data or identity.</summary>
     public CustomResourceOptions Permanent(Resource parent, params Resource[] dependsOn) =>

@@ -20,7 +20,7 @@ public sealed class DatabaseAlias : ComponentResource
         {
             Name = names.PrivateZone,
             Comment = "Names inside the platform's network",
-            Vpcs = { new ZoneVpcArgs { VpcId = network.Vpc.Id } },
+            Vpcs = { new ZoneVpcArgs { VpcId = network.VpcId } },
         }, scope.Permanent(this));
         Host = names.DatabaseAlias;
         Record = new Record("database-alias", new()

@@ -23,7 +23,7 @@ public sealed class DatabaseFence : ComponentResource
         {
             Name = scope.Spec.Names.Permanent("databases"),
             Description = "Databases of the Astronomer platform",
-            VpcId = network.Vpc.Id,
+            VpcId = network.VpcId,
         }, scope.Permanent(this));
         Allow = new SecurityGroupIngressRule("database-allow", new()
         {
@@ -32,7 +32,7 @@ public sealed class DatabaseFence : ComponentResource
             IpProtocol = "tcp",
             FromPort = Port,
             ToPort = Port,
-            ReferencedSecurityGroupId = cluster.Cluster.VpcConfig.Apply(vpc => vpc.ClusterSecurityGroupId!),
+            ReferencedSecurityGroupId = cluster.SecurityGroupId,
             // Not before the new nodes stand: until then an old platform that still lives goes on working.
         }, new() { Parent = this, DependsOn = cluster.Access.Nodes.ToArray() });
         RegisterOutputs();

@@ -1,50 +1,49 @@
 using System.Collections.Immutable;
 using Infra.Foundation;
 using Pulumi;
+using Pulumi.Aws.CloudWatch;
 using Pulumi.Aws.Eks;
 using Pulumi.Aws.Eks.Inputs;
 
 namespace Infra.Aws;
 
-/// <summary>The EKS cluster of the active generation with its node groups and add-ons. Nothing irreplaceable lives in it.</summary>
+/// <summary>The EKS cluster of the active generation with its nodes and add-ons. Nothing irreplaceable lives in it.</summary>
+/// <remarks>
+/// Managed node groups and not EKS Auto Mode: a load balancer of the stack's own needs groups to send to, the chart's volumes need
+/// nodes that stay, and taints, zones and spot are plain inputs instead of objects inside the cluster. docs/aws.md has the whole of it.
+/// </remarks>
 public sealed class EksCluster : ComponentResource
 {
-    // The storage driver's own names: https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html
-    private const string StorageNamespace = "kube-system";
-    private const string StorageServiceAccount = "ebs-csi-controller-sa";
-
     private readonly AwsScope _scope;
-    private readonly int _generation;
     private readonly AwsNetwork _network;
+    private readonly EncryptionKey _key;
+    private readonly int _generation;
 
     /// <summary>Declares the cluster.</summary>
-    public EksCluster(AwsScope scope, AwsNetwork network)
+    public EksCluster(AwsScope scope, AwsNetwork network, EncryptionKey key)
         : base("infra:aws:EksCluster", $"eks-g{scope.Spec.Cluster.Generation}", scope.Component)
     {
-        _scope = scope;
-        _network = network;
+        (_scope, _network, _key) = (scope, network, key);
         _generation = scope.Spec.Cluster.Generation;
-        var control = new ServiceRole(scope, this, $"cluster-role-g{_generation}", scope.Spec.Names.Of("cluster", _generation), "eks.amazonaws.com",
-            "AmazonEKSClusterPolicy");
-        var nodes = new ServiceRole(scope, this, $"node-role-g{_generation}", scope.Spec.Names.Of("nodes", _generation), "ec2.amazonaws.com",
-            "AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly", "AmazonEKS_CNI_Policy");
-        Cluster = Declare(control);
-        // Enforces NetworkPolicy, which keeps the Internet from Elasticsearch; so it stands before any pod.
-        var networking = AddOn("vpc-cni", """{"enableNetworkPolicy":"true"}""");
-        var platform = Group("platform", scope.Spec.Cluster.Platform, nodes, networking);
-        var airflow = Group("airflow", scope.Spec.Cluster.Airflow, nodes, networking);
-        var storage = BlockStorage(platform);
+        Cluster = Declare();
+        SecurityGroupId = Cluster.VpcConfig.Apply(vpc => vpc.ClusterSecurityGroupId!);
+        var controlPlane = new ControlPlaneAccess(scope, this, Cluster, SecurityGroupId);
+        var addOns = new ClusterAddOns(scope, this, Cluster, key);
+        Pools = new NodePools(scope, this, Cluster, network, [.. addOns.BeforeNodes]);
+        ImmutableArray<Resource> nodes = [.. Pools.Platform, .. Pools.Airflow];
+        var autoscaler = new ClusterAutoscaler(scope, this, Cluster);
 
         Access = new()
         {
             ClusterName = Cluster.Name,
             Cluster = Cluster,
-            Admission = [],
-            Releases = [],
-            Nodes = [platform, airflow, AddOn("eks-pod-identity-agent", null, platform), AddOn("coredns", null, platform), storage],
+            Admission = controlPlane.Admission,
+            Nodes = [.. nodes, .. addOns.OnNodes(nodes)],
+            Releases = [autoscaler.Release],
             Kubeconfig = Output.Tuple(Cluster.Endpoint, Cluster.CertificateAuthority, Cluster.Name).Apply(cluster => Kubeconfig.WithCredentialHelper(
                 cluster.Item1, cluster.Item2.Data, "aws", "eks", "get-token", "--cluster-name", cluster.Item3, "--region", scope.Cloud.Region)),
-            Storage = new("ebs.csi.aws.com", ImmutableSortedDictionary<string, string>.Empty.Add("type", "gp3").Add("encrypted", "true")),
+            Storage = new("ebs.csi.aws.com", key.Arn.Apply(arn => ImmutableDictionary<string, string>.Empty
+                .Add("type", "gp3").Add("encrypted", "true").Add("kmsKeyId", arn))),
             CloudProvider = "aws",
             Region = scope.Cloud.Region,
         };
@@ -54,66 +53,66 @@ public sealed class EksCluster : ComponentResource
     /// <summary>The cluster.</summary>
     public Cluster Cluster { get; }
 
+    /// <summary>The security group that EKS makes, for the control plane and the nodes; it goes with the cluster.</summary>
+    public Output<string> SecurityGroupId { get; }
+
+    /// <summary>The nodes.</summary>
+    public NodePools Pools { get; }
+
     /// <summary>What the platform gets.</summary>
     public KubernetesAccess Access { get; }
 
-    private Cluster Declare(ServiceRole role) => new($"cluster-g{_generation}", new()
+    private Cluster Declare()
     {
-        Name = _scope.Spec.Names.Of("cluster", _generation),
-        Version = _scope.Spec.Cluster.KubernetesVersion,
-        RoleArn = role.Arn,
-        VpcConfig = new ClusterVpcConfigArgs
+        var name = _scope.Spec.Names.Of("cluster", _generation);
+        var role = new ServiceRole($"cluster-role-g{_generation}", name, IamPolicy.Trust("eks.amazonaws.com", ["sts:AssumeRole"]), Child)
+            .Attach("AmazonEKSClusterPolicy")
+            .Allow("encrypt-secrets", _key.Arn.Apply(arn => IamPolicy.Of(new IamStatement
+            {
+                Actions = ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"],
+                Resources = [arn],
+            })));
+        // Who did what is worth keeping after the cluster is gone; it ages out by itself.
+        var logs = new LogGroup($"control-plane-logs-g{_generation}", new()
         {
-            SubnetIds = Ids(_network.PrivateSubnets),
-            EndpointPrivateAccess = true,
-            EndpointPublicAccess = false,
-        },
-        AccessConfig = new ClusterAccessConfigArgs { AuthenticationMode = "API", BootstrapClusterCreatorAdminPermissions = true },
-        EnabledClusterLogTypes = { "api", "audit", "authenticator" },
-        // Written out: the recorded value decides whether a dead cluster can go.
-        DeletionProtection = false,
-    }, new()
-    {
-        Parent = this,
-        DependsOn = role.Policies,
-        CustomTimeouts = new() { Create = TimeSpan.FromMinutes(60), Update = TimeSpan.FromMinutes(90), Delete = TimeSpan.FromMinutes(60) },
-    });
-
-    // Not DeletedWith the cluster: EKS refuses to delete a cluster that has node groups.
-    private NodeGroup Group(string name, NodePoolSpec pool, ServiceRole role, Addon networking) => new($"{name}-nodes-g{_generation}", new()
-    {
-        ClusterName = Cluster.Name,
-        NodeGroupName = name,
-        NodeRoleArn = role.Arn,
-        SubnetIds = Ids(_network.PrivateSubnets),
-        InstanceTypes = { pool.MachineType },
-        ScalingConfig = new NodeGroupScalingConfigArgs { MinSize = pool.LeastNodes, DesiredSize = pool.LeastNodes, MaxSize = pool.MostNodes },
-        Labels = { [NodePoolSpec.Label] = name },
-    }, new() { Parent = this, DependsOn = (Resource[])[networking, .. role.Policies], IgnoreChanges = { "scalingConfig.desiredSize" } });
-
-    private Addon BlockStorage(NodeGroup nodes)
-    {
-        var role = new ServiceRole(_scope, this, $"storage-role-g{_generation}", _scope.Spec.Names.Of("storage", _generation), ServiceRole.PodIdentity,
-            "service-role/AmazonEBSCSIDriverPolicy");
-        new PodIdentityAssociation($"storage-identity-g{_generation}", new()
+            Name = LogGroupNames.OfCluster(name),
+            RetentionInDays = LogGroupNames.KeptDays,
+            KmsKeyId = _key.Arn,
+        }, new() { Parent = this, RetainOnDelete = _scope.Spec.Lifetime.IsDurable });
+        var publicRanges = ControlPlaneAccess.PublicRanges(_scope.Spec.Cluster.AllowedRanges);
+        return new($"cluster-g{_generation}", new()
         {
-            ClusterName = Cluster.Name,
-            Namespace = StorageNamespace,
-            ServiceAccount = StorageServiceAccount,
+            Name = name,
+            Version = _scope.Spec.Cluster.KubernetesVersion,
             RoleArn = role.Arn,
-        }, new() { Parent = this, DeletedWith = Cluster });
-        return AddOn("aws-ebs-csi-driver", null, nodes);
+            VpcConfig = new ClusterVpcConfigArgs
+            {
+                SubnetIds = _network.PrivateSubnetIds,
+                EndpointPrivateAccess = true,
+                EndpointPublicAccess = publicRanges.Length > 0,
+                PublicAccessCidrs = publicRanges,
+            },
+            // Every administrator is written down; the maker of the cluster is no exception, and can be lost.
+            AccessConfig = new ClusterAccessConfigArgs { AuthenticationMode = "API", BootstrapClusterCreatorAdminPermissions = false },
+            EncryptionConfig = new ClusterEncryptionConfigArgs
+            {
+                Provider = new ClusterEncryptionConfigProviderArgs { KeyArn = _key.Arn },
+                Resources = { "secrets" },
+            },
+            EnabledClusterLogTypes = { "api", "audit", "authenticator", "controllerManager", "scheduler" },
+            // At the end of standard support EKS would raise the version by itself, past what the chart supports.
+            UpgradePolicy = new ClusterUpgradePolicyArgs { SupportType = "EXTENDED" },
+            // The add-ons are the stack's own, with versions.
+            BootstrapSelfManagedAddons = false,
+            // Written out: the recorded value decides whether a dead cluster can go.
+            DeletionProtection = false,
+        }, new()
+        {
+            Parent = this,
+            DependsOn = (Resource[])[logs, .. role.Policies],
+            CustomTimeouts = new() { Create = TimeSpan.FromMinutes(60), Update = TimeSpan.FromMinutes(90), Delete = TimeSpan.FromMinutes(60) },
+        });
     }
 
-    // The pods of most add-ons need nodes to become ready on.
-    private Addon AddOn(string name, string? configuration, params Resource[] before) => new($"{name}-g{_generation}", new()
-    {
-        ClusterName = Cluster.Name,
-        AddonName = name,
-        ConfigurationValues = configuration is null ? null : (Input<string>)configuration,
-        ResolveConflictsOnCreate = "OVERWRITE",
-        ResolveConflictsOnUpdate = "PRESERVE",
-    }, new() { Parent = this, DeletedWith = Cluster, DependsOn = before });
-
-    private static InputList<string> Ids(ImmutableArray<Pulumi.Aws.Ec2.Subnet> subnets) => Output.All(subnets.Select(subnet => subnet.Id));
+    private CustomResourceOptions Child() => new() { Parent = this };
 }

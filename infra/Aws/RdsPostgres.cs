@@ -18,13 +18,18 @@ public sealed class RdsPostgres : ComponentResource
     // RDS grows the storage up to here; the bill is for what is used.
     private const int GrowthFactor = 10;
 
+    // What costs nothing.
+    private const int InsightDays = 7;
+    private const int MonitoringSeconds = 60;
+
     private readonly Output<string> _password;
 
     /// <summary>Declares the instance and what a retained one still leans on.</summary>
-    public RdsPostgres(AwsScope scope, AwsNetwork network, DatabaseFence fence, Output<string> password)
+    public RdsPostgres(AwsScope scope, AwsNetwork network, EncryptionKey key, DatabaseFence fence, Output<string> password)
         : base("infra:aws:RdsPostgres", "postgres", scope.Component)
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(fence);
         _password = password;
         var spec = scope.Spec;
@@ -34,7 +39,7 @@ public sealed class RdsPostgres : ComponentResource
         {
             Name = spec.Names.Permanent("databases"),
             Description = "Databases of the Astronomer platform",
-            SubnetIds = Output.All(network.PrivateSubnets.Select(subnet => subnet.Id)),
+            SubnetIds = network.PrivateSubnetIds,
         }, scope.Permanent(this));
         var parameters = new ParameterGroup($"database-parameters-postgres{database.PostgresVersion}", new()
         {
@@ -43,7 +48,10 @@ public sealed class RdsPostgres : ComponentResource
             Family = $"postgres{database.PostgresVersion}",
             Parameters = { new ParameterGroupParameterArgs { Name = "rds.force_ssl", Value = "1" } },
         }, scope.Permanent(this));
-        Births = new BirthRecords(spec, new Resource[] { subnets, parameters, fence.Group }, new() { Parent = this });
+        var monitoring = new ServiceRole("database-monitoring-role", spec.Names.Permanent("database-monitoring"),
+            IamPolicy.Trust("monitoring.rds.amazonaws.com", ["sts:AssumeRole"], scope.Cloud.AccountId), () => scope.Permanent(this))
+            .Attach("service-role/AmazonRDSEnhancedMonitoringRole");
+        Births = new BirthRecords(spec, (Resource[])[subnets, parameters, fence.Group, .. monitoring.Policies], new() { Parent = this });
 
         var options = spec.Lifetime.DatabaseGeneration(new()
         {
@@ -80,10 +88,20 @@ public sealed class RdsPostgres : ComponentResource
             Port = Port,
             StorageType = "gp3",
             StorageEncrypted = true,
+            // A restored instance keeps its source's key.
+            KmsKeyId = restored ? null : (Input<string>)key.Arn,
+            // Written out, or a restored instance takes the account's default.
+            CaCertIdentifier = "rds-ca-rsa2048-g1",
             MultiAz = database.HighAvailability,
             PubliclyAccessible = false,
             BackupRetentionPeriod = Math.Max(database.Backup.RetentionDays, database.Backup.PointInTimeDays),
             BackupWindow = Window(database.Backup.Time),
+            MaintenanceWindow = Maintenance(database.Backup.Time),
+            PerformanceInsightsEnabled = true,
+            PerformanceInsightsKmsKeyId = key.Arn,
+            PerformanceInsightsRetentionPeriod = InsightDays,
+            MonitoringInterval = MonitoringSeconds,
+            MonitoringRoleArn = monitoring.Arn,
             CopyTagsToSnapshot = true,
             DeleteAutomatedBackups = !durable,
             DeletionProtection = durable,
@@ -105,6 +123,7 @@ public sealed class RdsPostgres : ComponentResource
     public PostgresAccess Access(string host, ImmutableArray<Resource> ready) => new()
     {
         Host = host,
+        Address = Instance.Address,
         Port = Port,
         User = AdminUser,
         Password = _password,
@@ -115,4 +134,14 @@ public sealed class RdsPostgres : ComponentResource
     // RDS wants a window; half an hour is the shortest.
     private static string Window(TimeOnly start) =>
         string.Create(CultureInfo.InvariantCulture, $"{start:HH\\:mm}-{start.AddMinutes(30):HH\\:mm}");
+
+    // Sundays, an hour, and two hours after the backup began: the two must not meet. Late backups push it into Monday.
+    private static Input<string> Maintenance(TimeOnly backup)
+    {
+        var start = backup.AddHours(2, out var startDays);
+        var end = backup.AddHours(3, out var endDays);
+        return string.Create(CultureInfo.InvariantCulture, $"{Day(startDays)}:{start:HH\\:mm}-{Day(endDays)}:{end:HH\\:mm}");
+
+        static string Day(int days) => days == 0 ? "sun" : "mon";
+    }
 }

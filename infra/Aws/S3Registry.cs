@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Infra.Foundation;
 using Pulumi;
 using Pulumi.Aws.Eks;
-using Pulumi.Aws.Iam;
 using Pulumi.Aws.S3;
 using Pulumi.Aws.S3.Inputs;
 
@@ -16,9 +14,10 @@ public sealed class S3Registry : ComponentResource
     private const int AbortUploadsAfterDays = 7;
 
     /// <summary>Declares the bucket.</summary>
-    public S3Registry(AwsScope scope, EksCluster cluster)
+    public S3Registry(AwsScope scope, EncryptionKey key, EksCluster cluster)
         : base("infra:aws:S3Registry", "registry", scope.Component)
     {
+        ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(cluster);
         var names = scope.Spec.Names;
         var bucket = new Bucket("registry-bucket", new()
@@ -32,7 +31,24 @@ public sealed class S3Registry : ComponentResource
             Bucket = bucket.Id,
             VersioningConfiguration = new BucketVersioningVersioningConfigurationArgs { Status = "Enabled" },
         }, scope.Permanent(this));
-        new BucketPublicAccessBlock("registry-public-access", new()
+        new BucketServerSideEncryptionConfiguration("registry-encryption", new()
+        {
+            Bucket = bucket.Id,
+            Rules =
+            {
+                new BucketServerSideEncryptionConfigurationRuleArgs
+                {
+                    ApplyServerSideEncryptionByDefault = new BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultArgs
+                    {
+                        SseAlgorithm = "aws:kms",
+                        KmsMasterKeyId = key.Arn,
+                    },
+                    // One call of KMS for many layers.
+                    BucketKeyEnabled = true,
+                },
+            },
+        }, scope.Permanent(this));
+        var closed = new BucketPublicAccessBlock("registry-public-access", new()
         {
             Bucket = bucket.Id,
             BlockPublicAcls = true,
@@ -40,6 +56,8 @@ public sealed class S3Registry : ComponentResource
             IgnorePublicAcls = true,
             RestrictPublicBuckets = true,
         }, scope.Permanent(this));
+        // S3 refuses to work on both at once.
+        new BucketPolicy("registry-bucket-policy", new() { Bucket = bucket.Id, Policy = bucket.Arn.Apply(RefusePlainHttp) }, scope.Permanent(this, closed));
         new BucketLifecycleConfiguration("registry-lifecycle", new()
         {
             Bucket = bucket.Id,
@@ -62,17 +80,8 @@ public sealed class S3Registry : ComponentResource
             },
         }, scope.Permanent(this, versioning));
 
-        var role = new Role("registry-role", new()
-        {
-            Name = names.Permanent("registry"),
-            AssumeRolePolicy = ServiceRole.Trust(ServiceRole.PodIdentity),
-        }, scope.Permanent(this));
-        new RolePolicy("registry-policy", new()
-        {
-            Name = "use-of-bucket",
-            Role = role.Name,
-            Policy = bucket.Arn.Apply(UseOf),
-        }, scope.Permanent(this));
+        var role = new ServiceRole("registry-role", names.Permanent("registry"), ServiceRole.TrustPods(scope.Cloud.AccountId), () => scope.Permanent(this))
+            .Allow("use-of-bucket", Output.Tuple(bucket.Arn, key.Arn).Apply(arns => UseOf(arns.Item1, arns.Item2)));
         var generation = scope.Spec.Cluster.Generation;
         new PodIdentityAssociation($"registry-identity-g{generation}", new()
         {
@@ -90,23 +99,21 @@ public sealed class S3Registry : ComponentResource
 
     // What the storage driver documents, and no more; it may not delete old versions.
     // https://distribution.github.io/distribution/storage-drivers/s3/
-    private static string UseOf(string bucketArn) => JsonSerializer.Serialize(new
-    {
-        Version = "2012-10-17",
-        Statement = new[]
+    private static string UseOf(string bucketArn, string keyArn) => IamPolicy.Of(
+        new IamStatement { Actions = ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"], Resources = [bucketArn] },
+        new IamStatement
         {
-            new
-            {
-                Effect = "Allow",
-                Action = new[] { "s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads" },
-                Resource = bucketArn,
-            },
-            new
-            {
-                Effect = "Allow",
-                Action = new[] { "s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload" },
-                Resource = $"{bucketArn}/*",
-            },
+            Actions = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"],
+            Resources = [$"{bucketArn}/*"],
         },
+        EncryptionKey.Use(keyArn));
+
+    private static string RefusePlainHttp(string bucketArn) => IamPolicy.Of(new IamStatement
+    {
+        Denies = true,
+        Principal = ("*", "*"),
+        Actions = ["s3:*"],
+        Resources = [bucketArn, $"{bucketArn}/*"],
+        Conditions = [new("Bool", "aws:SecureTransport", ["false"])],
     });
 }

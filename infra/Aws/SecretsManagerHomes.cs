@@ -12,9 +12,10 @@ public sealed class SecretsManagerHomes : ComponentResource
     private const int RecoveryDays = 30;
 
     /// <summary>Declares a secret and its version for each.</summary>
-    public SecretsManagerHomes(AwsScope scope, ImmutableSortedDictionary<string, Output<string>> secrets)
+    public SecretsManagerHomes(AwsScope scope, EncryptionKey key, ImmutableSortedDictionary<string, Output<string>> secrets)
         : base("infra:aws:SecretsManagerHomes", "secrets", scope.Component)
     {
+        ArgumentNullException.ThrowIfNull(key);
         References = secrets.ToImmutableSortedDictionary(pair => pair.Key, pair => Keep(pair.Key, pair.Value));
         RegisterOutputs();
 
@@ -24,6 +25,7 @@ public sealed class SecretsManagerHomes : ComponentResource
             var secret = new Secret($"{name}-secret", new()
             {
                 Name = $"{scope.Spec.Names.Prefix}/{name}",
+                KmsKeyId = key.Arn,
                 // A deleted secret's name is burnt for as long; a disposable stack wants it back at once.
                 RecoveryWindowInDays = durable ? RecoveryDays : 0,
             }, scope.Permanent(this));

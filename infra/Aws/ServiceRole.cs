@@ -1,35 +1,28 @@
-using System.Text.Json;
 using Pulumi;
 using Pulumi.Aws.Iam;
 
 namespace Infra.Aws;
 
-/// <summary>An IAM role that one AWS service may take, with policies that AWS maintains.</summary>
+/// <summary>An IAM role that one AWS service may take, and what it allows.</summary>
 public sealed class ServiceRole
 {
-    /// <summary>The service behind EKS Pod Identity. Its roles name no cluster, so they outlive one.</summary>
+    /// <summary>The service behind EKS Pod Identity. Its roles name no cluster and no issuer, so they outlive a cluster.</summary>
     public const string PodIdentity = "pods.eks.amazonaws.com";
 
-    /// <summary>Declares the role.</summary>
-    /// <param name="scope">The account.</param>
-    /// <param name="parent">The component that it is shown under.</param>
+    private readonly string _logicalName;
+    private readonly Func<CustomResourceOptions> _options;
+    private readonly List<Resource> _policies = [];
+
+    /// <summary>Declares the role; it may do nothing yet.</summary>
     /// <param name="logicalName">Its name in Pulumi's state.</param>
     /// <param name="name">Its name in AWS.</param>
-    /// <param name="service">Who may take it.</param>
-    /// <param name="policies">Paths of policies that AWS maintains.</param>
-    public ServiceRole(AwsScope scope, Resource parent, string logicalName, string name, string service, params string[] policies)
+    /// <param name="trust">The trust policy.</param>
+    /// <param name="options">Parent and lifetime, made anew for each resource.</param>
+    public ServiceRole(string logicalName, string name, string trust, Func<CustomResourceOptions> options)
     {
-        ArgumentNullException.ThrowIfNull(scope);
-        Role = new Role(logicalName, new()
-        {
-            Name = name,
-            AssumeRolePolicy = Trust(service),
-        }, new() { Parent = parent });
-        Policies = [.. policies.Select(policy => new RolePolicyAttachment($"{logicalName}-{policy.Split('/')[^1]}", new()
-        {
-            Role = Role.Name,
-            PolicyArn = $"arn:aws:iam::aws:policy/{policy}",
-        }, new() { Parent = parent }))];
+        ArgumentNullException.ThrowIfNull(options);
+        (_logicalName, _options) = (logicalName, options);
+        Role = new Role(logicalName, new() { Name = name, AssumeRolePolicy = trust }, options());
     }
 
     /// <summary>The role.</summary>
@@ -39,20 +32,34 @@ public sealed class ServiceRole
     public Output<string> Arn => Role.Arn;
 
     /// <summary>What must stand before the role can be used.</summary>
-    public Resource[] Policies { get; }
+    public IReadOnlyList<Resource> Policies => _policies;
 
-    /// <summary>The trust policy for a service. Pod Identity tags the session with the pod's name.</summary>
-    public static string Trust(string service) => JsonSerializer.Serialize(new
+    /// <summary>The trust policy of a role for pods. Pod Identity tags the session with the pod's name.</summary>
+    /// <param name="account">The account whose clusters may use it.</param>
+    public static string TrustPods(string account) => IamPolicy.Trust(PodIdentity, ["sts:AssumeRole", "sts:TagSession"], account);
+
+    /// <summary>Attaches policies that AWS maintains.</summary>
+    /// <param name="policies">Their paths, for example <c>service-role/AmazonEBSCSIDriverPolicy</c>.</param>
+    public ServiceRole Attach(params string[] policies)
     {
-        Version = "2012-10-17",
-        Statement = new[]
+        ArgumentNullException.ThrowIfNull(policies);
+        foreach (var policy in policies)
         {
-            new
+            _policies.Add(new RolePolicyAttachment($"{_logicalName}-{policy.Split('/')[^1]}", new()
             {
-                Effect = "Allow",
-                Principal = new { Service = service },
-                Action = service == PodIdentity ? new[] { "sts:AssumeRole", "sts:TagSession" } : ["sts:AssumeRole"],
-            },
-        },
-    });
+                Role = Role.Name,
+                PolicyArn = $"arn:aws:iam::aws:policy/{policy}",
+            }, _options()));
+        }
+        return this;
+    }
+
+    /// <summary>Allows what a policy of the stack's own says.</summary>
+    /// <param name="name">What it is about, for example <c>use-of-bucket</c>.</param>
+    /// <param name="document">The policy.</param>
+    public ServiceRole Allow(string name, Output<string> document)
+    {
+        _policies.Add(new RolePolicy($"{_logicalName}-{name}", new() { Name = name, Role = Role.Name, Policy = document }, _options()));
+        return this;
+    }
 }

@@ -7,9 +7,11 @@ namespace Infra.Configuration;
 /// <summary>What only AWS is told: the provider's own keys, and <c>infra:aws</c>.</summary>
 internal static partial class AwsSection
 {
+    private const int LeastAdmins = 2;
+
     public static KeyGroup ProviderKeys { get; } = new("aws:", "The AWS provider's own keys.");
 
-    private static readonly Key<string> Region = ProviderKeys.Required("region", new Text("an AWS region (not a zone)", RegionForm()),
+    private static readonly Key<string> Region = ProviderKeys.Required("region", new Text("an AWS region (not a zone, and not one of China or a government's)", RegionForm()),
         "eu-central-1", "The region of everything that is made.");
 
     private static readonly Key<ImmutableArray<string>> AllowedAccountIds = ProviderKeys.Required("allowedAccountIds",
@@ -21,6 +23,23 @@ internal static partial class AwsSection
     private static readonly Key<ImmutableArray<string>> Zones = Keys.Optional("zones",
         new ListOf<string>("a list of availability zones", new Text("an availability zone", ZoneForm())),
         "zones a, b and c of the region", "[eu-central-1a, eu-central-1b, eu-central-1c]", "The three availability zones that are used.");
+
+    private static readonly Key<ImmutableArray<string>> Admins = Keys.Required("admins",
+        new ListOf<string>("a list of ARNs of IAM roles or users", new Text("an ARN of an IAM role or user", PrincipalForm())),
+        "[\"arn:aws:iam::123456789012:role/deploy\", \"arn:aws:iam::123456789012:role/platform-admins\"]",
+        "Who administers the clusters: two at least, the role that runs `pulumi` among them, so that one that is lost locks nobody out.");
+
+    private static readonly Key<ImmutableArray<string>> KeyAdministrators = Keys.Defaulted("keyAdministrators",
+        new ListOf<string>("a list of ARNs of IAM roles or users", new Text("an ARN of an IAM role or user", PrincipalForm())), [],
+        "[\"arn:aws:iam::123456789012:role/security\"]",
+        "Who may disable or delete the encryption key, besides the account's root user. Not the role that runs `pulumi`.");
+
+    private static readonly Key<bool> NatPerZone = Keys.Defaulted("natGateways", new OneOf<bool>(("zonal", true), ("single", false)), true, "single",
+        "A NAT gateway in each zone, or one for all of them: cheaper, and lost with its zone.");
+
+    private static readonly KeyGroup Network = Keys.Group(AwsNetworkSection.Keys);
+
+    private static readonly KeyGroup AddOnVersions = Keys.Group(AwsAddOnsSection.Keys);
 
     public static CloudConfig.Aws Read(ConfigurationSection provider, ConfigurationSection aws)
     {
@@ -36,14 +55,30 @@ internal static partial class AwsSection
         {
             aws.Fault(Zones, $"[{string.Join(", ", zones)}] are not three different zones of {region}", $"Write three, for example [{region}a, {region}b, {region}c]");
         }
-        return new(accounts.FirstOrDefault(""), region, zones);
+        var admins = aws.Read(Admins);
+        if (aws.AreSound(Admins) && admins.Distinct().Count() < LeastAdmins)
+        {
+            aws.Fault(Admins, $"it names {admins.Distinct().Count()} principal, and one that is lost would lock everybody out", $"Write two or more, for example {Admins.Example}");
+        }
+        return new(accounts.FirstOrDefault(""), region, zones)
+        {
+            Admins = [.. admins.Distinct()],
+            KeyAdministrators = aws.Read(KeyAdministrators),
+            NatPerZone = aws.Read(NatPerZone),
+            Network = aws.Has(Network) ? AwsNetworkSection.Read(aws.Section(Network)) : null,
+            AddOnVersions = AwsAddOnsSection.Read(aws.Section(AddOnVersions)),
+        };
     }
 
-    [GeneratedRegex("^[a-z]{2}(-[a-z]+)+-[0-9]$")]
+    // The other partitions have ARNs, services and endpoints of their own.
+    [GeneratedRegex("^(?!cn-|us-gov-|us-iso|eu-isoe-)[a-z]{2}(-[a-z]+)+-[0-9]$")]
     private static partial Regex RegionForm();
 
     [GeneratedRegex("^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$")]
     private static partial Regex ZoneForm();
+
+    [GeneratedRegex(@"^arn:aws:iam::[0-9]{12}:(role|user)/[\w+=,.@/-]+$")]
+    private static partial Regex PrincipalForm();
 
     [GeneratedRegex("^[0-9]{12}$")]
     private static partial Regex AccountIdForm();

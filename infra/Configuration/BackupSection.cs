@@ -6,9 +6,7 @@ namespace Infra.Configuration;
 /// <summary><c>infra:database.backup</c>.</summary>
 internal static class BackupSection
 {
-    // Cloud SQL's Enterprise edition keeps write-ahead logs for 7 days; RDS as long as its backups, 35 at most.
-    // https://cloud.google.com/sql/docs/postgres/backup-recovery/pitr
-    private const int EnterpriseLogDays = 7;
+    // RDS keeps write-ahead logs as long as its backups, 35 days at most; Cloud SQL as long as its edition does.
     private const int MostRetentionDays = 35;
 
     public static KeyGroup Keys { get; } = new("infra:database.backup", "How the managed database backs itself up.");
@@ -19,18 +17,19 @@ internal static class BackupSection
         "Days a daily backup is kept.");
 
     private static readonly Key<int> PointInTimeDays = Keys.Defaulted("pointInTimeDays", new WholeNumber(1, MostRetentionDays), 7, "7",
-        $"Days back of which any second can be restored: at most `retentionDays`, and on Cloud SQL's Enterprise edition at most {EnterpriseLogDays}.");
+        $"Days back of which any second can be restored: at most `retentionDays`, and on Cloud SQL's Enterprise edition at most {CloudSqlEdition.Enterprise.MostLogDays}.");
 
-    public static BackupPolicy Read(ConfigurationSection backup, bool onCloudSql)
+    public static BackupPolicy Read(ConfigurationSection backup, CloudSqlEdition? edition)
     {
         var policy = new BackupPolicy { Time = backup.Read(Time), RetentionDays = backup.Read(RetentionDays), PointInTimeDays = backup.Read(PointInTimeDays) };
         if (!backup.AreSound(RetentionDays, PointInTimeDays))
         {
             return policy;
         }
-        if (onCloudSql && policy.PointInTimeDays > EnterpriseLogDays)
+        if (edition is not null && policy.PointInTimeDays > edition.MostLogDays)
         {
-            backup.Fault(PointInTimeDays, $"Cloud SQL's Enterprise edition keeps the logs of {EnterpriseLogDays} days, and {policy.PointInTimeDays} are wanted", $"Write at most {EnterpriseLogDays}");
+            backup.Fault(PointInTimeDays, $"Cloud SQL's {edition.Name} edition keeps the logs of {edition.MostLogDays} days, and {policy.PointInTimeDays} are wanted",
+                $"Write at most {edition.MostLogDays}, or infra:gcp.databaseEdition: {CloudSqlEdition.EnterprisePlus.Name}");
         }
         if (policy.PointInTimeDays > policy.RetentionDays)
         {

@@ -1,19 +1,5 @@
-using System.Collections.Immutable;
-
 namespace Infra.Configuration;
 
 /// <summary>Which account of which cloud, and where.</summary>
 /// <param name="Region">The region, in the cloud's own words.</param>
-public abstract record CloudConfig(string Region)
-{
-    /// <summary>Google Cloud.</summary>
-    /// <param name="Project">The project's id.</param>
-    /// <param name="Region">The region, for example <c>europe-west1</c>.</param>
-    public sealed record Gcp(string Project, string Region) : CloudConfig(Region);
-
-    /// <summary>Amazon Web Services.</summary>
-    /// <param name="AccountId">The one account that may be touched.</param>
-    /// <param name="Region">The region, for example <c>eu-central-1</c>.</param>
-    /// <param name="Zones">Three availability zones of the region.</param>
-    public sealed record Aws(string AccountId, string Region, ImmutableArray<string> Zones) : CloudConfig(Region);
-}
+public abstract partial record CloudConfig(string Region);

@@ -28,7 +28,9 @@ internal static class DatabaseSection
     private static readonly Key<int> CreateAgain = Keys.Optional("createAgain", new WholeNumber(1, 999), "no database is made twice", "1",
         "The active generation, when its database may be made although its birth was recorded before: because its first create failed.");
 
-    public static DatabaseSpec Read(ConfigurationSection database, bool onCloudSql)
+    /// <param name="database">The values.</param>
+    /// <param name="edition">Cloud SQL's edition; null on AWS.</param>
+    public static DatabaseSpec Read(ConfigurationSection database, CloudSqlEdition? edition)
     {
         var generation = database.Read(Generation);
         var spec = new DatabaseSpec
@@ -38,13 +40,18 @@ internal static class DatabaseSection
             MachineType = database.Read(MachineType),
             StorageGiB = database.Read(StorageGiB),
             HighAvailability = database.Read(HighAvailability),
-            Backup = BackupSection.Read(database.Section(Backup), onCloudSql),
-            Restore = database.Has(Restore) ? RestoreSection.Read(database.Section(Restore), generation, onCloudSql) : null,
+            Backup = BackupSection.Read(database.Section(Backup), edition),
+            Restore = database.Has(Restore) ? RestoreSection.Read(database.Section(Restore), generation, edition is not null) : null,
             CreateAgain = database.Has(CreateAgain) ? database.Read(CreateAgain) : null,
         };
         if (spec.CreateAgain is { } again && again != generation && database.AreSound(Generation, CreateAgain))
         {
             database.Fault(CreateAgain, $"it names generation {again}, but the active one is {generation}", $"Write {generation}, or remove the line");
+        }
+        if (edition?.Runs(spec.MachineType) == false && database.AreSound(MachineType))
+        {
+            database.Fault(MachineType, $"'{spec.MachineType}' is no machine type of Cloud SQL's {edition.Name} edition",
+                edition == CloudSqlEdition.Enterprise ? "Write for example db-custom-4-16384, or infra:gcp.databaseEdition: enterprise-plus" : "Write for example db-perf-optimized-N-4");
         }
         return spec;
     }

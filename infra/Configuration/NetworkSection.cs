@@ -16,5 +16,15 @@ internal static class NetworkSection
     private static readonly Key<bool> FlowLogs = Keys.Defaulted("flowLogs", new Flag(), false, "true",
         "Whether the cloud logs who spoke to whom; paid for by traffic.");
 
+    /// <summary>Notes when the nodes' pods have no room in the range, which is divided on Google Cloud.</summary>
+    public static void CheckRoomForPods(ConfigurationSection network, NetworkSpec spec, ClusterSpec cluster)
+    {
+        var most = cluster.Platform.MostNodes + cluster.Airflow.MostNodes;
+        if (network.AreSound(Range) && new GcpAddressPlan(spec.Range).MostNodes is var room && most > room)
+        {
+            network.Fault(Range, $"{spec.Range} has room for the pods of {room} nodes, and the two pools may have {most}", "Write a wider range, or fewer mostNodes");
+        }
+    }
+
     public static NetworkSpec Read(ConfigurationSection network) => new(network.Read(Range).ToString(), network.Read(FlowLogs));
 }

@@ -18,6 +18,15 @@ public sealed record PlatformConfig
     /// <summary>Metrics.</summary>
     public required PrometheusSpec Prometheus { get; init; }
 
+    /// <summary>Where chart and images come from.</summary>
+    public required ChartSpec Chart { get; init; }
+
+    /// <summary>The mail server; null: no mail is sent.</summary>
+    public required SmtpSpec? Smtp { get; init; }
+
+    /// <summary>Who is told of trouble.</summary>
+    public required AlertReceivers Alerts { get; init; }
+
     /// <summary>Reads and checks the configuration.</summary>
     /// <exception cref="ConfigurationException">One or more faults; the message names all of them.</exception>
     public static PlatformConfig Read(ConfigurationValues configuration)

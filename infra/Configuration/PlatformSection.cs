@@ -40,6 +40,8 @@ internal static partial class PlatformSection
 
     private static readonly KeyGroup Prometheus = Keys.Group(PrometheusSection.Keys);
 
+    private static readonly KeyGroup Chart = Keys.Group(ChartSection.Keys);
+
     private static readonly KeyGroup Gcp = Keys.Group(GcpSection.Keys);
 
     private static readonly KeyGroup Aws = Keys.Group(AwsSection.Keys);
@@ -54,25 +56,35 @@ internal static partial class PlatformSection
         {
             infra.Fault(others, $"it is for the other cloud, and infra:cloud is {(onGcp ? "gcp" : "aws")}", "Remove it");
         }
-        return new()
+        CloudConfig cloud = onGcp
+            ? GcpSection.Read(provider(GcpSection.ProviderKeys), infra.Section(Gcp))
+            : AwsSection.Read(provider(AwsSection.ProviderKeys), infra.Section(Aws));
+        var network = infra.Section(Network);
+        var config = new PlatformConfig
         {
-            Cloud = onGcp
-                ? GcpSection.Read(provider(GcpSection.ProviderKeys), infra.Section(Gcp))
-                : AwsSection.Read(provider(AwsSection.ProviderKeys), infra.Section(Aws)),
+            Cloud = cloud,
             BaseDomain = infra.Read(BaseDomain),
             Foundation = new()
             {
                 Names = new(infra.Read(Prefix)),
                 Lifetime = infra.Read(Lifetime),
-                Network = NetworkSection.Read(infra.Section(Network)),
+                Network = NetworkSection.Read(network),
                 Cluster = ClusterSection.Read(infra.Section(Cluster)),
-                Database = DatabaseSection.Read(infra.Section(Database), onGcp),
+                Database = DatabaseSection.Read(infra.Section(Database), (cloud as CloudConfig.Gcp)?.DatabaseEdition),
                 Registry = RegistrySection.Read(infra.Section(Registry)),
                 Owner = infra.Read(Owner),
                 PublicZone = infra.Has(PublicZone) ? infra.Read(PublicZone) : null,
             },
             Prometheus = PrometheusSection.Read(infra.Section(Prometheus)),
+            Chart = ChartSection.Read(infra.Section(Chart)),
+            Smtp = null,
+            Alerts = AlertReceivers.None,
         };
+        if (cloud is CloudConfig.Gcp { Network: null })
+        {
+            NetworkSection.CheckRoomForPods(network, config.Foundation.Network, config.Foundation.Cluster);
+        }
+        return config;
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]

@@ -72,13 +72,19 @@ public sealed record ClusterRelease(
 /// <summary>Encrypted block storage for the platform's volumes.</summary>
 /// <param name="Provisioner">The CSI driver.</param>
 /// <param name="Parameters">The driver's parameters.</param>
-public sealed record BlockStorage(string Provisioner, ImmutableSortedDictionary<string, string> Parameters);
+public sealed record BlockStorage(string Provisioner, Output<ImmutableDictionary<string, string>> Parameters);
 
 /// <summary>The Postgres database of the active generation.</summary>
 public sealed record PostgresAccess
 {
     /// <summary>The DNS name that always leads to the active generation; known before any database stands.</summary>
     public required string Host { get; init; }
+
+    /// <summary>
+    /// The active generation's own address or host name. Nothing keeps it but what has to tell whether <see cref="Host"/> leads
+    /// there yet.
+    /// </summary>
+    public required Output<string> Address { get; init; }
 
     /// <summary>TCP port.</summary>
     public required int Port { get; init; }

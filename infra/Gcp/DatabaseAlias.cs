@@ -10,9 +10,10 @@ public sealed class DatabaseAlias : ComponentResource
     private const int TtlSeconds = 60;
 
     /// <summary>Declares the private zone and the record.</summary>
-    public DatabaseAlias(GcpScope scope, GcpNetwork network, CloudSqlPostgres postgres)
+    public DatabaseAlias(GcpScope scope, ProjectServices services, PrivateNetwork network, CloudSqlPostgres postgres)
         : base("infra:gcp:DatabaseAlias", "database-alias", scope.Component)
     {
+        ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(postgres);
         var names = scope.Spec.Names;
@@ -24,9 +25,9 @@ public sealed class DatabaseAlias : ComponentResource
             Visibility = "private",
             PrivateVisibilityConfig = new ManagedZonePrivateVisibilityConfigArgs
             {
-                Networks = { new ManagedZonePrivateVisibilityConfigNetworkArgs { NetworkUrl = network.Network.Id } },
+                Networks = { new ManagedZonePrivateVisibilityConfigNetworkArgs { NetworkUrl = network.Id } },
             },
-        }, scope.Permanent(this));
+        }, scope.Permanent(this, services.Dns));
         Host = names.DatabaseAlias;
         Record = new RecordSet("database-alias", new()
         {
@@ -35,7 +36,8 @@ public sealed class DatabaseAlias : ComponentResource
             Type = "A",
             Ttl = TtlSeconds,
             Rrdatas = { postgres.Instance.PrivateIpAddress },
-        }, new() { Parent = this });
+            // Nobody is led to a database that does not know the password yet.
+        }, new() { Parent = this, DependsOn = { postgres.User } });
         RegisterOutputs();
     }
 

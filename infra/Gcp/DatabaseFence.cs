@@ -1,3 +1,4 @@
+using Infra.Foundation;
 using Pulumi;
 using Pulumi.Gcp.Compute;
 using Pulumi.Gcp.Compute.Inputs;
@@ -14,7 +15,7 @@ public sealed class DatabaseFence : ComponentResource
     private const int DenyPriority = 1000;
 
     /// <summary>Declares the two rules. Their logical names are stable: the allowed generation is changed in place.</summary>
-    public DatabaseFence(GcpScope scope, GcpNetwork network, GkeCluster cluster)
+    public DatabaseFence(GcpScope scope, PrivateNetwork network, GkeCluster cluster)
         : base("infra:gcp:DatabaseFence", "database-fence", scope.Component)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -23,21 +24,28 @@ public sealed class DatabaseFence : ComponentResource
         var deny = new Firewall("database-deny", new()
         {
             Name = names.Permanent("database-deny"),
-            Network = network.Network.Id,
+            Project = network.Project,
+            Network = network.Id,
             Direction = "EGRESS",
             Priority = DenyPriority,
-            DestinationRanges = { GcpNetwork.DatabaseCidr },
+            DestinationRanges = { network.DatabaseRange },
             Denies = { new FirewallDenyArgs { Protocol = "all" } },
+            // In a network of its own the stack shuts everybody out; in a shared one only the platform's nodes.
+            TargetTags = network.IsShared ? new[] { NodeTag(names) } : Array.Empty<string>(),
+            LogConfig = scope.Spec.Network.FlowLogs
+                ? new FirewallLogConfigArgs { Metadata = "EXCLUDE_ALL_METADATA" }
+                : default(Input<FirewallLogConfigArgs>),
         }, scope.Permanent(this));
         Allow = new Firewall("database-allow", new()
         {
             Name = names.Permanent("database-allow"),
-            Network = network.Network.Id,
+            Project = network.Project,
+            Network = network.Id,
             Direction = "EGRESS",
             Priority = AllowPriority,
-            DestinationRanges = { GcpNetwork.DatabaseCidr },
+            DestinationRanges = { network.DatabaseRange },
             Allows = { new FirewallAllowArgs { Protocol = "tcp", Ports = { "5432" } } },
-            TargetTags = { GkeCluster.NodeTag(names, scope.Spec.Cluster.Generation) },
+            TargetTags = { NodeTag(names, scope.Spec.Cluster.Generation) },
             // Not before the new nodes stand: until then an old platform that still lives goes on working.
         }, scope.Permanent(this, [deny, .. cluster.Access.Nodes]));
         RegisterOutputs();
@@ -45,4 +53,18 @@ public sealed class DatabaseFence : ComponentResource
 
     /// <summary>The rule for the active cluster generation; its release waits for it.</summary>
     public Firewall Allow { get; }
+
+    /// <summary>The network tag of the nodes of every generation.</summary>
+    public static string NodeTag(PhysicalNames names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return names.Permanent("nodes");
+    }
+
+    /// <summary>The network tag of one generation's nodes; the fence lets one generation through.</summary>
+    public static string NodeTag(PhysicalNames names, int generation)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return names.Of("nodes", generation);
+    }
 }

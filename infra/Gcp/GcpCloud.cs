@@ -8,8 +8,10 @@ namespace Infra.Gcp;
 /// <summary>The foundation on Google Cloud.</summary>
 public sealed class GcpCloud : ComponentResource
 {
+    private readonly GcpScope _scope;
+
     /// <summary>Declares the foundation.</summary>
-    /// <param name="cloud">Project and region.</param>
+    /// <param name="cloud">Project, region and what only Google Cloud is told.</param>
     /// <param name="spec">What the platform asks for.</param>
     /// <param name="secrets">The permanent secrets, by name; each gets its second home in Secret Manager.</param>
     /// <param name="databasePassword">The password of the Postgres user.</param>
@@ -26,27 +28,27 @@ public sealed class GcpCloud : ComponentResource
         {
             Project = cloud.Project,
             Region = cloud.Region,
-            DefaultLabels = { ["infra-prefix"] = spec.Names.Prefix, ["infra-lifetime"] = spec.Lifetime.Name, ["infra-owner"] = spec.Owner },
+            DefaultLabels = GcpScope.Labels(spec),
         }, new() { Parent = this });
-        var scope = new GcpScope(cloud, spec, this, provider);
+        _scope = new GcpScope(cloud, spec, this, provider);
 
-        var services = new ProjectServices(scope);
-        var network = new GcpNetwork(scope, services);
-        var cluster = new GkeCluster(scope, network);
-        var fence = new DatabaseFence(scope, network, cluster);
-        Postgres = new CloudSqlPostgres(scope, network, databasePassword);
-        var alias = new DatabaseAlias(scope, network, Postgres);
-        var registry = new GcsRegistry(scope, cluster);
-        var homes = new SecretManagerHomes(scope, services, secrets);
+        var services = new ProjectServices(_scope);
+        var keys = new PlatformKeys(_scope, services, new ServiceAgents(_scope, services));
+        var network = cloud.Network is { } existing ? PrivateNetwork.Of(existing) : new GcpNetwork(_scope, services).Access;
+        var ingress = new IngressAddress(_scope, services);
+        var cluster = new GkeCluster(_scope, services, network, keys.Cluster, ingress);
+        var fence = new DatabaseFence(_scope, network, cluster);
+        Postgres = new CloudSqlPostgres(_scope, services, network, keys.Database, databasePassword);
+        var alias = new DatabaseAlias(_scope, services, network, Postgres);
 
         Foundation = new()
         {
             Kubernetes = cluster.Access,
             Postgres = Postgres.Access(alias.Host, [alias.Record, fence.Allow]),
-            Registry = registry.Storage,
-            Ingress = new IngressAddress(scope).Access,
-            Network = new(network.Network.Id, network.Subnetwork.Id.Apply(id => ImmutableArray.Create(id))),
-            SecretReferences = homes.References,
+            Registry = new GcsRegistry(_scope, services, keys.Registry, cluster).Storage,
+            Ingress = ingress.Access,
+            Network = new(network.Id, network.Subnetwork.Apply(id => ImmutableArray.Create(id))),
+            SecretReferences = new SecretManagerHomes(_scope, services, secrets).References,
         };
         RegisterOutputs();
     }
@@ -56,4 +58,15 @@ public sealed class GcpCloud : ComponentResource
 
     /// <summary>The database.</summary>
     public CloudSqlPostgres Postgres { get; }
+
+    /// <summary>Leads the public names to the platform, where a public zone was named.</summary>
+    /// <param name="baseDomain">The platform's domain.</param>
+    /// <param name="after">What must stand first: the platform's release.</param>
+    public void Publish(string baseDomain, Resource after)
+    {
+        if (_scope.Spec.PublicZone is { } zone)
+        {
+            new PublicRecords(_scope, zone, baseDomain, Foundation.Ingress, after);
+        }
+    }
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Infra.Configuration;
 using Pulumi;
 using Pulumi.Gcp.Compute;
 using Pulumi.Gcp.Compute.Inputs;
@@ -10,86 +13,112 @@ namespace Infra.Gcp;
 /// </summary>
 public sealed class GcpNetwork : ComponentResource
 {
-    /// <summary>Range of the nodes.</summary>
-    public const string NodeCidr = "10.0.0.0/20";
-
-    /// <summary>Range of the databases, reached through private services access.</summary>
-    public const string DatabaseCidr = "10.64.0.0/20";
+    private static readonly ImmutableArray<string> PodRanges = ["pods-odd", "pods-even"];
+    private static readonly ImmutableArray<string> ServiceRanges = ["services-odd", "services-even"];
+    private readonly GcpScope _scope;
+    private readonly GcpAddressPlan _plan;
+    private readonly Network _network;
 
     /// <summary>Declares the network.</summary>
     public GcpNetwork(GcpScope scope, ProjectServices services)
         : base("infra:gcp:Network", "network", scope.Component)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var names = scope.Spec.Names;
-        Network = new Network("vpc", new()
+        (_scope, _plan) = (scope, new(scope.Spec.Network.Range));
+        _network = new Network("vpc", new()
         {
-            Name = names.Permanent("net"),
+            Name = scope.Spec.Names.Permanent("net"),
             AutoCreateSubnetworks = false,
             RoutingMode = "REGIONAL",
-        }, scope.Permanent(this, services.Enabled));
-        // One pair of secondary ranges for odd cluster generations and one for even ones: two clusters never share one.
-        Subnetwork = new Subnetwork("nodes", new()
-        {
-            Name = names.Permanent("nodes"),
-            Network = Network.Id,
-            Region = scope.Cloud.Region,
-            IpCidrRange = NodeCidr,
-            PrivateIpGoogleAccess = true,
-            SecondaryIpRanges =
-            {
-                new SubnetworkSecondaryIpRangeArgs { RangeName = PodRange(1), IpCidrRange = "10.16.0.0/14" },
-                new SubnetworkSecondaryIpRangeArgs { RangeName = ServiceRange(1), IpCidrRange = "10.32.0.0/20" },
-                new SubnetworkSecondaryIpRangeArgs { RangeName = PodRange(2), IpCidrRange = "10.20.0.0/14" },
-                new SubnetworkSecondaryIpRangeArgs { RangeName = ServiceRange(2), IpCidrRange = "10.32.16.0/20" },
-            },
-        }, scope.Permanent(this));
-        var router = new Router("router", new()
-        {
-            Name = names.Permanent("router"),
-            Network = Network.Id,
-            Region = scope.Cloud.Region,
-        }, scope.Permanent(this));
-        new RouterNat("nat", new()
-        {
-            Name = names.Permanent("nat"),
-            Router = router.Name,
-            Region = scope.Cloud.Region,
-            NatIpAllocateOption = "AUTO_ONLY",
-            SourceSubnetworkIpRangesToNat = "ALL_SUBNETWORKS_ALL_IP_RANGES",
-        }, scope.Permanent(this));
+        }, scope.Permanent(this, services.Compute));
+        var subnetwork = DeclareSubnetwork();
+        var nat = DeclareNat(services);
         var databases = new GlobalAddress("databases", new()
         {
-            Name = names.Permanent("databases"),
-            Network = Network.Id,
+            Name = scope.Spec.Names.Permanent("databases"),
+            Network = _network.Id,
             Purpose = "VPC_PEERING",
             AddressType = "INTERNAL",
-            Address = DatabaseCidr.Split('/')[0],
-            PrefixLength = int.Parse(DatabaseCidr.Split('/')[1], System.Globalization.CultureInfo.InvariantCulture),
+            Address = _plan.Databases.Split('/')[0],
+            PrefixLength = int.Parse(_plan.Databases.Split('/')[1], CultureInfo.InvariantCulture),
         }, scope.Permanent(this));
-        // Google refuses to delete the peering while it keeps deleted instances; so it is only ever forgotten.
-        PrivateServices = new Connection("private-services", new()
+        // Google refuses to delete the peering for days after the last database; so it is only ever forgotten.
+        // https://github.com/hashicorp/terraform-provider-google/issues/16275
+        var privateServices = new Connection("private-services", new()
         {
-            Network = Network.Id,
+            Network = _network.Id,
             Service = "servicenetworking.googleapis.com",
             ReservedPeeringRanges = { databases.Name },
             DeletionPolicy = "ABANDON",
-        }, scope.Permanent(this));
+        }, scope.Permanent(this, services.ServiceNetworking));
+        Access = new()
+        {
+            Id = _network.Id,
+            Subnetwork = subnetwork.Id,
+            PodRanges = PodRanges,
+            ServiceRanges = ServiceRanges,
+            DatabaseRangeName = databases.Name,
+            DatabaseRange = _plan.Databases,
+            Project = scope.Cloud.Project,
+            IsShared = false,
+            PrivateServices = [privateServices],
+            Egress = [nat],
+        };
         RegisterOutputs();
     }
 
-    /// <summary>The VPC network.</summary>
-    public Network Network { get; }
+    /// <summary>What the other rooms build on.</summary>
+    public PrivateNetwork Access { get; }
 
-    /// <summary>The nodes' subnetwork.</summary>
-    public Subnetwork Subnetwork { get; }
+    private Subnetwork DeclareSubnetwork() => new("nodes", new()
+    {
+        Name = _scope.Spec.Names.Permanent("nodes"),
+        Network = _network.Id,
+        Region = _scope.Cloud.Region,
+        IpCidrRange = _plan.Nodes,
+        // Nodes have no public address and still reach Google's APIs.
+        PrivateIpGoogleAccess = true,
+        // One pair of secondary ranges for odd cluster generations and one for even ones: two clusters never share one.
+        SecondaryIpRanges = new[] { 1, 2 }.SelectMany(generation => new[]
+        {
+            new SubnetworkSecondaryIpRangeArgs { RangeName = PodRanges[generation - 1], IpCidrRange = _plan.Pods(generation) },
+            new SubnetworkSecondaryIpRangeArgs { RangeName = ServiceRanges[generation - 1], IpCidrRange = _plan.Services(generation) },
+        }).ToArray(),
+        LogConfig = _scope.Spec.Network.FlowLogs
+            ? new SubnetworkLogConfigArgs { AggregationInterval = "INTERVAL_5_MIN", FlowSampling = 0.5, Metadata = "INCLUDE_ALL_METADATA" }
+            : default(Input<SubnetworkLogConfigArgs>),
+    }, _scope.Permanent(this));
 
-    /// <summary>The way to the databases' range; an instance waits for it.</summary>
-    public Connection PrivateServices { get; }
-
-    /// <summary>The secondary range of a cluster generation's pods.</summary>
-    public static string PodRange(int generation) => generation % 2 == 1 ? "pods-odd" : "pods-even";
-
-    /// <summary>The secondary range of a cluster generation's services.</summary>
-    public static string ServiceRange(int generation) => generation % 2 == 1 ? "services-odd" : "services-even";
+    private RouterNat DeclareNat(ProjectServices services)
+    {
+        var names = _scope.Spec.Names;
+        var router = new Router("router", new()
+        {
+            Name = names.Permanent("router"),
+            Network = _network.Id,
+            Region = _scope.Cloud.Region,
+        }, _scope.Permanent(this));
+        // Fixed, because firewalls of other people's data sources name them.
+        var addresses = Enumerable.Range(0, 2).Select(index => new Address($"nat-address-{index}", new()
+        {
+            Name = names.Permanent($"nat-{index}"),
+            Region = _scope.Cloud.Region,
+            AddressType = "EXTERNAL",
+        }, _scope.Permanent(this, services.Compute))).ToList();
+        return new RouterNat("nat", new()
+        {
+            Name = names.Permanent("nat"),
+            Router = router.Name,
+            Region = _scope.Cloud.Region,
+            NatIpAllocateOption = "MANUAL_ONLY",
+            NatIps = addresses.Select(address => address.SelfLink).ToArray(),
+            SourceSubnetworkIpRangesToNat = "ALL_SUBNETWORKS_ALL_IP_RANGES",
+            // Many tasks of one node speak to one data source; ports follow need. The two exclude each other.
+            EnableDynamicPortAllocation = true,
+            EnableEndpointIndependentMapping = false,
+            MinPortsPerVm = 128,
+            MaxPortsPerVm = 8192,
+            LogConfig = new RouterNatLogConfigArgs { Enable = true, Filter = "ERRORS_ONLY" },
+        }, _scope.Permanent(this));
+    }
 }

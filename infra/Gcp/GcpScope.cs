@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Configuration;
 using Infra.Foundation;
 using Pulumi;
@@ -5,12 +6,23 @@ using Pulumi;
 namespace Infra.Gcp;
 
 /// <summary>What every room of the Google Cloud foundation is told.</summary>
-/// <param name="Cloud">Project and region.</param>
+/// <param name="Cloud">Project, region and what only Google Cloud is told.</param>
 /// <param name="Spec">What the platform asks for.</param>
 /// <param name="Parent">The component that the rooms are shown under.</param>
 /// <param name="Provider">Bound to the project and the region.</param>
 public sealed record GcpScope(CloudConfig.Gcp Cloud, FoundationSpec Spec, Resource Parent, Pulumi.Gcp.Provider Provider)
 {
+    /// <summary>
+    /// Labels of everything that the stack makes. The provider puts them on what it calls labels; user labels of a database
+    /// and resource labels of nodes are not among it.
+    /// </summary>
+    public static ImmutableDictionary<string, string> Labels(FoundationSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        return ImmutableDictionary<string, string>.Empty
+            .Add("infra-prefix", spec.Names.Prefix).Add("infra-lifetime", spec.Lifetime.Name).Add("infra-owner", spec.Owner);
+    }
+
     /// <summary>Options of a component below the cloud; its children inherit the provider.</summary>
     public ComponentResourceOptions Component => new() { Parent = Parent, Providers = { Provider } };
 

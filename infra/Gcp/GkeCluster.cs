@@ -3,50 +3,39 @@ using Infra.Foundation;
 using Pulumi;
 using Pulumi.Gcp.Container;
 using Pulumi.Gcp.Container.Inputs;
-using Pulumi.Gcp.ServiceAccount;
 
 namespace Infra.Gcp;
 
-/// <summary>The GKE cluster of the active generation, its pools and their service account. Nothing irreplaceable lives in it.</summary>
+/// <summary>The GKE cluster of the active generation and its pools. Nothing irreplaceable lives in it.</summary>
 public sealed class GkeCluster : ComponentResource
 {
-    private const int Zones = 3;
     private readonly GcpScope _scope;
+    private readonly PrivateNetwork _network;
     private readonly int _generation;
 
     /// <summary>Declares the cluster.</summary>
-    public GkeCluster(GcpScope scope, GcpNetwork network)
+    public GkeCluster(GcpScope scope, ProjectServices services, PrivateNetwork network, KeyUse key, IngressAddress ingress)
         : base("infra:gcp:GkeCluster", $"gke-g{scope.Spec.Cluster.Generation}", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        _scope = scope;
-        _generation = scope.Spec.Cluster.Generation;
-        var nodes = new Account($"node-account-g{_generation}", new()
-        {
-            AccountId = scope.Spec.Names.Of("nodes", _generation),
-            DisplayName = $"Nodes of {scope.Spec.Names.Of("cluster", _generation)}",
-        }, new() { Parent = this });
-        var role = new Pulumi.Gcp.Projects.IAMMember($"node-role-g{_generation}", new()
-        {
-            Project = scope.Cloud.Project,
-            Role = "roles/container.defaultNodeServiceAccount",
-            Member = nodes.Member,
-        }, new() { Parent = this });
-
-        Cluster = Declare(network);
-        var platform = Pool("platform", scope.Spec.Cluster.Platform, nodes, role);
-        var airflow = Pool("airflow", scope.Spec.Cluster.Airflow, nodes, role);
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(ingress);
+        (_scope, _network, _generation) = (scope, network, scope.Spec.Cluster.Generation);
+        var nodes = new GkeNodes(scope, services, this);
+        Cluster = Declare(key, nodes, services.Container, ingress.Address);
         Access = new()
         {
             ClusterName = Cluster.Name,
             Cluster = Cluster,
             Admission = [],
-            Nodes = [platform, airflow],
+            Nodes =
+            [
+                nodes.Pool(Cluster, "platform", scope.Spec.Cluster.Platform), nodes.Pool(Cluster, "airflow", scope.Spec.Cluster.Airflow),
+                .. network.Egress,
+            ],
             Releases = [],
-            // The DNS endpoint has a public certificate, so no authority is named.
-            Kubeconfig = Cluster.ControlPlaneEndpointsConfig.Apply(endpoints => Kubeconfig.WithCredentialHelper(
-                $"https://{endpoints.DnsEndpointConfig?.Endpoint}", certificateAuthority: null, "gke-gcloud-auth-plugin")),
-            Storage = new("pd.csi.storage.gke.io", ImmutableSortedDictionary<string, string>.Empty.Add("type", "pd-ssd")),
+            Kubeconfig = IsOpenToRanges ? ByAddress() : ByName(),
+            Storage = new("pd.csi.storage.gke.io", Output.Create(ImmutableDictionary<string, string>.Empty.Add("type", "pd-ssd"))),
             CloudProvider = "gcp",
             Region = scope.Cloud.Region,
         };
@@ -59,63 +48,66 @@ public sealed class GkeCluster : ComponentResource
     /// <summary>What the platform gets.</summary>
     public KubernetesAccess Access { get; }
 
-    /// <summary>The network tag of a generation's nodes; the fence lets one of them through.</summary>
-    public static string NodeTag(PhysicalNames names, int generation) => names.Of("nodes", generation);
+    // Who may reach the API server is either IAM's question alone, or that of named ranges as well.
+    private bool IsOpenToRanges => !_scope.Spec.Cluster.AllowedRanges.IsEmpty;
 
-    private Cluster Declare(GcpNetwork network) => new($"cluster-g{_generation}", new()
+    private Cluster Declare(KeyUse key, GkeNodes nodes, params Resource[] dependsOn) => new($"cluster-g{_generation}", new()
     {
         Name = _scope.Spec.Names.Of("cluster", _generation),
         Location = _scope.Cloud.Region,
-        Network = network.Network.Id,
-        Subnetwork = network.Subnetwork.Id,
+        Network = _network.Id,
+        Subnetwork = _network.Subnetwork,
         NetworkingMode = "VPC_NATIVE",
         IpAllocationPolicy = new ClusterIpAllocationPolicyArgs
         {
-            ClusterSecondaryRangeName = GcpNetwork.PodRange(_generation),
-            ServicesSecondaryRangeName = GcpNetwork.ServiceRange(_generation),
+            ClusterSecondaryRangeName = _network.PodRange(_generation),
+            ServicesSecondaryRangeName = _network.ServiceRange(_generation),
         },
-        PrivateClusterConfig = new ClusterPrivateClusterConfigArgs { EnablePrivateNodes = true, EnablePrivateEndpoint = true },
-        // Reached by a name that IAM guards: no bastion, no list of addresses.
+        DefaultMaxPodsPerNode = Configuration.GcpAddressPlan.PodsPerNode,
+        PrivateClusterConfig = new ClusterPrivateClusterConfigArgs { EnablePrivateNodes = true, EnablePrivateEndpoint = !IsOpenToRanges },
+        // By its name it is reached without a bastion, and IAM guards it.
         ControlPlaneEndpointsConfig = new ClusterControlPlaneEndpointsConfigArgs
         {
-            DnsEndpointConfig = new ClusterControlPlaneEndpointsConfigDnsEndpointConfigArgs { AllowExternalTraffic = true },
+            DnsEndpointConfig = new ClusterControlPlaneEndpointsConfigDnsEndpointConfigArgs { AllowExternalTraffic = !IsOpenToRanges },
+        },
+        // With no range in it, nobody but the nodes reaches the API server by its address.
+        MasterAuthorizedNetworksConfig = new ClusterMasterAuthorizedNetworksConfigArgs
+        {
+            CidrBlocks = _scope.Spec.Cluster.AllowedRanges
+                .Select(range => new ClusterMasterAuthorizedNetworksConfigCidrBlockArgs { CidrBlock = range }).ToArray(),
+            GcpPublicCidrsAccessEnabled = false,
         },
         WorkloadIdentityConfig = new ClusterWorkloadIdentityConfigArgs { WorkloadPool = $"{_scope.Cloud.Project}.svc.id.goog" },
         ReleaseChannel = new ClusterReleaseChannelArgs { Channel = "REGULAR" },
         MinMasterVersion = _scope.Spec.Cluster.KubernetesVersion,
+        MaintenancePolicy = GkeMaintenance.Policy,
         // Enforces NetworkPolicy, which keeps the Internet from Elasticsearch.
         DatapathProvider = "ADVANCED_DATAPATH",
         EnableShieldedNodes = true,
+        DatabaseEncryption = new ClusterDatabaseEncryptionArgs { State = "ENCRYPTED", KeyName = key.Id },
+        AddonsConfig = new ClusterAddonsConfigArgs
+        {
+            GcePersistentDiskCsiDriverConfig = new ClusterAddonsConfigGcePersistentDiskCsiDriverConfigArgs { Enabled = true },
+        },
         RemoveDefaultNodePool = true,
         InitialNodeCount = 1,
+        NodeConfig = nodes.Default,
+        ResourceLabels = GcpScope.Labels(_scope.Spec),
         // Written out, because the default is true, and the recorded value decides whether a dead cluster can go.
         DeletionProtection = false,
     }, new()
     {
         Parent = this,
+        DependsOn = [nodes.Role, key.Grant, .. dependsOn],
+        // They describe the default pool, which is gone.
+        IgnoreChanges = { "initialNodeCount", "nodeConfig" },
         CustomTimeouts = new() { Create = TimeSpan.FromMinutes(60), Update = TimeSpan.FromMinutes(90), Delete = TimeSpan.FromMinutes(60) },
     });
 
-    private NodePool Pool(string name, NodePoolSpec pool, Account nodes, Resource role) => new($"{name}-pool-g{_generation}", new()
-    {
-        Name = name,
-        Cluster = Cluster.Id,
-        Location = _scope.Cloud.Region,
-        // Counts are for each of the region's three zones.
-        InitialNodeCount = PerZone(pool.LeastNodes),
-        Autoscaling = new NodePoolAutoscalingArgs { MinNodeCount = PerZone(pool.LeastNodes), MaxNodeCount = PerZone(pool.MostNodes) },
-        Management = new NodePoolManagementArgs { AutoRepair = true, AutoUpgrade = true },
-        NodeConfig = new NodePoolNodeConfigArgs
-        {
-            MachineType = pool.MachineType,
-            ServiceAccount = nodes.Email,
-            OauthScopes = { "https://www.googleapis.com/auth/cloud-platform" },
-            Labels = { [NodePoolSpec.Label] = name },
-            Tags = { NodeTag(_scope.Spec.Names, _generation) },
-            ShieldedInstanceConfig = new NodePoolNodeConfigShieldedInstanceConfigArgs { EnableSecureBoot = true, EnableIntegrityMonitoring = true },
-            WorkloadMetadataConfig = new NodePoolNodeConfigWorkloadMetadataConfigArgs { Mode = "GKE_METADATA" },
-        },
-    }, new() { Parent = this, DeletedWith = Cluster, DependsOn = { role }, IgnoreChanges = { "initialNodeCount" } });
+    // The DNS endpoint has a public certificate, so no authority is named.
+    private Output<string> ByName() => Cluster.ControlPlaneEndpointsConfig.Apply(endpoints =>
+        Kubeconfig.WithCredentialHelper($"https://{endpoints.DnsEndpointConfig?.Endpoint}", certificateAuthority: null, "gke-gcloud-auth-plugin"));
 
-    private static int PerZone(int nodes) => (nodes + Zones - 1) / Zones;
+    private Output<string> ByAddress() => Output.Tuple(Cluster.Endpoint, Cluster.MasterAuth).Apply(parts =>
+        Kubeconfig.WithCredentialHelper($"https://{parts.Item1}", parts.Item2.ClusterCaCertificate, "gke-gcloud-auth-plugin"));
 }

@@ -11,19 +11,23 @@ namespace Infra.Gcp;
 public sealed class IngressAddress : ComponentResource
 {
     /// <summary>Reserves the address.</summary>
-    public IngressAddress(GcpScope scope)
+    public IngressAddress(GcpScope scope, ProjectServices services)
         : base("infra:gcp:IngressAddress", "ingress", scope.Component)
     {
+        ArgumentNullException.ThrowIfNull(services);
         var generation = scope.Spec.Cluster.Generation;
-        var address = new Address($"ingress-g{generation}", new()
+        Address = new Address($"ingress-g{generation}", new()
         {
             Name = scope.Spec.Names.Of("ingress", generation),
             Region = scope.Cloud.Region,
             AddressType = "EXTERNAL",
-        }, new() { Parent = this });
-        Access = new IngressAccess.ReservedAddress(address.IPAddress);
+        }, new() { Parent = this, DependsOn = { services.Compute } });
+        Access = new IngressAccess.ReservedAddress(Address.IPAddress);
         RegisterOutputs();
     }
+
+    /// <summary>The address. The cluster waits for it, so that it is deleted after the cluster whose load balancer holds it.</summary>
+    public Address Address { get; }
 
     /// <summary>What the platform gets.</summary>
     public IngressAccess Access { get; }

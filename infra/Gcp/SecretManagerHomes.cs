@@ -23,8 +23,11 @@ public sealed class SecretManagerHomes : ComponentResource
             var secret = new Secret($"{name}-secret", new()
             {
                 SecretId = scope.Spec.Names.Permanent(name),
+                // In every region of Google's: it is read when this one is lost.
                 Replication = new SecretReplicationArgs { Auto = new SecretReplicationAutoArgs() },
-            }, scope.Permanent(this, services.Enabled));
+                // A version that somebody destroys can be brought back for 30 days.
+                VersionDestroyTtl = scope.Spec.Lifetime.IsDurable ? "2592000s" : default(Input<string>),
+            }, scope.Permanent(this, services.SecretManager));
             // Kept but not protected: a renewed certificate is a new version, and the old one stays readable.
             new SecretVersion($"{name}-secret-version", new() { Secret = secret.Id, SecretData = value },
                 new() { Parent = this, RetainOnDelete = scope.Spec.Lifetime.IsDurable });

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Configuration;
 using Infra.Foundation;
 using Pulumi;
@@ -43,7 +42,7 @@ public sealed class AstronomerPlatform : ComponentResource
         {
             Metadata = new ObjectMetaArgs { Name = PlatformNamespace.StorageClass },
             Provisioner = kubernetes.Storage.Provisioner,
-            Parameters = kubernetes.Storage.Parameters.ToImmutableDictionary(),
+            Parameters = kubernetes.Storage.Parameters,
             VolumeBindingMode = "WaitForFirstConsumer",
             AllowVolumeExpansion = true,
         }, cluster.Options());
@@ -56,11 +55,15 @@ public sealed class AstronomerPlatform : ComponentResource
                 Labels = { ["jetstreamEnabled"] = "true" },
             },
         }, cluster.Options());
-        var secrets = PlatformSecrets.Declare(cluster, identity, foundation.Postgres, ns);
+        var secrets = PlatformSecrets.Declare(cluster, config, identity, foundation.Postgres, ns);
+        var ingress = PlatformIngress.Declare(cluster, foundation.Ingress, ns);
+        var database = config.Foundation.Database.Generation;
+        var login = LoginCheck.Declare(cluster, config, foundation.Postgres, [ns, .. secrets, .. kubernetes.Nodes, .. foundation.Postgres.Ready]);
+        DatabaseProbe.Declare(cluster, config, login);
 
-        var login = LoginCheck.Declare(cluster, config.Foundation.Database.Generation, [ns, .. secrets, .. kubernetes.Nodes, .. foundation.Postgres.Ready]);
-
-        var release = cluster.Options(storageClass, login);
+        var appliesDeployments = Relaunch.AppliesDeployments(
+            cluster, database, ns, AstronomerValues.For(config, foundation, identity, upgradeDeployments: false));
+        var release = cluster.Options([storageClass, login, .. ingress is null ? Array.Empty<Resource>() : [ingress]]);
         release.AdditionalSecretOutputs = ["values"];
         Release = new Release(cluster.LogicalName(PlatformNamespace.Release), new ReleaseArgs
         {
@@ -68,8 +71,8 @@ public sealed class AstronomerPlatform : ComponentResource
             Namespace = PlatformNamespace.Release,
             Chart = "astronomer",
             Version = ChartVersion,
-            RepositoryOpts = new RepositoryOptsArgs { Repo = "https://helm.astronomer.io" },
-            Values = AstronomerValues.For(config, foundation, identity),
+            RepositoryOpts = new RepositoryOptsArgs { Repo = config.Chart.Repository },
+            Values = AstronomerValues.For(config, foundation, identity, appliesDeployments),
             // The database migration is a hook that runs after the wait; waiting first waits for ever.
             SkipAwait = true,
             // Keep the evidence of a failure; never uninstall.

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Infra.Configuration;
 using Infra.Foundation;
+using static Infra.Platform.ChartValues;
 
 namespace Infra.Platform;
 
@@ -8,10 +10,12 @@ namespace Infra.Platform;
 public static class AstronomerValues
 {
     /// <summary>Makes the chart's values.</summary>
-    /// <param name="config">The platform's domain and metrics.</param>
+    /// <param name="config">What the stack is told.</param>
     /// <param name="foundation">What the cloud gave.</param>
     /// <param name="identity">The identifiers that must stay.</param>
-    public static ImmutableDictionary<string, object> For(PlatformConfig config, CloudFoundation foundation, PlatformIdentity identity)
+    /// <param name="upgradeDeployments">Whether the Airflow deployments are applied anew; a flag, or an output of one.</param>
+    public static ImmutableDictionary<string, object> For(
+        PlatformConfig config, CloudFoundation foundation, PlatformIdentity identity, object upgradeDeployments)
     {
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(foundation);
@@ -19,73 +23,61 @@ public static class AstronomerValues
         return Map(
             ("global", Global(config, identity)),
             ("tags", Map(("platform", true), ("monitoring", true), ("logging", true))),
-            ("astronomer", Astronomer(foundation, identity)),
+            ("astronomer", Map(
+                ("affinity", Affinity),
+                ("houston", HoustonValues.For(config, foundation.Registry, upgradeDeployments)),
+                ("commander", Map(
+                    ("replicas", 2),
+                    ("cloudProvider", foundation.Kubernetes.CloudProvider),
+                    ("region", foundation.Kubernetes.Region))),
+                ("astroUI", Map(("replicas", 2))),
+                ("registry", RegistryValues.For(foundation.Registry, identity)))),
             ("nginx", Nginx(foundation.Ingress)),
-            ("prometheus", Prometheus(config.Prometheus)),
-            // More than one forms no gossip cluster, and every notification is sent twice.
-            ("alertmanager", Map(("replicas", 1), ("persistence", Map(("enabled", true), ("size", "2Gi"))))),
-            ("grafana", Map(("replicas", 2))),
-            // NATS does not follow global.storageClass.
-            ("nats", Map(("nats", Map(("jetStream", Map(("fileStorage", Map(("enabled", true), ("size", "1Gi"), ("storageClassName", PlatformNamespace.StorageClass))))))))),
-            ("elasticsearch", Elasticsearch()));
+            ("prometheus", MonitoringValues.Prometheus(config.Prometheus)),
+            ("alertmanager", MonitoringValues.Alertmanager(config)),
+            ("grafana", MonitoringValues.Grafana),
+            // NATS follows neither global.storageClass nor the platform's tolerations when it is a sub-chart of its own.
+            ("nats", Map(("nats", Map(("jetStream", Map(("fileStorage", Map(
+                ("enabled", true), ("size", "1Gi"), ("storageClassName", PlatformNamespace.StorageClass))))))))),
+            ("elasticsearch", Elasticsearch),
+            // It reads the logs of every node, so it stands on the dedicated ones too.
+            ("vector", Map(("tolerations", List(Map(("key", NodePoolSpec.Label), ("operator", "Exists")))))));
     }
 
-    private static ImmutableDictionary<string, object> Global(PlatformConfig config, PlatformIdentity identity) => Map(
-        ("baseDomain", config.BaseDomain),
-        ("tlsSecret", PlatformSecrets.Tls),
-        ("plane", Map(("mode", "unified"))),
-        // Unset, the chart makes a token that is the hash of nothing on a first install.
-        ("authHeaderSecretName", PlatformSecrets.PlatformAuth),
-        ("storageClass", PlatformNamespace.StorageClass),
-        ("postgresql", Map(("enabled", false))),
-        ("pgbouncer", Map(("enabled", false))),
-        ("ssl", Map(("enabled", true), ("mode", "require"), ("grafana", Map(("sslmode", "require"))))),
-        ("nats", Map(("enabled", true), ("replicas", 3), ("jetStream", Map(("enabled", true), ("tls", false))))),
-        // Elasticsearch's ingress has no login of its own; the policies keep the Internet from it.
-        ("networkPolicy", Map(("enabled", true))),
-        ("podDisruptionBudgets", Map(("enabled", true))),
-        ("controlPlaneHA", Map(("enabled", false), ("cpId", identity.ControlPlaneId))),
-        ("platformNodePool", Map(("nodeSelector", Map((NodePoolSpec.Label, "platform"))))));
-
-    private static ImmutableDictionary<string, object> Astronomer(CloudFoundation foundation, PlatformIdentity identity) => Map(
-        ("houston", Map(
-            ("replicas", 2),
-            ("worker", Map(("replicas", 2))),
-            ("regenerateCaEachUpgrade", false),
-            ("jwks", Map(("generation", Map(("enabled", false))))),
-            // It restarts every Airflow deployment; a routine update must not.
-            ("upgradeDeployments", Map(("enabled", false))),
-            ("config", Map(
-                ("publicSignups", Map(("enabled", false))),
-                ("deployments", Map(
-                    ("helm", Map(("airflow", Map(("fernetKeySecretName", PlatformSecrets.Fernet))))),
-                    ("databaseManagement", Map(("database", Map(("retainOnDelete", true))))))))))),
-        ("commander", Map(
-            ("replicas", 2),
-            ("cloudProvider", foundation.Kubernetes.CloudProvider),
-            ("region", foundation.Kubernetes.Region))),
-        ("astroUI", Map(("replicas", 2))),
-        ("registry", Registry(foundation.Registry, identity)));
-
-    private static ImmutableDictionary<string, object> Registry(RegistryStorage storage, PlatformIdentity identity)
+    private static ImmutableDictionary<string, object> Global(PlatformConfig config, PlatformIdentity identity)
     {
-        var registry = Map(
-            ("replicas", 2),
-            ("httpSecret", identity.RegistryHttpSecret),
-            ("persistence", Map(("enabled", false))));
-        return storage switch
-        {
-            RegistryStorage.Gcs gcs => registry
-                .Add("serviceAccount", Map(("create", true), ("annotations", Map(("iam.gke.io/gcp-service-account", gcs.ServiceAccount)))))
-                .Add("gcs", Map(("enabled", true), ("bucket", gcs.Bucket), ("useKeyfile", false), ("rootdirectory", "/")))
-                // Without a key file the driver can not sign URLs; the registry hands the layers out itself.
-                .Add("redirect", Map(("disable", true))),
-            RegistryStorage.S3 s3 => registry
-                .Add("serviceAccount", Map(("create", true)))
-                .Add("s3", Map(("enabled", true), ("region", s3.Region), ("bucket", s3.Bucket), ("encrypt", true))),
-            _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "Say here how the registry uses this storage."),
-        };
+        var nodes = NodePlacement.Platform(config.Foundation.Cluster);
+        var global = Map(
+            ("baseDomain", config.BaseDomain),
+            ("tlsSecret", PlatformSecrets.Tls),
+            ("plane", Map(("mode", "unified"))),
+            // Unset, the chart makes a token that is the hash of nothing on a first install.
+            ("authHeaderSecretName", PlatformSecrets.PlatformAuth),
+            ("helmRepo", config.Chart.Repository),
+            ("storageClass", PlatformNamespace.StorageClass),
+            ("postgresql", Map(("enabled", false))),
+            // Every Airflow deployment brings its own.
+            ("pgbouncer", Map(("enabled", false))),
+            ("ssl", Map(("enabled", true), ("mode", "require"), ("grafana", Map(("sslmode", "require"))))),
+            ("nats", Map(("enabled", true), ("replicas", 3), ("jetStream", Map(("enabled", true), ("tls", false))))),
+            // Elasticsearch's ingress has no login of its own; the policies keep the Internet from it.
+            ("networkPolicy", Map(("enabled", true))),
+            ("defaultDenyNetworkPolicy", true),
+            ("podDisruptionBudgets", Map(("enabled", true))),
+            ("controlPlaneHA", Map(("enabled", false), ("cpId", identity.ControlPlaneId))),
+            ("dataPlaneFailover", Map(("enabled", false))),
+            ("platformNodePool", Map(("nodeSelector", nodes.Selector), ("tolerations", nodes.Tolerations))),
+            // A pod keeps its connections to the old database when the alias moves; a label that changes replaces the pods.
+            ("podLabels", Map(("infra/database-generation", config.Foundation.Database.Generation.ToString(CultureInfo.InvariantCulture)))));
+        return config.Chart.ImageRegistry is not { } registry ? global
+            : global.Add("privateRegistry", Map(("enabled", true), ("repository", registry)));
     }
+
+    // Pods of one component on different hosts, so that a lost host takes one of each.
+    private static ImmutableDictionary<string, object> Affinity { get; } = Map(("podAntiAffinity", Map(
+        ("preferredDuringSchedulingIgnoredDuringExecution", List(Preferred(
+            Apart("kubernetes.io/hostname", Map(("tier", "astronomer"), ("release", PlatformNamespace.Release)))
+                .Add("matchLabelKeys", List("component"))))))));
 
     private static ImmutableDictionary<string, object> Nginx(IngressAccess ingress)
     {
@@ -96,43 +88,21 @@ public static class AstronomerValues
             ("antiAffinity", "soft"));
         return ingress switch
         {
-            IngressAccess.ReservedAddress reserved => nginx.Add("serviceType", "LoadBalancer").Add("loadBalancerIP", reserved.Address),
-            IngressAccess.NodePorts ports => nginx.Add("serviceType", "NodePort").Add("httpNodePort", ports.Http).Add("httpsNodePort", ports.Https),
+            IngressAccess.ReservedAddress reserved => nginx
+                .Add("serviceType", "LoadBalancer")
+                .Add("loadBalancerIP", reserved.Address)
+                .Add("preserveSourceIP", true),
+            // The stack's own Service stands in front; see PlatformIngress.
+            IngressAccess.NodePorts => nginx.Add("serviceType", "ClusterIP"),
             _ => throw new ArgumentOutOfRangeException(nameof(ingress), ingress, "Say here how the ingress is reached."),
         };
     }
 
-    private static ImmutableDictionary<string, object> Prometheus(PrometheusSpec prometheus)
-    {
-        var replicas = Map(("tier", "monitoring"), ("component", "prometheus"), ("release", PlatformNamespace.Release));
-        var apart = Map(
-            ("requiredDuringSchedulingIgnoredDuringExecution", List(Map(
-                ("topologyKey", "kubernetes.io/hostname"),
-                ("labelSelector", Map(("matchLabels", replicas)))))),
-            ("preferredDuringSchedulingIgnoredDuringExecution", List(Map(
-                ("weight", 100),
-                ("podAffinityTerm", Map(
-                    ("topologyKey", "topology.kubernetes.io/zone"),
-                    ("labelSelector", Map(("matchLabels", replicas)))))))));
-        return Map(
-            ("replicas", prometheus.Replicas),
-            ("retention", $"{prometheus.RetentionDays}d"),
-            // Each replica has gaps of its own; without affinity a reader jumps between them.
-            ("sessionAffinity", "ClientIP"),
-            ("persistence", Map(("enabled", true), ("size", $"{prometheus.StorageGiB}Gi"))),
-            ("affinity", Map(("podAntiAffinity", apart))));
-    }
-
-    private static ImmutableDictionary<string, object> Elasticsearch() => Map(
+    private static ImmutableDictionary<string, object> Elasticsearch { get; } = Map(
         ("common", Map(("persistence", Map(("enabled", true))))),
         ("client", Map(("replicas", 2))),
         ("data", Map(("replicas", 2), ("persistence", Map(("size", "100Gi"))))),
         ("master", Map(("replicas", 3), ("persistence", Map(("size", "20Gi"))))),
         ("nginx", Map(("replicas", 2))),
         ("ingress", Map(("annotation", Map(("nginx.ingress.kubernetes.io/whitelist-source-range", "127.0.0.1/32"))))));
-
-    private static ImmutableDictionary<string, object> Map(params (string Key, object Value)[] entries) =>
-        entries.ToImmutableDictionary(entry => entry.Key, entry => entry.Value);
-
-    private static ImmutableArray<object> List(params object[] items) => [.. items];
 }

@@ -1,18 +1,35 @@
+using System.Globalization;
+using Infra.Configuration;
 using Infra.Foundation;
 using Pulumi;
 
 namespace Infra.Platform;
 
-/// <summary>The URI by which the chart's components reach Postgres.</summary>
+/// <summary>The URIs with a password in them by which the chart's components reach Postgres and the mail server.</summary>
 public static class Bootstrap
 {
-    /// <summary>
-    /// <c>postgres://USER:PASSWORD@HOST:PORT</c>. The chart takes the port as what follows the last colon, up to a slash;
-    /// so the port is written out, and nothing follows it. How TLS is used is said in the chart's values.
-    /// </summary>
+    private const int ImplicitTlsPort = 465;
+
+    /// <summary>How Postgres is reached. How TLS is used is said in the chart's values.</summary>
     public static Output<string> Connection(PostgresAccess postgres)
     {
         ArgumentNullException.ThrowIfNull(postgres);
-        return Output.CreateSecret(Output.Format($"postgres://{postgres.User}:{postgres.Password}@{postgres.Host}:{postgres.Port}"));
+        return Output.CreateSecret(postgres.Password.Apply(password => Postgres(postgres.User, password, postgres.Host, postgres.Port)));
+    }
+
+    /// <summary>
+    /// <c>postgres://USER:PASSWORD@HOST:PORT</c>. The chart takes the host from behind the last <c>@</c> and the port from behind the last
+    /// colon; so what could be either is written as a code, the port is written out, and nothing follows it.
+    /// </summary>
+    public static string Postgres(string user, string password, string host, int port) =>
+        string.Create(CultureInfo.InvariantCulture, $"postgres://{Uri.EscapeDataString(user)}:{Uri.EscapeDataString(password)}@{host}:{port}");
+
+    /// <summary>How the mail server is reached, as Houston's mailer takes it; never without TLS.</summary>
+    public static Output<string> Mail(SmtpSpec smtp)
+    {
+        ArgumentNullException.ThrowIfNull(smtp);
+        var (scheme, options) = smtp.Port == ImplicitTlsPort ? ("smtps", "pool=true") : ("smtp", "pool=true&requireTLS=true");
+        return Output.CreateSecret(smtp.Password.Apply(password => string.Create(CultureInfo.InvariantCulture,
+            $"{scheme}://{Uri.EscapeDataString(smtp.User)}:{Uri.EscapeDataString(password)}@{smtp.Host}:{smtp.Port}/?{options}")));
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Infra.Configuration;
 using Infra.Foundation;
 using Pulumi;
 using Pulumi.Kubernetes.Batch.V1;
@@ -8,75 +10,96 @@ using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 namespace Infra.Platform;
 
 /// <summary>
-/// Proves, before the platform starts, that the stack's user can log in to the active database by its alias and over TLS; then
-/// ends the sessions that an older platform has left, because an open connection outlives the fence's rule.
+/// Proves, before the platform starts, that the alias leads to the active database and that the stack's user can log in there over
+/// TLS; then ends the sessions that an older platform has left, because an open connection outlives the fence's rule.
 /// </summary>
 public static class LoginCheck
 {
-    // The client of the newest supported Postgres speaks to all of them.
-    private const string Image = "docker.io/library/postgres:17.6-alpine";
+    /// <summary>
+    /// What the job runs. Two names are of the same server when it started at the same microsecond; a DNS answer lives for a minute,
+    /// and a restored database warms up, so it tries for a while.
+    /// </summary>
+    public const string Script = """
+        set -eu
+        direct="${CONNECTION%@*}@$ADDRESS:$PORT"
+        started() { psql "$1" --no-psqlrc --no-align --tuples-only --command 'select pg_postmaster_start_time()'; }
+        tries=90
+        until active=$(started "$direct") && reached=$(started "$CONNECTION") && [ "$active" = "$reached" ]; do
+          tries=$((tries - 1))
+          if [ "$tries" -le 0 ]; then
+            echo "The alias does not lead to the active database, or the login fails; see the lines above." >&2
+            exit 1
+          fi
+          sleep 10
+        done
+        echo "Logged in by the alias, over TLS."
+        psql "$CONNECTION" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --command "$END_SESSIONS"
+        """;
 
-    // DNS answers live for a minute, and a restored database warms up; this is some forty minutes of tries.
-    private const int Tries = 12;
+    /// <summary>
+    /// Ends all other sessions but those of the cloud's own roles. A role's creator may not end its sessions since Postgres 16, but
+    /// may grant itself the role (https://www.postgresql.org/docs/16/release-16.html); who can not be ended is named, and the job fails.
+    /// </summary>
+    public const string EndSessions = """
+        do $$
+        declare
+          other record;
+        begin
+          for other in
+            select session.pid, session.usename, session.usesysid
+            from pg_stat_activity session join pg_roles role on role.oid = session.usesysid
+            where session.pid <> pg_backend_pid() and not role.rolsuper and role.rolname !~ '^(cloudsql|rds)'
+          loop
+            if not pg_has_role(other.usesysid, 'USAGE') and not pg_has_role('pg_signal_backend', 'USAGE') then
+              if not pg_has_role(other.usesysid, 'MEMBER WITH ADMIN OPTION') then
+                raise exception 'The sessions of role % can not be ended. Grant pg_signal_backend to %.', other.usename, current_user;
+              end if;
+              execute format('grant %I to %I', other.usename, current_user);
+            end if;
+            perform pg_terminate_backend(other.pid);
+          end loop;
+        end
+        $$
+        """;
 
-    // Only sessions that the user may end: its own, and those of the roles that it made for the deployments.
-    private const string EndOtherSessions =
-        "select count(pg_terminate_backend(pid)) from pg_stat_activity where pid <> pg_backend_pid() and usename is not null and pg_has_role(current_user, usename, 'member')";
+    private const int Attempts = 3;
 
     /// <summary>Declares the job. It is named by both generations, so each pair is checked once.</summary>
     /// <param name="cluster">Where it runs.</param>
-    /// <param name="databaseGeneration">The database that is checked.</param>
+    /// <param name="config">Says which database, and where images come from.</param>
+    /// <param name="postgres">The database that is checked.</param>
     /// <param name="before">What must stand first.</param>
-    public static Job Declare(InCluster cluster, int databaseGeneration, params Resource[] before)
+    public static Job Declare(InCluster cluster, PlatformConfig config, PostgresAccess postgres, params Resource[] before)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        var name = $"login-check-g{databaseGeneration}";
-        return new Job(cluster.LogicalName(name), new JobArgs
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(postgres);
+        var name = cluster.LogicalName($"login-check-g{config.Foundation.Database.Generation}");
+        var options = cluster.Options(before);
+        // The provider waits for a job's end, and would give up after ten minutes.
+        options.CustomTimeouts = new() { Create = TimeSpan.FromHours(1) };
+        return new Job(name, new JobArgs
         {
-            Metadata = new ObjectMetaArgs { Name = cluster.LogicalName(name), Namespace = PlatformNamespace.Release },
+            Metadata = new ObjectMetaArgs { Name = name, Namespace = PlatformNamespace.Release },
             Spec = new JobSpecArgs
             {
-                BackoffLimit = Tries,
+                BackoffLimit = Attempts - 1,
                 Template = new PodTemplateSpecArgs
                 {
-                    Spec = new PodSpecArgs
+                    Spec = NodePlacement.Platform(config.Foundation.Cluster).Place(new PodSpecArgs
                     {
                         RestartPolicy = "Never",
-                        NodeSelector = { [NodePoolSpec.Label] = "platform" },
                         AutomountServiceAccountToken = false,
-                        Containers = { Container() },
-                    },
+                        Containers =
+                        {
+                            DatabaseClient.Container(config.Chart, Script,
+                                ("ADDRESS", postgres.Address),
+                                ("PORT", postgres.Port.ToString(CultureInfo.InvariantCulture)),
+                                ("END_SESSIONS", EndSessions)),
+                        },
+                    }),
                 },
             },
-        }, cluster.Options(before));
+        }, options);
     }
-
-    private static ContainerArgs Container() => new()
-    {
-        Name = "psql",
-        Image = Image,
-        Command = { "sh", "-c", "psql \"$CONNECTION\" --set ON_ERROR_STOP=1 --command \"$STATEMENT\"" },
-        Env =
-        {
-            new EnvVarArgs { Name = "PGSSLMODE", Value = "require" },
-            new EnvVarArgs { Name = "PGCONNECT_TIMEOUT", Value = "10" },
-            new EnvVarArgs { Name = "STATEMENT", Value = EndOtherSessions },
-            new EnvVarArgs
-            {
-                Name = "CONNECTION",
-                ValueFrom = new EnvVarSourceArgs
-                {
-                    SecretKeyRef = new SecretKeySelectorArgs { Name = PlatformSecrets.BootstrapName, Key = PlatformSecrets.ConnectionKey },
-                },
-            },
-        },
-        SecurityContext = new SecurityContextArgs
-        {
-            AllowPrivilegeEscalation = false,
-            RunAsNonRoot = true,
-            RunAsUser = 70,
-            ReadOnlyRootFilesystem = true,
-            Capabilities = new CapabilitiesArgs { Drop = { "ALL" } },
-        },
-    };
 }

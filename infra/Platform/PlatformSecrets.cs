@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Configuration;
 using Infra.Foundation;
 using Pulumi;
 using Pulumi.Kubernetes.Core.V1;
@@ -19,11 +20,22 @@ public static class PlatformSecrets
     /// <summary>Name of the secret with the deployments' fernet key.</summary>
     public const string Fernet = "astronomer-fernet-key";
 
+    /// <summary>Name of the secret with the mail server's URI.</summary>
+    public const string Smtp = "astronomer-smtp";
+
+    /// <summary>Name of the secret with what is secret about the receivers of alerts, a file each.</summary>
+    public const string AlertReceivers = "astronomer-alert-receivers";
+
     /// <summary>Name of the secret with the database's URI; the chart's own, which can not be chosen.</summary>
     public const string BootstrapName = "astronomer-bootstrap";
 
     /// <summary>The key of the URI in <see cref="BootstrapName"/>.</summary>
     public const string ConnectionKey = "connection";
+
+    internal const string SmtpPasswordFile = "smtp-password";
+    internal const string SlackFile = "slack-url";
+    internal const string PagerDutyFile = "pagerduty-key";
+    internal const string WebhookFile = "webhook-url";
 
     // The chart's names, too.
     private const string JwtKeyName = "astronomer-houston-jwt-signing-key";
@@ -35,12 +47,15 @@ public static class PlatformSecrets
 
     /// <summary>Declares the secrets in the cluster of a generation.</summary>
     /// <param name="cluster">Where they are put.</param>
+    /// <param name="config">Mail server and receivers of alerts.</param>
     /// <param name="identity">The permanent secrets.</param>
     /// <param name="postgres">How the database is reached.</param>
     /// <param name="ns">The namespace they are put into.</param>
-    public static ImmutableArray<Resource> Declare(InCluster cluster, PlatformIdentity identity, PostgresAccess postgres, Namespace ns)
+    public static ImmutableArray<Resource> Declare(
+        InCluster cluster, PlatformConfig config, PlatformIdentity identity, PostgresAccess postgres, Namespace ns)
     {
         ArgumentNullException.ThrowIfNull(cluster);
+        ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(identity);
         return
         [
@@ -54,6 +69,8 @@ public static class PlatformSecrets
                 ["authHeaders"] = Output.Format($"Authorization: [{identity.PlatformAuthToken}]"),
             }),
             Secret(Fernet, "Opaque", new() { ["fernet-key"] = identity.FernetKey }, CopiedToDeployments),
+            .. config.Smtp is { } smtp ? [Secret(Smtp, "Opaque", new() { [ConnectionKey] = Bootstrap.Mail(smtp) })] : Array.Empty<Resource>(),
+            .. config.Alerts.Any ? [Secret(AlertReceivers, "Opaque", Receivers(config))] : Array.Empty<Resource>(),
         ];
 
         Secret Secret(string name, string type, InputMap<string> values, ImmutableDictionary<string, string>? annotations = null) =>
@@ -68,5 +85,27 @@ public static class PlatformSecrets
                 Type = type,
                 StringData = values,
             }, cluster.Options());
+    }
+
+    private static InputMap<string> Receivers(PlatformConfig config)
+    {
+        var files = new InputMap<string>();
+        if (config.Alerts.Email is not null && config.Smtp is not null)
+        {
+            files.Add(SmtpPasswordFile, config.Smtp.Password);
+        }
+        if (config.Alerts.SlackUrl is not null)
+        {
+            files.Add(SlackFile, config.Alerts.SlackUrl);
+        }
+        if (config.Alerts.PagerDutyKey is not null)
+        {
+            files.Add(PagerDutyFile, config.Alerts.PagerDutyKey);
+        }
+        if (config.Alerts.WebhookUrl is not null)
+        {
+            files.Add(WebhookFile, config.Alerts.WebhookUrl);
+        }
+        return files;
     }
 }

@@ -8,6 +8,7 @@ internal static class Bounds
     /// <summary>Refuses a thing that refers to one that does not exist.</summary>
     public static void Require(Call call)
     {
+        GcpApis.Require(call);
         foreach (var need in call.Rule.Needs)
         {
             foreach (var reference in call.Inputs.All(need.Path).Where(node => node.GetValueKind() == JsonValueKind.String))

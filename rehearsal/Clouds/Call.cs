@@ -55,6 +55,8 @@ internal sealed partial class Call(World world, ProviderSettings settings, Rule 
     {
         "account" => World.Account,
         "project" => Inputs.Text("project") ?? settings.Project,
+        "projectNumber" => Fingerprint.Digits(Fingerprint.Of(Settings.Project), 12),
+        "agent" => GcpKeyRules.AgentOf(Inputs.Text("service")),
         "region" => Region,
         "location" => Inputs.Text("location") ?? Region,
         "name" => Name,

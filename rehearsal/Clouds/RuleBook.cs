@@ -6,7 +6,11 @@ namespace Infra.Rehearsal.Clouds;
 internal static class RuleBook
 {
     private static readonly FrozenDictionary<string, Rule> Rules =
-        new[] { AwsNetworkRules.Table, AwsRules.Table, GcpNetworkRules.Table, GcpRules.Table, KubernetesRules.Table, RandomRules.Table, TlsRules.Table }
+        new[]
+        {
+            AwsNetworkRules.Table, AwsRules.Table, EksRules.Table, KmsRules.Table, GcpNetworkRules.Table, GcpRules.Table, GcpKeyRules.Table,
+            KubernetesRules.Table, RandomRules.Table, TlsRules.Table,
+        }
             .SelectMany(table => table)
             .ToFrozenDictionary(rule => rule.Type);
 

@@ -33,7 +33,7 @@ public sealed class RelaunchTests
         var changes = stack.ChangesSinceLaunch.ToList();
         var fence = changes.FindIndex(change => change.StartsWith(
             cloud == "gcp" ? "update gcp:compute/firewall:Firewall" : "update aws:vpc/securityGroupIngressRule", StringComparison.Ordinal));
-        var release = changes.FindIndex(change => change.StartsWith("create kubernetes:helm.sh/v3:Release", StringComparison.Ordinal));
+        var release = changes.FindIndex(change => change.StartsWith("create kubernetes:helm.sh/v3:Release astronomer", StringComparison.Ordinal));
         Assert.True(fence >= 0 && fence < release, string.Join('\n', changes));
     }
 

@@ -34,7 +34,7 @@ public sealed class RestoreTests
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task A_restore_makes_the_database_flips_the_alias_checks_the_login_and_touches_nothing_else(string cloud)
+    public async Task A_restore_makes_the_database_flips_the_alias_checks_the_login_renews_the_pods_and_touches_nothing_else(string cloud)
     {
         await using var stack = await WithRowsAroundTwoAsync(cloud);
 
@@ -48,6 +48,7 @@ public sealed class RestoreTests
         [
             "create random:index/randomId:RandomId database-g2-birth", .. onTheCloud,
             "create kubernetes:batch/v1:Job login-check-g2-g1", "delete kubernetes:batch/v1:Job login-check-g1-g1",
+            "create kubernetes:core/v1:ConfigMap relaunch-g2-g1", "update kubernetes:helm.sh/v3:Release astronomer",
         ];
         Assert.Equal(expected.Order(), stack.ChangesSinceLaunch.Order());
     }

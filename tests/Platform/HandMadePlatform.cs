@@ -29,8 +29,18 @@ public sealed class HandMadePlatform : IMocks
     }
 
     /// <summary>A value of the release by its path.</summary>
-    public object? Value(string path) => path.Split('.').Aggregate(
-        (object?)this["astronomer-g1"]["values"], (value, step) => value is ImmutableDictionary<string, object> map ? map.GetValueOrDefault(step) : null);
+    public object? Value(string path) => Input("astronomer-g1", $"values.{path}");
+
+    /// <summary>An input of a resource by its path; null where there is none.</summary>
+    public object? Input(string name, string path) => path.Split('.').Aggregate(
+        (object?)this[name], (value, step) => value is ImmutableDictionary<string, object> map ? map.GetValueOrDefault(step) : null);
+
+    /// <summary>The one container of a pod of the stack's own.</summary>
+    public ImmutableDictionary<string, object> Container(string name) => Assert.IsType<ImmutableDictionary<string, object>>(
+        Assert.Single(Assert.IsType<ImmutableArray<object>>(Input(name, "spec.template.spec.containers"))));
+
+    /// <summary>Whether a resource was declared.</summary>
+    public bool Has(string name) => _inputs.ContainsKey(name);
 
     public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {
@@ -62,13 +72,14 @@ public sealed class HandMadePlatform : IMocks
                 Nodes = [],
                 Releases = [],
                 Kubeconfig = Output.Create("{}"),
-                Storage = new("csi.example.com", ImmutableSortedDictionary<string, string>.Empty),
+                Storage = new("csi.example.com", Output.Create(ImmutableDictionary<string, string>.Empty)),
                 CloudProvider = cloud,
                 Region = "a-region",
             },
             Postgres = new()
             {
                 Host = "db.astro-prod.internal",
+                Address = Output.Create("10.1.0.3"),
                 Port = 5432,
                 User = "postgres",
                 Password = identity.DatabasePassword,

@@ -10,6 +10,7 @@ public sealed class ReleaseTests
     {
         var release = (await HandMadePlatform.OnAsync(cloud))["astronomer-g1"];
 
+        Assert.Equal("https://helm.astronomer.io", Assert.IsType<ImmutableDictionary<string, object>>(release["repositoryOpts"])["repo"]);
         Assert.Equal("astronomer", release["chart"]);
         Assert.Equal("2.1.0", release["version"]);
         Assert.Equal(true, release["skipAwait"]);
@@ -61,14 +62,20 @@ public sealed class ReleaseTests
     }
 
     [Fact]
-    public async Task On_AWS_the_ingress_answers_on_the_ports_that_the_load_balancer_sends_to()
+    public async Task On_AWS_the_stacks_own_Service_answers_on_the_ports_that_the_load_balancer_sends_to()
     {
         var platform = await HandMadePlatform.OnAsync("aws");
 
-        Assert.Equal("NodePort", platform.Value("nginx.serviceType"));
-        Assert.Equal(30080.0, platform.Value("nginx.httpNodePort"));
-        Assert.Equal(30443.0, platform.Value("nginx.httpsNodePort"));
+        Assert.Equal("ClusterIP", platform.Value("nginx.serviceType"));
+        Assert.Equal("NodePort", platform.Input("astronomer-ingress-g1", "spec.type"));
+        Assert.Equal("cp-ingress-controller", platform.Input("astronomer-ingress-g1", "spec.selector.component"));
+        var ports = Assert.IsType<ImmutableArray<object>>(platform.Input("astronomer-ingress-g1", "spec.ports")).Cast<ImmutableDictionary<string, object>>();
+        Assert.Equal([(80.0, "http", 30080.0), (443.0, "https", 30443.0)], ports.Select(port => ((double)port["port"], (string)port["targetPort"], (double)port["nodePort"])));
     }
+
+    [Fact]
+    public async Task On_Google_Cloud_the_cloud_makes_the_load_balancer_and_there_is_no_Service_beside_it() =>
+        Assert.False((await HandMadePlatform.OnAsync("gcp")).Has("astronomer-ingress-g1"));
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task The_chart_makes_no_identity_of_its_own(string cloud)
@@ -98,6 +105,62 @@ public sealed class ReleaseTests
 
         Assert.DoesNotContain(text, value => value.Contains("databasexpassword", StringComparison.Ordinal)
             || value.StartsWith("key ", StringComparison.Ordinal) || value.Contains("platformxauthxtoken", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task One_key_turns_the_chart_the_Airflow_chart_and_every_image_to_a_mirror(string cloud)
+    {
+        var platform = await HandMadePlatform.OnAsync(
+            cloud, ("infra:chart", """{ "repository": "https://charts.example.com", "imageRegistry": "registry.example.com/mirror" }"""));
+
+        Assert.Equal("https://charts.example.com", platform.Input("astronomer-g1", "repositoryOpts.repo"));
+        Assert.Equal("https://charts.example.com", platform.Value("global.helmRepo"));
+        Assert.Equal("registry.example.com/mirror", platform.Value("global.privateRegistry.repository"));
+        foreach (var own in new[] { "login-check-g1-g1", "database-probe-g1" })
+        {
+            Assert.Equal("registry.example.com/mirror/postgres:17.6-alpine", platform.Container(own)["image"]);
+        }
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task Pods_of_the_platform_and_of_Airflow_stand_on_nodes_of_their_own_and_tolerate_their_taints(string cloud)
+    {
+        var platform = await HandMadePlatform.OnAsync(cloud, ("infra:cluster.platform.dedicated", "true"), ("infra:cluster.airflow.dedicated", "true"));
+
+        Assert.Equal("platform", Pool(platform.Value("global.platformNodePool.nodeSelector")));
+        Assert.Equal("platform", Taint(platform.Value("global.platformNodePool.tolerations")));
+        Assert.Equal("airflow", Pool(platform.Value("astronomer.houston.config.deployments.helm.airflow.nodeSelector")));
+        Assert.Equal("airflow", Taint(platform.Value("astronomer.houston.config.deployments.helm.airflow.tolerations")));
+        foreach (var own in new[] { "login-check-g1-g1", "database-probe-g1" })
+        {
+            Assert.Equal("platform", Pool(platform.Input(own, "spec.template.spec.nodeSelector")));
+            Assert.Equal("platform", Taint(platform.Input(own, "spec.template.spec.tolerations")));
+        }
+
+        static object Pool(object? selector) => Assert.IsType<ImmutableDictionary<string, object>>(selector)["infra/pool"];
+        static object Taint(object? tolerations) =>
+            Assert.IsType<ImmutableDictionary<string, object>>(Assert.Single(Assert.IsType<ImmutableArray<object>>(tolerations)))["value"];
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task Nobody_on_the_Internet_reads_the_logs_by_the_ingress_that_has_no_login(string cloud)
+    {
+        var platform = await HandMadePlatform.OnAsync(cloud);
+
+        Assert.Equal(true, platform.Value("global.networkPolicy.enabled"));
+        Assert.Equal(true, platform.Value("global.defaultDenyNetworkPolicy"));
+        var annotation = Assert.IsType<ImmutableDictionary<string, object>>(platform.Value("elasticsearch.ingress.annotation"));
+        Assert.Equal("127.0.0.1/32", annotation["nginx.ingress.kubernetes.io/whitelist-source-range"]);
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task Every_volume_is_of_the_encrypted_class_NATS_too(string cloud)
+    {
+        var platform = await HandMadePlatform.OnAsync(cloud);
+
+        Assert.Equal("platform", platform.Value("global.storageClass"));
+        Assert.Equal("platform", platform.Value("nats.nats.jetStream.fileStorage.storageClassName"));
+        Assert.Equal("platform", platform.Input("storage-class-g1", "metadata.name"));
     }
 
     private static IEnumerable<string> Flatten(object? value) => value switch

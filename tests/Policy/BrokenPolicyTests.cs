@@ -52,7 +52,7 @@ public sealed class BrokenPolicyTests
     [InlineData("""{ "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a" }] }""", "principal *")]
     public async Task A_wildcard_without_a_reason_is_refused(string document, string what)
     {
-        var platform = With(await Declared("aws"), "registry-policy", thing => thing with { Inputs = new() { ["policy"] = document } });
+        var platform = With(await Declared("aws"), "registry-role-use-of-bucket", thing => thing with { Inputs = new() { ["policy"] = document } });
 
         Assert.Equal($"a statement allows {what}", Assert.Single(PlatformPolicy.Faults(platform)).Breach.What);
     }

@@ -4,10 +4,10 @@ namespace Infra.Rehearsal.Clouds;
 internal static class AwsNetworkRules
 {
     private const string Vpc = "aws:ec2/vpc:Vpc";
-    private const string Subnet = "aws:ec2/subnet:Subnet";
-    private const string SecurityGroup = "aws:ec2/securityGroup:SecurityGroup";
-    private const string IngressRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
-    private const string EgressRule = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+    public const string Subnet = "aws:ec2/subnet:Subnet";
+    public const string SecurityGroup = "aws:ec2/securityGroup:SecurityGroup";
+    public const string IngressRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
+    public const string EgressRule = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
     private const string RouteTable = "aws:ec2/routeTable:RouteTable";
     private const string Gateway = "aws:ec2/internetGateway:InternetGateway";
     private const string Eip = "aws:ec2/eip:Eip";
@@ -91,7 +91,8 @@ internal static class AwsNetworkRules
         new(LoadBalancer)
         {
             Name = "name", Id = "arn:aws:elasticloadbalancing:{region}:{account}:loadbalancer/net/{name}/{hash17}", Key = "{name}",
-            ForceNew = ["name", "internal", "loadBalancerType"], Needs = [new("subnets", Subnet), new("subnetMappings.subnetId", Subnet)],
+            ForceNew = ["name", "internal", "loadBalancerType"], Needs = [new("subnets", Subnet), new("subnetMappings.subnetId", Subnet), new("subnetMappings.allocationId", Eip), new("securityGroups", SecurityGroup)],
+            OnCreate = RequireFreeAddresses,
             Taken = "DuplicateLoadBalancerName: A load balancer with the name '{name}' exists but with different settings",
             Protections = new() { ["enableDeletionProtection"] = "OperationNotPermitted: Load balancer '{id}' cannot be deleted because deletion protection is enabled" },
             Outputs = new() { ["arn"] = "{id}", ["dnsName"] = "{name}-{hash8}.elb.{region}.amazonaws.com", ["zoneId"] = "Z{HASH}" },
@@ -116,6 +117,7 @@ internal static class AwsNetworkRules
         new("aws:autoscaling/attachment:Attachment")
         {
             ForceNew = ["*"], Key = "{autoscalingGroupName} {lbTargetGroupArn}", Needs = [new("lbTargetGroupArn", TargetGroup)],
+            OnCreate = RequireGroup, OnDelete = RequireGroup,
         },
     ];
 
@@ -131,4 +133,21 @@ internal static class AwsNetworkRules
         ],
         Outputs = new() { ["securityGroupRuleId"] = "{id}", ["arn"] = "arn:aws:ec2:{region}:{account}:security-group-rule/{id}" },
     };
+
+    private static void RequireFreeAddresses(Call call)
+    {
+        foreach (var address in call.Inputs.All("subnetMappings.allocationId").Select(node => node.GetValue<string>()))
+        {
+            if (call.Content.Objects.Exists(one => one.Type is Nat or LoadBalancer && one.Inputs.All("allocationId").Concat(one.Inputs.All("subnetMappings.allocationId")).Any(node => node.GetValue<string>() == address)))
+                throw new Refusal($"ResourceInUse: The allocation IDs are not available for use: {address}");
+        }
+    }
+
+    // The group goes with its node group, and nothing can be detached from it then.
+    private static void RequireGroup(Call call)
+    {
+        var name = (call.Inputs.Text("autoscalingGroupName") ?? call.Before.Text("autoscalingGroupName"))!;
+        if (!call.Content.Objects.Exists(one => one.Type == EksRules.NodeGroup && one.State.Text("resources.autoscalingGroups.name") == name))
+            throw new Refusal($"ValidationError: AutoScalingGroup name not found - AutoScalingGroup '{name}' not found");
+    }
 }

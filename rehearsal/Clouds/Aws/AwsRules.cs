@@ -1,21 +1,13 @@
 namespace Infra.Rehearsal.Clouds;
 
-/// <summary>Everything of AWS but its networks; the database has its own file.</summary>
+/// <summary>Buckets, names, roles and secrets of AWS; networks, keys, clusters and the database have files of their own.</summary>
 internal static class AwsRules
 {
-    public const string Key = "aws:kms/key:Key";
-    private const string Role = "aws:iam/role:Role";
-    private const string Cluster = "aws:eks/cluster:Cluster";
-    private const string NodeGroup = "aws:eks/nodeGroup:NodeGroup";
-    private const string AccessEntry = "aws:eks/accessEntry:AccessEntry";
-    private const string AccessPolicy = "aws:eks/accessPolicyAssociation:AccessPolicyAssociation";
-    private const string Addon = "aws:eks/addon:Addon";
-    private const string PodIdentity = "aws:eks/podIdentityAssociation:PodIdentityAssociation";
+    public const string Role = "aws:iam/role:Role";
     private const string Bucket = "aws:s3/bucket:Bucket";
     private const string Zone = "aws:route53/zone:Zone";
     private const string Secret = "aws:secretsmanager/secret:Secret";
 
-    private static readonly Need OnCluster = new("clusterName", Cluster, "ResourceNotFoundException: No cluster found for name: {0}.");
     private static readonly Need OfBucket = new("bucket", Bucket, "NoSuchBucket: The specified bucket does not exist: {0}");
 
     public static Rule[] Table { get; } =
@@ -36,17 +28,6 @@ internal static class AwsRules
             Held = "InvalidDBParameterGroupState: One or more database instances are still members of this parameter group {name}: {0}",
             Outputs = new() { ["arn"] = "arn:aws:rds:{region}:{account}:pg:{name}" },
         },
-        new(Key)
-        {
-            Id = "{uuid}", ForceNew = ["customerMasterKeySpec", "keyUsage", "multiRegion"],
-            Outputs = new() { ["keyId"] = "{id}", ["arn"] = "arn:aws:kms:{region}:{account}:key/{id}" },
-        },
-        new("aws:kms/alias:Alias")
-        {
-            Name = "name", Id = "{name}", ForceNew = ["name"], Taken = "AlreadyExistsException: An alias with the name {name} already exists",
-            Needs = [new("targetKeyId", Key, "NotFoundException: Key '{0}' does not exist")],
-            Outputs = new() { ["arn"] = "arn:aws:kms:{region}:{account}:{name}" },
-        },
         new(Role)
         {
             Name = "name", Id = "{name}", Global = true, ForceNew = ["name", "path"], Taken = "EntityAlreadyExists: Role with name {name} already exists.",
@@ -56,49 +37,6 @@ internal static class AwsRules
         },
         new("aws:iam/rolePolicy:RolePolicy") { Name = "name", Id = "{role}:{name}", Global = true, ForceNew = ["name", "role"], Needs = [OfRole] },
         new("aws:iam/rolePolicyAttachment:RolePolicyAttachment") { Key = "{role} {policyArn}", Global = true, ForceNew = ["*"], Needs = [OfRole] },
-        new(Cluster)
-        {
-            Name = "name", Id = "{name}", Taken = "ResourceInUseException: Cluster already exists with name: {name}",
-            ForceNew = ["name", "roleArn", "encryptionConfig?", "bootstrapSelfManagedAddons", "kubernetesNetworkConfig.serviceIpv4Cidr", "accessConfig.bootstrapClusterCreatorAdminPermissions"],
-            Needs = [new("roleArn", Role, "InvalidParameterException: Role with arn: {0}, could not be assumed because it does not exist"), new("vpcConfig.subnetIds", "aws:ec2/subnet:Subnet")],
-            HeldBy = [new(NodeGroup, "clusterName")], Held = "ResourceInUseException: Cluster has nodegroups attached: {0}",
-            Protections = new() { ["deletionProtection"] = "InvalidRequestException: Cluster {name} has deletion protection enabled and cannot be deleted" },
-            Takes = [new(AccessEntry, "clusterName"), new(AccessPolicy, "clusterName"), new(Addon, "clusterName"), new(PodIdentity, "clusterName")],
-            Outputs = new()
-            {
-                ["arn"] = "arn:aws:eks:{region}:{account}:cluster/{name}", ["endpoint"] = "https://{HASH}.gr7.{region}.eks.amazonaws.com",
-                ["certificateAuthority.data"] = "{certificate}", ["identities[0].oidcs[0].issuer"] = "https://oidc.eks.{region}.amazonaws.com/id/{HASH}",
-                ["vpcConfig.clusterSecurityGroupId"] = "sg-{hash17}", ["version"] = "1.34", ["status"] = "ACTIVE",
-            },
-        },
-        new(NodeGroup)
-        {
-            Name = "nodeGroupName", Id = "{clusterName}:{nodeGroupName}", Taken = "ResourceInUseException: NodeGroup already exists with name {nodeGroupName} and cluster name {clusterName}",
-            ForceNew = ["nodeGroupName", "clusterName", "nodeRoleArn", "subnetIds", "instanceTypes", "diskSize", "amiType", "capacityType"],
-            Needs = [OnCluster, new("nodeRoleArn", Role), new("subnetIds", "aws:ec2/subnet:Subnet"), new("launchTemplate.id", "aws:ec2/launchTemplate:LaunchTemplate")],
-            Outputs = new()
-            {
-                ["arn"] = "arn:aws:eks:{region}:{account}:nodegroup/{clusterName}/{nodeGroupName}/{uuid}",
-                ["resources[0].autoscalingGroups[0].name"] = "eks-{nodeGroupName}-{uuid}",
-            },
-        },
-        new(AccessEntry)
-        {
-            Id = "{clusterName}:{principalArn}", ForceNew = ["clusterName", "principalArn", "type"], Needs = [OnCluster],
-            Taken = "ResourceInUseException: The specified access entry resource is already in use on this cluster.",
-        },
-        new(AccessPolicy) { Id = "{clusterName}#{principalArn}#{policyArn}", ForceNew = ["*"], Needs = [OnCluster, new("principalArn", AccessEntry, "ResourceNotFoundException: The specified principalArn could not be found: {0}")] },
-        new(Addon)
-        {
-            Id = "{clusterName}:{addonName}", ForceNew = ["clusterName", "addonName"], Needs = [OnCluster], Taken = "ResourceInUseException: Addon already exists.",
-            Outputs = new() { ["arn"] = "arn:aws:eks:{region}:{account}:addon/{clusterName}/{addonName}/{uuid}" },
-        },
-        new(PodIdentity)
-        {
-            Id = "a-{hash17}", Key = "{clusterName} {namespace} {serviceAccount}", ForceNew = ["clusterName", "namespace", "serviceAccount"],
-            Needs = [OnCluster, new("roleArn", Role)], Taken = "ResourceInUseException: Association already exists: {namespace}/{serviceAccount}",
-            Outputs = new() { ["associationId"] = "{id}", ["associationArn"] = "arn:aws:eks:{region}:{account}:podidentityassociation/{clusterName}/{id}" },
-        },
         new(Bucket)
         {
             Name = "bucket", Id = "{bucket}", Global = true, ForceNew = ["bucket", "objectLockEnabled"],
@@ -114,7 +52,10 @@ internal static class AwsRules
         OfOneBucket("aws:s3/bucketPolicy:BucketPolicy"),
         OfOneBucket("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"),
         OfOneBucket("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"),
-        OfOneBucket("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"),
+        OfOneBucket("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration") with
+        {
+            Needs = [OfBucket, KmsRules.Use("rules.applyServerSideEncryptionByDefault.kmsMasterKeyId")],
+        },
         new(Zone)
         {
             Name = "name", Id = "Z{HASH}", Global = true, ForceNew = ["name", "delegationSetId"],
@@ -131,7 +72,7 @@ internal static class AwsRules
         },
         new(Secret)
         {
-            Name = "name", Id = "arn:aws:secretsmanager:{region}:{account}:secret:{name}-{hash8}", Key = "{name}", ForceNew = ["name"],
+            Name = "name", Id = "arn:aws:secretsmanager:{region}:{account}:secret:{name}-{hash8}", Key = "{name}", ForceNew = ["name"], Needs = [KmsRules.Use("kmsKeyId")],
             Taken = "ResourceExistsException: The operation failed because the secret {name} already exists, or is scheduled for deletion.",
             Burns = static call => TimeSpan.FromDays(call.Before.Number("recoveryWindowInDays") ?? 30),
             Takes = [new("aws:secretsmanager/secretVersion:SecretVersion", "secretId")],

@@ -37,7 +37,8 @@ internal static class RdsInstance
             new("dbSubnetGroupName", "aws:rds/subnetGroup:SubnetGroup", "DBSubnetGroupNotFoundFault: DB subnet group '{0}' does not exist"),
             new("parameterGroupName", "aws:rds/parameterGroup:ParameterGroup", "DBParameterGroupNotFound: DBParameterGroup not found: {0}"),
             new("vpcSecurityGroupIds", "aws:ec2/securityGroup:SecurityGroup", "InvalidParameterValue: Invalid security group , groupId= {0}, groupName="),
-            new("kmsKeyId", AwsRules.Key, "KMSKeyNotAccessibleFault: The specified KMS key [{0}] does not exist, is not enabled or you do not have permissions to access it."),
+            KmsRules.Use("kmsKeyId"), KmsRules.Use("performanceInsightsKmsKeyId"),
+            new("monitoringRoleArn", AwsRules.Role, "InvalidParameterValue: IAM role ARN value is invalid or does not include the required permissions for: ENHANCED_MONITORING ({0})"),
         ],
         Protections = new() { ["deletionProtection"] = "InvalidParameterCombination: Cannot delete protected DB Instance, please disable deletion protection and try again." },
         Outputs = new()

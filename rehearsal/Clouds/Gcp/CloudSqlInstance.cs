@@ -23,6 +23,7 @@ internal static class CloudSqlInstance
         [
             new("settings.ipConfiguration.privateNetwork", "gcp:compute/network:Network", "googleapi: Error 400: Invalid request: network {0} does not exist., invalid"),
             new("encryptionKeyName", "gcp:kms/cryptoKey:CryptoKey", "googleapi: Error 400: Invalid request: the key {0} does not exist., invalid"),
+            new("settings.ipConfiguration.allocatedIpRange", "gcp:compute/globalAddress:GlobalAddress", "googleapi: Error 400: Invalid request: the allocated range {0} does not exist., invalid"),
         ],
         Protections = new()
         {
@@ -49,6 +50,8 @@ internal static class CloudSqlInstance
     private static void Bear(Call call)
     {
         RequireConnection(call);
+        CloudSqlEditions.Require(call);
+        GcpKeyRules.RequireUse(call, "encryptionKeyName", "gcp-sa-cloud-sql", call.Region);
         var inputs = call.Inputs;
         var born = new DatabaseRecord
         {
@@ -102,6 +105,7 @@ internal static class CloudSqlInstance
 
     private static void Patch(Call call)
     {
+        CloudSqlEditions.Require(call);
         var record = Living(call, call.Name);
         if (call.Changes("restoreBackupContext") && call.Inputs["restoreBackupContext"] is JsonObject context) Overwrite(call, record, context);
         if (call.Changes("rootPassword") && call.Inputs.Text("rootPassword") is { } password) record.Users["postgres"] = password;

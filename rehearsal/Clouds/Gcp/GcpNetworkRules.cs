@@ -24,6 +24,8 @@ internal static class GcpNetworkRules
         {
             Name = "name", Id = "projects/{project}/global/networks/{name}", Taken = Exists, ForceNew = ["name", "project", "autoCreateSubnetworks", "description"],
             HeldBy = [new(Subnetwork, "network"), new(Firewall, "network"), new(Router, "network"), new(GlobalAddress, "network"), new(Cluster, "network")], Held = InUse,
+            // An abandoned peering goes with its network.
+            Takes = [new(Connection, "network")],
             Outputs = new() { ["networkId"] = "{number}", ["numericId"] = "{number}", ["gatewayIpv4"] = "" },
         },
         new(Subnetwork)
@@ -49,12 +51,13 @@ internal static class GcpNetworkRules
         new(Address)
         {
             Name = "name", Id = "projects/{project}/regions/{region}/addresses/{name}", Taken = Exists, ForceNew = ["*"],
-            Outputs = new() { ["address"] = "{ip}", ["addressId"] = "{number}" },
+            HeldBy = [new("gcp:compute/routerNat:RouterNat", "natIps")], Held = InUse,
+            Outputs = new() { ["address"] = "{ip}", ["addressId"] = "{number}" }, OnDelete = RequireNoLoadBalancer,
         },
         new(GlobalAddress)
         {
             Name = "name", Id = "projects/{project}/global/addresses/{name}", Taken = Exists, ForceNew = ["name", "address", "addressType", "network", "prefixLength", "purpose", "project"],
-            HeldBy = [new(Connection, "reservedPeeringRanges")], Held = InUse, Outputs = new() { ["address"] = "{privateIp}" },
+            Outputs = new() { ["address"] = "{privateIp}" },
         },
         new(Connection)
         {
@@ -78,6 +81,17 @@ internal static class GcpNetworkRules
             Needs = [new("managedZone", Zone, "googleapi: Error 404: The 'parameters.managedZone' resource named '{0}' does not exist., notFound")],
         },
     ];
+
+    // The load balancer of a Service that asked for the address goes with its cluster, and no earlier.
+    private static void RequireNoLoadBalancer(Call call)
+    {
+        var address = call.Before.Text("address") ?? "";
+        if (call.Content.Objects.Find(one => one.Type.StartsWith("kubernetes:", StringComparison.Ordinal)
+            && one.Inputs.ToJsonString().Contains($"\"{address}\"", StringComparison.Ordinal)) is { } holder)
+        {
+            throw new Refusal(call.Fill(InUse).Replace("{0}", $"the load balancer of {holder.Name}", StringComparison.Ordinal));
+        }
+    }
 
     // Google keeps the peering while anything of its own uses it.
     private static void RequireNoProducers(Call call)

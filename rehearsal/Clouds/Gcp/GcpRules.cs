@@ -3,8 +3,6 @@ namespace Infra.Rehearsal.Clouds;
 /// <summary>Everything of Google Cloud but its networks; the database has its own files.</summary>
 internal static class GcpRules
 {
-    private const string KeyRing = "gcp:kms/keyRing:KeyRing";
-    private const string CryptoKey = "gcp:kms/cryptoKey:CryptoKey";
     private const string Account = "gcp:serviceaccount/account:Account";
     private const string Cluster = "gcp:container/cluster:Cluster";
     private const string NodePool = "gcp:container/nodePool:NodePool";
@@ -18,22 +16,10 @@ internal static class GcpRules
         CloudSqlInstance.Rule,
         CloudSqlUsers.Rule,
         CloudSqlUsers.DatabaseRule,
-        new(KeyRing) { Name = "name", Id = "projects/{project}/locations/{location}/keyRings/{name}", ForceNew = ["*"], Everlasting = true, Taken = "googleapi: Error 409: KeyRing {id} already exists., alreadyExists" },
-        new(CryptoKey)
-        {
-            Name = "name", Id = "{keyRing}/cryptoKeys/{name}", Everlasting = true, ForceNew = ["name", "keyRing", "purpose", "destroyScheduledDuration", "importOnly"],
-            Taken = "googleapi: Error 409: CryptoKey {id} already exists., alreadyExists", Needs = [new("keyRing", KeyRing, "googleapi: Error 404: KeyRing {0} not found., notFound")],
-        },
-        Member("gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember", "cryptoKeyId", CryptoKey),
         Member("gcp:serviceaccount/iAMMember:IAMMember", "serviceAccountId", Account),
         Member("gcp:storage/bucketIAMMember:BucketIAMMember", "bucket", Bucket),
         new("gcp:projects/iAMMember:IAMMember") { Id = "{project}/{role}/{member}", ForceNew = ["*"], Adopts = static _ => true },
         new("gcp:projects/service:Service") { Id = "{project}/{service}", ForceNew = ["service", "project"], Adopts = static _ => true },
-        new("gcp:projects/serviceIdentity:ServiceIdentity")
-        {
-            Id = "projects/{project}/services/{service}", ForceNew = ["*"], Adopts = static _ => true, Everlasting = true,
-            Outputs = new() { ["email"] = "service-{number}@gcp-sa-{service}", ["member"] = "serviceAccount:service-{number}@gcp-sa-{service}" },
-        },
         new(Account)
         {
             Name = "accountId", Id = "projects/{project}/serviceAccounts/{accountId}@{project}.iam.gserviceaccount.com", ForceNew = ["accountId", "project"],
@@ -53,7 +39,7 @@ internal static class GcpRules
                 "name", "location", "project", "network", "subnetwork", "networkingMode", "ipAllocationPolicy", "initialNodeCount", "privateClusterConfig.enablePrivateNodes",
                 "privateClusterConfig.masterIpv4CidrBlock", "enableAutopilot", "nodeConfig", "datapathProvider",
             ],
-            Needs = [new("network", "gcp:compute/network:Network", NotFound), new("subnetwork", "gcp:compute/subnetwork:Subnetwork", NotFound), new("databaseEncryption.keyName", CryptoKey, NotFound)],
+            Needs = [new("network", "gcp:compute/network:Network", NotFound), new("subnetwork", "gcp:compute/subnetwork:Subnetwork", NotFound), new("databaseEncryption.keyName", GcpKeyRules.CryptoKey, NotFound)],
             Takes = [new(NodePool, "cluster")],
             Outputs = new()
             {
@@ -61,6 +47,11 @@ internal static class GcpRules
                 ["selfLink"] = "https://container.googleapis.com/v1/{id}",
                 ["controlPlaneEndpointsConfig.dnsEndpointConfig.endpoint"] = "gke-{hash}-{number}.{location}.gke.goog",
                 ["privateClusterConfig.privateEndpoint"] = "{privateIp}", ["privateClusterConfig.publicEndpoint"] = "{ip}",
+            },
+            OnCreate = static call =>
+            {
+                GcpKeyRules.RequireUse(call, "databaseEncryption.keyName", "container-engine-robot", call.Fill("{location}"));
+                RequireServiceRange(call);
             },
             // The provider's own guard; it is on unless the state says otherwise.
             OnDelete = static call =>
@@ -79,6 +70,16 @@ internal static class GcpRules
         {
             Name = "name", Id = "{name}", ForceNew = ["name", "location", "project", "customPlacementConfig"],
             Taken = "googleapi: Error 409: The requested bucket name is not available. The bucket namespace is shared by all users of the system: {name}, conflict",
+            Needs = [new("encryption.defaultKmsKeyName", GcpKeyRules.CryptoKey, NotFound)],
+            OnCreate = static call =>
+            {
+                var regions = call.Inputs.All("customPlacementConfig.dataLocations").Count();
+                if (call.Inputs.Text("rpo") == "ASYNC_TURBO" && regions != 2)
+                    throw new Refusal("googleapi: Error 400: RPO can be ASYNC_TURBO only in a dual-region bucket., invalid");
+                // The key of a dual-region in the EU is in the multi-region that keys call europe.
+                var location = (call.Inputs.Text("location") ?? "").ToLowerInvariant();
+                GcpKeyRules.RequireUse(call, "encryption.defaultKmsKeyName", "gs-project-accounts", location == "eu" ? "europe" : location);
+            },
             NotEmpty = "Error trying to delete bucket {name} containing objects without `force_destroy` set to true",
             Outputs = new() { ["url"] = "gs://{name}", ["selfLink"] = "https://www.googleapis.com/storage/v1/b/{name}" },
         },
@@ -93,6 +94,17 @@ internal static class GcpRules
             Outputs = new() { ["name"] = "{id}", ["version"] = "{number}" }, DeletesBeforeReplace = false,
         },
     ];
+
+    // Two clusters may not number their services from one secondary range.
+    private static void RequireServiceRange(Call call)
+    {
+        const string Range = "ipAllocationPolicy.servicesSecondaryRangeName";
+        if (call.Inputs.Text(Range) is { } range && call.Content.Objects.Find(one => one.Type == Cluster
+            && one.Inputs.Text("subnetwork") == call.Inputs.Text("subnetwork") && one.Inputs.Text(Range) == range) is { } other)
+        {
+            throw new Refusal($"googleapi: Error 400: Services range \"{range}\" is already used by cluster {other.Name}., badRequest");
+        }
+    }
 
     // A grant is there or it is not; granting it twice is no error.
     private static Rule Member(string type, string target, string targetType) => new(type)

@@ -28,6 +28,8 @@ internal static class KubernetesRules
             ForceNew = ["metadata.name", "metadata.namespace", "data unless enableConfigMapMutable", "binaryData unless enableConfigMapMutable"],
         },
         Namespaced("kubernetes:core/v1:ServiceAccount"),
+        Namespaced("kubernetes:core/v1:Service") with { Check = NodePorts },
+        Namespaced("kubernetes:apps/v1:Deployment") with { ForceNew = ["metadata.name", "metadata.namespace", "spec.selector"] },
         Namespaced("kubernetes:batch/v1:Job") with
         {
             ForceNew = ["metadata.name", "metadata.namespace", "spec.template", "spec.selector", "spec.completions"],
@@ -78,6 +80,11 @@ internal static class KubernetesRules
         if (!BuiltIn.Contains(wanted) && !call.Content.Objects.Exists(one => one.Type == Namespace && one.Scope == call.Scope && one.Name == wanted))
             throw new Refusal($"namespaces \"{wanted}\" not found");
     }
+
+    // https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport
+    private static IEnumerable<Fault> NodePorts(JsonObject inputs) => inputs.All("spec.ports")
+        .Where(port => port.Number("nodePort") is < 30000 or > 32767)
+        .Select(port => new Fault("spec.ports", $"Invalid value: {port.Number("nodePort")}: provided port is not in the valid range. The range of valid ports is 30000-32767"));
 
     // The API server keeps texts as encoded data.
     private static void Encode(Call call)

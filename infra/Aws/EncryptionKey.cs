@@ -1,0 +1,79 @@
+using Pulumi;
+using Pulumi.Aws.Kms;
+
+namespace Infra.Aws;
+
+/// <summary>
+/// The key that encrypts whatever holds data: the database and its backups, images, secrets, volumes, the logs. Losing it is
+/// losing all of them, so nobody but a key administrator can disable or delete it: not the role that deploys.
+/// </summary>
+public sealed class EncryptionKey : ComponentResource
+{
+    // The longest there is, and the shortest.
+    private const int DurableWindowDays = 30;
+    private const int DisposableWindowDays = 7;
+
+    /// <summary>Declares the key and its alias.</summary>
+    public EncryptionKey(AwsScope scope)
+        : base("infra:aws:EncryptionKey", "encryption", scope.Component)
+    {
+        var name = scope.Spec.Names.Prefix;
+        var key = new Key("key", new()
+        {
+            Description = $"Everything of {name} that holds data",
+            EnableKeyRotation = true,
+            DeletionWindowInDays = scope.Spec.Lifetime.IsDurable ? DurableWindowDays : DisposableWindowDays,
+            Policy = Policy(scope),
+        }, scope.Permanent(this));
+        new Pulumi.Aws.Kms.Alias("key-alias", new() { Name = $"alias/{name}", TargetKeyId = key.KeyId }, scope.Permanent(this));
+        Arn = key.Arn;
+        RegisterOutputs();
+    }
+
+    /// <summary>The key's ARN.</summary>
+    public Output<string> Arn { get; }
+
+    /// <summary>What a role must be allowed to read and write objects or volumes that the key encrypts.</summary>
+    /// <param name="keyArn">The key.</param>
+    public static IamStatement Use(string keyArn) =>
+        new() { Actions = ["kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"], Resources = [keyArn] };
+
+    // In a key's own policy "*" is this key. The account's IAM decides who may use it, but for what is said here; so a role
+    // needs a policy of its own besides.
+    private static string Policy(AwsScope scope)
+    {
+        var account = scope.Cloud.AccountId;
+        var root = $"arn:aws:iam::{account}:root";
+        IamStatement[] everyday =
+        [
+            new() { Principal = ("AWS", root), Actions = ["kms:*"], Resources = ["*"] },
+            LogGroups(scope),
+        ];
+        return !scope.Spec.Lifetime.IsDurable ? IamPolicy.Of(everyday) : IamPolicy.Of(
+        [
+            .. everyday,
+            new()
+            {
+                Denies = true,
+                Principal = ("*", "*"),
+                // Not PutKeyPolicy: KMS refuses a key whose maker could never change its policy again.
+                // https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+                Actions = ["kms:ScheduleKeyDeletion", "kms:DisableKey", "kms:DisableKeyRotation"],
+                Resources = ["*"],
+                Conditions = [new("ArnNotEquals", "aws:PrincipalArn", [root, .. scope.Cloud.KeyAdministrators])],
+            },
+        ]);
+    }
+
+    // CloudWatch encrypts with the key itself, for this stack's groups alone.
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+    private static IamStatement LogGroups(AwsScope scope) => new()
+    {
+        Principal = ("Service", $"logs.{scope.Cloud.Region}.amazonaws.com"),
+        Actions = ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
+        Resources = ["*"],
+        Conditions = [new("ArnLike", "kms:EncryptionContext:aws:logs:arn",
+            [.. new[] { LogGroupNames.OfClusters(scope.Spec.Names), LogGroupNames.OfNetwork(scope.Spec.Names) }
+                .Select(name => $"arn:aws:logs:{scope.Cloud.Region}:{scope.Cloud.AccountId}:log-group:{name}")])],
+    };
+}

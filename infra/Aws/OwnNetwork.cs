@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Pulumi;
+using Pulumi.Aws.Ec2;
+using Pulumi.Aws.Ec2.Inputs;
+
+namespace Infra.Aws;
+
+/// <summary>
+/// The stack's own network, permanent: it never belongs to a cluster. Each subnet has room for two generations side by side.
+/// </summary>
+public sealed class OwnNetwork : ComponentResource
+{
+    private const string Anywhere = "0.0.0.0/0";
+    private readonly AwsScope _scope;
+    private readonly Vpc _vpc;
+
+    /// <summary>Declares the network.</summary>
+    public OwnNetwork(AwsScope scope)
+        : base("infra:aws:Network", "network", scope.Component)
+    {
+        _scope = scope;
+        var range = scope.Spec.Network.Range;
+        var zones = scope.Cloud.Zones;
+        _vpc = new Vpc("vpc", new()
+        {
+            CidrBlock = range,
+            EnableDnsHostnames = true,
+            EnableDnsSupport = true,
+            Tags = Named("net"),
+        }, scope.Permanent(this));
+        var internet = new InternetGateway("internet", new() { VpcId = _vpc.Id, Tags = Named("internet") }, scope.Permanent(this));
+        var publicRoutes = new RouteTable("public-routes", new()
+        {
+            VpcId = _vpc.Id,
+            Routes = { new RouteTableRouteArgs { CidrBlock = Anywhere, GatewayId = internet.Id } },
+            Tags = Named("public"),
+        }, scope.Permanent(this));
+        ImmutableArray<Subnet> publicSubnets = [.. zones.Select((zone, index) => Subnet("public", zone, SubnetRanges.Public(range, index), publicRoutes))];
+        // A gateway a zone: the loss of a zone takes nothing from the others. One alone is cheaper, and its zone takes all.
+        ImmutableArray<NatGateway> gateways = [.. publicSubnets.Take(scope.Cloud.NatPerZone ? zones.Length : 1).Select((subnet, index) => Nat(subnet, index, internet))];
+        ImmutableArray<RouteTable> privateRoutes = [.. zones.Select((_, index) => PrivateRoutes(index, gateways[Math.Min(index, gateways.Length - 1)]))];
+        ImmutableArray<Subnet> privateSubnets = [.. zones.Select((zone, index) => Subnet("private", zone, SubnetRanges.Private(range, index), privateRoutes[index]))];
+        // Images and backups go to S3 by this way, free of charge, and not through the NAT gateways.
+        new VpcEndpoint("s3-endpoint", new()
+        {
+            VpcId = _vpc.Id,
+            VpcEndpointType = "Gateway",
+            ServiceName = $"com.amazonaws.{scope.Cloud.Region}.s3",
+            RouteTableIds = Output.All(privateRoutes.Select(routes => routes.Id)),
+            Tags = Named("s3"),
+        }, scope.Permanent(this));
+        Network = new(_vpc.Id, [.. zones.Select((zone, index) => new ZoneSubnets(zone, publicSubnets[index].Id, privateSubnets[index].Id))]);
+        RegisterOutputs();
+    }
+
+    /// <summary>What stands in it is told this.</summary>
+    public AwsNetwork Network { get; }
+
+    private NatGateway Nat(Subnet subnet, int index, InternetGateway internet)
+    {
+        var address = new Eip($"nat-address-{index}", new() { Domain = "vpc", Tags = Named($"nat-{index}") }, _scope.Permanent(this, internet));
+        return new($"nat-{index}", new()
+        {
+            AllocationId = address.AllocationId,
+            SubnetId = subnet.Id,
+            Tags = Named($"nat-{index}"),
+        }, _scope.Permanent(this, internet));
+    }
+
+    private RouteTable PrivateRoutes(int index, NatGateway gateway) => new($"private-routes-{index}", new()
+    {
+        VpcId = _vpc.Id,
+        Routes = { new RouteTableRouteArgs { CidrBlock = Anywhere, NatGatewayId = gateway.Id } },
+        Tags = Named($"private-{index}"),
+    }, _scope.Permanent(this));
+
+    private Subnet Subnet(string kind, string zone, string range, RouteTable routes)
+    {
+        var subnet = new Subnet($"{kind}-{zone}", new()
+        {
+            VpcId = _vpc.Id,
+            AvailabilityZone = zone,
+            CidrBlock = range,
+            MapPublicIpOnLaunch = false,
+            Tags = Named($"{kind}-{zone}"),
+        }, _scope.Permanent(this));
+        new RouteTableAssociation($"{kind}-{zone}-routes", new() { SubnetId = subnet.Id, RouteTableId = routes.Id }, _scope.Permanent(this));
+        return subnet;
+    }
+
+    private InputMap<string> Named(string noun) => new() { ["Name"] = _scope.Spec.Names.Permanent(noun) };
+}

@@ -1,0 +1,17 @@
+using Pulumi;
+
+namespace Infra.Configuration;
+
+/// <summary>Who is told when the platform is in trouble; null: nobody by that way.</summary>
+/// <param name="Email">A mail address; mail needs <see cref="SmtpSpec"/>.</param>
+/// <param name="SlackUrl">A Slack incoming webhook's URL, which is a secret.</param>
+/// <param name="PagerDutyKey">A PagerDuty integration key (Events API v2).</param>
+/// <param name="WebhookUrl">A URL that takes Alertmanager's own JSON.</param>
+public sealed record AlertReceivers(string? Email, Output<string>? SlackUrl, Output<string>? PagerDutyKey, Output<string>? WebhookUrl)
+{
+    /// <summary>Nobody is told.</summary>
+    public static AlertReceivers None { get; } = new(null, null, null, null);
+
+    /// <summary>Whether anybody is told.</summary>
+    public bool Any => Email is not null || SlackUrl is not null || PagerDutyKey is not null || WebhookUrl is not null;
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace Infra.Configuration;
+
+public abstract partial record CloudConfig
+{
+    /// <summary>Google Cloud.</summary>
+    /// <param name="Project">The project's id.</param>
+    /// <param name="Region">The region, for example <c>europe-west1</c>.</param>
+    public sealed record Gcp(string Project, string Region) : CloudConfig(Region)
+    {
+        /// <summary>Cloud SQL's edition. Default Enterprise.</summary>
+        public required CloudSqlEdition DatabaseEdition { get; init; }
+
+        /// <summary>
+        /// Region or multi-region of the database's backups; null: the multi-region nearest to the instance, so that they
+        /// outlive the region.
+        /// </summary>
+        public required string? BackupLocation { get; init; }
+
+        /// <summary>Where the registry's bucket stands. Default the region.</summary>
+        public required GcsLocation Registry { get; init; }
+
+        /// <summary>An existing key of the region, by its resource name; null: the stack makes a key ring and a key.</summary>
+        public required string? Key { get; init; }
+
+        /// <summary>An existing key of the registry's location; null: the region's key, or one that the stack makes there.</summary>
+        public required string? RegistryKey { get; init; }
+
+        /// <summary>A network that somebody else keeps; null: the stack makes one.</summary>
+        public required ExistingNetwork? Network { get; init; }
+    }
+}
+
+/// <summary>
+/// A network that exists already, its own project's or a shared one. It has a way out (Cloud NAT) and private services access.
+/// </summary>
+public sealed record ExistingNetwork
+{
+    /// <summary><c>projects/PROJECT/global/networks/NAME</c>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>projects/PROJECT/regions/REGION/subnetworks/NAME</c>; with private Google access.</summary>
+    public required string Subnetwork { get; init; }
+
+    /// <summary>Names of two secondary ranges for pods: of odd and of even cluster generations.</summary>
+    public required ImmutableArray<string> PodRanges { get; init; }
+
+    /// <summary>Names of two secondary ranges for services: of odd and of even cluster generations.</summary>
+    public required ImmutableArray<string> ServiceRanges { get; init; }
+
+    /// <summary>Name of the range that is allocated to private services access.</summary>
+    public required string DatabaseRangeName { get; init; }
+
+    /// <summary>That range in CIDR notation; the fence closes it for the nodes.</summary>
+    public required string DatabaseRange { get; init; }
+
+    /// <summary>The project that keeps the network, and its firewall.</summary>
+    public string Project => Id.Split('/')[1];
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text.RegularExpressions;
+using Infra.Configuration.Kinds;
+
+namespace Infra.Configuration;
+
+/// <summary><c>infra:gcp.network</c>.</summary>
+internal static partial class GcpNetworkSection
+{
+    public static KeyGroup Keys { get; } = new("infra:gcp.network",
+        "A network that somebody else keeps; absent, the stack makes one. It has a way out (Cloud NAT) and private services access.");
+
+    private static readonly Key<string> Id = Keys.Required("id", new Text("a network's resource name", NetworkForm()),
+        "projects/my-project/global/networks/shared", "The network; of this project, or of another one that shares it.");
+
+    private static readonly Key<string> Subnetwork = Keys.Required("subnetwork", new Text("a subnetwork's resource name", SubnetworkForm()),
+        "projects/my-project/regions/europe-west1/subnetworks/nodes", "The nodes' subnetwork, with private Google access.");
+
+    private static readonly Key<ImmutableArray<string>> PodRanges = Keys.Required("podRanges", Names(), "[pods-odd, pods-even]",
+        "Two secondary ranges of the subnetwork for pods: of odd and of even cluster generations, which never share one.");
+
+    private static readonly Key<ImmutableArray<string>> ServiceRanges = Keys.Required("serviceRanges", Names(), "[services-odd, services-even]",
+        "Two secondary ranges of the subnetwork for services, likewise.");
+
+    private static readonly Key<string> DatabaseRangeName = Keys.Required("databaseRangeName", new Text("the name of an allocated range"), "databases",
+        "The range that is allocated to private services access; databases get their addresses from it.");
+
+    private static readonly Key<IPNetwork> DatabaseRange = Keys.Required("databaseRange", new Cidr(8, 24), "10.64.0.0/20",
+        "That range's addresses. The nodes of a cluster generation that is not the active one are shut out of it.");
+
+    public static ExistingNetwork Read(ConfigurationSection network)
+    {
+        var existing = new ExistingNetwork
+        {
+            Id = network.Read(Id),
+            Subnetwork = network.Read(Subnetwork),
+            PodRanges = network.Read(PodRanges),
+            ServiceRanges = network.Read(ServiceRanges),
+            DatabaseRangeName = network.Read(DatabaseRangeName),
+            DatabaseRange = network.Read(DatabaseRange).ToString(),
+        };
+        RequireTwo(network, PodRanges, existing.PodRanges);
+        RequireTwo(network, ServiceRanges, existing.ServiceRanges);
+        return existing;
+    }
+
+    private static void RequireTwo(ConfigurationSection network, Key<ImmutableArray<string>> key, ImmutableArray<string> names)
+    {
+        if (names.Distinct().Count() != 2 && network.AreSound(key))
+        {
+            network.Fault(key, $"[{string.Join(", ", names)}] does not name two ranges", $"Write two, for example {key.Example}");
+        }
+    }
+
+    private static ListOf<string> Names() => new("a list of names of secondary ranges", new Text("a name"));
+
+    [GeneratedRegex("^projects/[^/]+/global/networks/[^/]+$")]
+    private static partial Regex NetworkForm();
+
+    [GeneratedRegex("^projects/[^/]+/regions/[^/]+/subnetworks/[^/]+$")]
+    private static partial Regex SubnetworkForm();
+}

@@ -1,0 +1,64 @@
+using Infra.Configuration;
+using Pulumi;
+using Pulumi.Kubernetes.Types.Inputs.Core.V1;
+
+namespace Infra.Platform;
+
+/// <summary>A container that speaks to the database as the platform does: by the bootstrap secret, over TLS. It may do nothing else.</summary>
+internal static class DatabaseClient
+{
+    // The client of the newest supported Postgres speaks to all of them.
+    private const string Image = "postgres:17.6-alpine";
+
+    // Docker's official images, without the pull limits of Docker Hub, which a relaunch would run into behind one NAT address.
+    // https://docs.aws.amazon.com/AmazonECR/latest/public/public-gallery.html
+    private const string Registry = "public.ecr.aws/docker/library";
+
+    // The image's own user.
+    private const int User = 70;
+
+    /// <summary>Makes the container.</summary>
+    /// <param name="chart">Says where images come from.</param>
+    /// <param name="script">What it runs, with psql; <c>CONNECTION</c> holds the URI.</param>
+    /// <param name="variables">What else the script reads.</param>
+    public static ContainerArgs Container(ChartSpec chart, string script, params ReadOnlySpan<(string Name, Input<string> Value)> variables)
+    {
+        var container = new ContainerArgs
+        {
+            Name = "psql",
+            Image = $"{chart.ImageRegistry ?? Registry}/{Image}",
+            Command = { "sh", "-c", script },
+            Env =
+            {
+                new EnvVarArgs { Name = "PGSSLMODE", Value = "require" },
+                new EnvVarArgs { Name = "PGCONNECT_TIMEOUT", Value = "10" },
+                new EnvVarArgs
+                {
+                    Name = "CONNECTION",
+                    ValueFrom = new EnvVarSourceArgs
+                    {
+                        SecretKeyRef = new SecretKeySelectorArgs { Name = PlatformSecrets.BootstrapName, Key = PlatformSecrets.ConnectionKey },
+                    },
+                },
+            },
+            Resources = new ResourceRequirementsArgs
+            {
+                Requests = { ["cpu"] = "10m", ["memory"] = "32Mi" },
+                Limits = { ["memory"] = "128Mi" },
+            },
+            SecurityContext = new SecurityContextArgs
+            {
+                AllowPrivilegeEscalation = false,
+                RunAsNonRoot = true,
+                RunAsUser = User,
+                ReadOnlyRootFilesystem = true,
+                Capabilities = new CapabilitiesArgs { Drop = { "ALL" } },
+            },
+        };
+        foreach (var (name, value) in variables)
+        {
+            container.Env.Add(new EnvVarArgs { Name = name, Value = value });
+        }
+        return container;
+    }
+}
