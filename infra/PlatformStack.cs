@@ -16,7 +16,7 @@ public static class PlatformStack
     {
         ArgumentNullException.ThrowIfNull(config);
         var spec = config.Foundation;
-        var identity = new PlatformIdentity(spec.Lifetime, config.BaseDomain);
+        var identity = new PlatformIdentity(spec.Lifetime, config.BaseDomain, config.Tls);
         CloudFoundation foundation;
         BirthRecords births;
         string cloudName;

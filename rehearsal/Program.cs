@@ -14,7 +14,7 @@ preview.SetAction(async (arguments, _) =>
     var name = arguments.GetRequiredValue(stack);
     try
     {
-        var config = PlatformConfig.Read(StackFile.Read($"Pulumi.{name}.yaml"));
+        var config = await ReadAsync(StackFile.Read($"Pulumi.{name}.yaml"));
         await PreviewPage.WriteAsync(config, name, Console.Out);
         return PlatformPolicy.Write(await RegisteredPlatform.DeclareAsync(config, name), Console.Out) ? 0 : 1;
     }
@@ -38,3 +38,17 @@ var docs = new Command("docs", "Writes the files that are written from code: run
 docs.SetAction(_ => WrittenFile.All.ToList().ForEach(file => file.Write(".")));
 
 return await new RootCommand("Runs the stack with no cloud") { preview, clouds, docs, ReviewCommand.Make(stack) }.Parse(args).InvokeAsync();
+
+// A platform can be looked at before it has a certificate.
+static async Task<PlatformConfig> ReadAsync(ConfigurationValues values)
+{
+    try
+    {
+        return PlatformConfig.Read(values);
+    }
+    catch (ConfigurationException e) when (e.Faults is [{ Key: "infra:tls" } fault])
+    {
+        await Console.Out.WriteLineAsync($"Before the first up. {fault}\n");
+        return PlatformConfig.Read(StackFile.WithClosedCertificate(values));
+    }
+}

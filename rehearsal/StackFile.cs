@@ -37,6 +37,14 @@ public static class StackFile
         }
     }
 
+    /// <summary>The same with a certificate that can not be read, as if the file kept one encrypted.</summary>
+    public static ConfigurationValues WithClosedCertificate(ConfigurationValues values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var pair = new JsonObject { ["certificate"] = ConfigurationValues.Closed, ["key"] = ConfigurationValues.Closed };
+        return values with { Values = values.Values.SetItem("infra:tls", pair.ToJsonString()), Encrypted = values.Encrypted.Add("infra:tls") };
+    }
+
     /// <summary>Reads the text of a stack file.</summary>
     public static ConfigurationValues Parse(string yaml)
     {
@@ -74,7 +82,7 @@ public static class StackFile
     private static JsonNode? ToJson(object? value) => value switch
     {
         null => null,
-        IDictionary<object, object?> map when map.Count == 1 && map.ContainsKey(Encrypted) => JsonValue.Create($"[{Encrypted}]"),
+        IDictionary<object, object?> map when map.Count == 1 && map.ContainsKey(Encrypted) => JsonValue.Create(ConfigurationValues.Closed),
         IDictionary<object, object?> map => new JsonObject(map.Select(entry => KeyValuePair.Create(Text(entry.Key), ToJson(entry.Value)))),
         string text => JsonValue.Create(text),
         IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(ToJson)]),

@@ -15,7 +15,7 @@ public static class SampleStack
 
     /// <summary>The configuration of a sample stack with some keys set; a path like <c>infra:database.generation</c>, JSON values.</summary>
     public static ConfigurationValues Values(string cloud, params (string Path, string? Json)[] edits) =>
-        Edit(StackFile.Read(Path.Combine(AppContext.BaseDirectory, $"Pulumi.{cloud}.yaml")), edits);
+        Edit(StackFile.Read(Path.Combine(AppContext.BaseDirectory, $"Pulumi.{cloud}.yaml")), [.. SampleCertificate.Edits, .. edits]);
 
     /// <summary>
     /// A configuration with some keys set. <c>{"secure":"text"}</c> is a text that the stack file keeps encrypted, as the engine

@@ -13,6 +13,9 @@ namespace Infra.Configuration;
 /// <param name="Values">Text by key, for example <c>infra:cluster</c> to <c>{"generation":1}</c>.</param>
 public sealed record ConfigurationValues(ImmutableSortedDictionary<string, string> Values)
 {
+    /// <summary>What a reader finds in place of an encrypted value that it has no key for, as the offline preview does.</summary>
+    public const string Closed = "[secure]";
+
     /// <summary>The full keys whose values the stack file keeps encrypted, or some of whose parts.</summary>
     public ImmutableSortedSet<string> Encrypted { get; init; } = [];
 

@@ -21,6 +21,9 @@ public sealed record PlatformConfig
     /// <summary>Where chart and images come from.</summary>
     public required ChartSpec Chart { get; init; }
 
+    /// <summary>The web certificate; null: a disposable stack signs its own.</summary>
+    public required TlsPair? Tls { get; init; }
+
     /// <summary>The mail server; null: no mail is sent.</summary>
     public required SmtpSpec? Smtp { get; init; }
 

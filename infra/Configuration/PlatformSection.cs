@@ -23,8 +23,8 @@ internal static partial class PlatformSection
     private static readonly Key<string> Owner = Keys.Defaulted("owner", new Text("at most 63 small letters, digits and dashes", LabelForm()), "platform",
         "data-platform", "Who answers for the stack: a tag or label on everything that takes one.");
 
-    private static readonly Key<string> PublicZone = Keys.Optional("publicZone", new Text("the name of a DNS zone"), "the public records are somebody else's",
-        "example-com", "A public DNS zone that exists already and holds the base domain, as the cloud names it.");
+    private static readonly Key<string> PublicZone = Keys.Optional("publicZone", new Text("a DNS zone"), "the public records are somebody else's",
+        "example-com", "A public DNS zone that exists already and holds the base domain: the managed zone's name on Google Cloud, the hosted zone's id on AWS.");
 
     private static readonly Key<StackLifetime> Lifetime = Keys.Defaulted("lifetime", new OneOf<StackLifetime>(
         (StackLifetime.Durable.Name, StackLifetime.Durable), (StackLifetime.Disposable.Name, StackLifetime.Disposable)), StackLifetime.Durable, "durable",
@@ -41,6 +41,12 @@ internal static partial class PlatformSection
     private static readonly KeyGroup Prometheus = Keys.Group(PrometheusSection.Keys);
 
     private static readonly KeyGroup Chart = Keys.Group(ChartSection.Keys);
+
+    private static readonly KeyGroup Tls = Keys.Group(TlsSection.Keys);
+
+    private static readonly KeyGroup Smtp = Keys.Group(SmtpSection.Keys);
+
+    private static readonly KeyGroup Alerts = Keys.Group(AlertsSection.Keys);
 
     private static readonly KeyGroup Gcp = Keys.Group(GcpSection.Keys);
 
@@ -60,14 +66,20 @@ internal static partial class PlatformSection
             ? GcpSection.Read(provider(GcpSection.ProviderKeys), infra.Section(Gcp))
             : AwsSection.Read(provider(AwsSection.ProviderKeys), infra.Section(Aws));
         var network = infra.Section(Network);
+        var (lifetime, baseDomain) = (infra.Read(Lifetime), infra.Read(BaseDomain));
+        if (lifetime.IsDurable && !infra.Has(Tls))
+        {
+            TlsSection.RefuseAbsence(infra);
+        }
+        var smtp = infra.Has(Smtp) ? SmtpSection.Read(infra.Section(Smtp)) : null;
         var config = new PlatformConfig
         {
             Cloud = cloud,
-            BaseDomain = infra.Read(BaseDomain),
+            BaseDomain = baseDomain,
             Foundation = new()
             {
                 Names = new(infra.Read(Prefix)),
-                Lifetime = infra.Read(Lifetime),
+                Lifetime = lifetime,
                 Network = NetworkSection.Read(network),
                 Cluster = ClusterSection.Read(infra.Section(Cluster)),
                 Database = DatabaseSection.Read(infra.Section(Database), (cloud as CloudConfig.Gcp)?.DatabaseEdition),
@@ -77,15 +89,24 @@ internal static partial class PlatformSection
             },
             Prometheus = PrometheusSection.Read(infra.Section(Prometheus)),
             Chart = ChartSection.Read(infra.Section(Chart)),
-            Smtp = null,
-            Alerts = AlertReceivers.None,
+            Tls = infra.Has(Tls) ? TlsSection.Read(infra.Section(Tls), infra.AreSound(BaseDomain) ? baseDomain : null) : null,
+            Smtp = smtp,
+            Alerts = infra.Has(Alerts) ? AlertsSection.Read(infra.Section(Alerts), smtp) : AlertReceivers.None,
         };
         if (cloud is CloudConfig.Gcp { Network: null })
         {
             NetworkSection.CheckRoomForPods(network, config.Foundation.Network, config.Foundation.Cluster);
         }
+        // A private and a public zone can share a name in Route 53; an id is one zone's.
+        if (!onGcp && config.Foundation.PublicZone is { } zone && infra.AreSound(PublicZone) && !HostedZoneForm().IsMatch(zone))
+        {
+            infra.Fault(PublicZone, $"'{zone}' is not the id of a hosted zone", "Write it, for example Z0123456789ABCDEFGHIJ; aws route53 list-hosted-zones shows it");
+        }
         return config;
     }
+
+    [GeneratedRegex("^Z[0-9A-Z]{4,31}$")]
+    private static partial Regex HostedZoneForm();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
     private static partial Regex LabelForm();

@@ -15,9 +15,10 @@ public sealed class DatabaseFence : ComponentResource
     private const int DenyPriority = 1000;
 
     /// <summary>Declares the two rules. Their logical names are stable: the allowed generation is changed in place.</summary>
-    public DatabaseFence(GcpScope scope, PrivateNetwork network, GkeCluster cluster)
+    public DatabaseFence(GcpScope scope, ProjectServices services, PrivateNetwork network, GkeCluster cluster)
         : base("infra:gcp:DatabaseFence", "database-fence", scope.Component)
     {
+        ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(cluster);
         var names = scope.Spec.Names;
@@ -35,7 +36,7 @@ public sealed class DatabaseFence : ComponentResource
             LogConfig = scope.Spec.Network.FlowLogs
                 ? new FirewallLogConfigArgs { Metadata = "EXCLUDE_ALL_METADATA" }
                 : default(Input<FirewallLogConfigArgs>),
-        }, scope.Permanent(this));
+        }, scope.Permanent(this, services.Compute));
         Allow = new Firewall("database-allow", new()
         {
             Name = names.Permanent("database-allow"),

@@ -37,7 +37,7 @@ public sealed class GcpCloud : ComponentResource
         var network = cloud.Network is { } existing ? PrivateNetwork.Of(existing) : new GcpNetwork(_scope, services).Access;
         var ingress = new IngressAddress(_scope, services);
         var cluster = new GkeCluster(_scope, services, network, keys.Cluster, ingress);
-        var fence = new DatabaseFence(_scope, network, cluster);
+        var fence = new DatabaseFence(_scope, services, network, cluster);
         Postgres = new CloudSqlPostgres(_scope, services, network, keys.Database, databasePassword);
         var alias = new DatabaseAlias(_scope, services, network, Postgres);
 

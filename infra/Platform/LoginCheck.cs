@@ -23,7 +23,7 @@ public static class LoginCheck
         set -eu
         direct="${CONNECTION%@*}@$ADDRESS:$PORT"
         started() { psql "$1" --no-psqlrc --no-align --tuples-only --command 'select pg_postmaster_start_time()'; }
-        tries=90
+        tries=60
         until active=$(started "$direct") && reached=$(started "$CONNECTION") && [ "$active" = "$reached" ]; do
           tries=$((tries - 1))
           if [ "$tries" -le 0 ]; then
@@ -62,7 +62,7 @@ public static class LoginCheck
         $$
         """;
 
-    private const int Attempts = 3;
+    private const int Attempts = 2;
 
     /// <summary>Declares the job. It is named by both generations, so each pair is checked once.</summary>
     /// <param name="cluster">Where it runs.</param>

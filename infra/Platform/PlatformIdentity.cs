@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Configuration;
 using Infra.Foundation;
 using Pulumi;
 using Pulumi.Random;
@@ -17,7 +18,11 @@ public sealed class PlatformIdentity : ComponentResource
     private readonly StackLifetime _lifetime;
 
     /// <summary>Declares the secrets, all of them permanent.</summary>
-    public PlatformIdentity(StackLifetime lifetime, string baseDomain, ComponentResourceOptions? options = null)
+    /// <param name="lifetime">The stack's lifetime.</param>
+    /// <param name="baseDomain">What the web certificate is for.</param>
+    /// <param name="tls">The web certificate; null: the stack signs one that nobody trusts, for a try-out.</param>
+    /// <param name="options">Where it is shown.</param>
+    public PlatformIdentity(StackLifetime lifetime, string baseDomain, TlsPair? tls, ComponentResourceOptions? options = null)
         : base("infra:platform:Identity", "identity", options)
     {
         _lifetime = lifetime;
@@ -29,7 +34,7 @@ public sealed class PlatformIdentity : ComponentResource
         FernetKey = Output.CreateSecret(new RandomBytes("fernet-key", new() { Length = 32 }, Permanent("length", "keepers"))
             .Base64.Apply(text => text.Replace('+', '-').Replace('/', '_')));
         (JwtSigningKey, JwtCertificate) = SelfSigned("jwt-signing", "astronomer-houston", []);
-        (TlsKey, TlsCertificate) = SelfSigned("tls", baseDomain, [baseDomain, $"*.{baseDomain}"]);
+        (TlsKey, TlsCertificate) = tls is not null ? (tls.Key, tls.Certificate) : SelfSigned("tls", baseDomain, [baseDomain, $"*.{baseDomain}"]);
         RegisterOutputs();
     }
 

@@ -86,6 +86,8 @@ internal sealed class Resources(World world, string package)
         var rule = call.Rule;
         if (package == "kubernetes") KubernetesAccess.Reach(call);
         Bounds.Require(call);
+        // A refusal names what is there already.
+        if (!Call.IsMadeUp(rule.Id)) call.Id = call.Fill(rule.Id);
         var key = KeyOf(call);
         var twin = key is null ? null : world.Content.Objects.Find(one => one.Type == rule.Type && one.Scope == call.Scope && one.Key == key);
         if (twin is not null && !rule.Adopts(call)) throw new Refusal(call.Fill(rule.Taken));

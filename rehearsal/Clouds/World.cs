@@ -65,6 +65,16 @@ public sealed class World
         .Single(thing => thing.Name == bucket && thing.Type is "aws:s3/bucket:Bucket" or "gcp:storage/bucket:Bucket")
         .Contents.Add(key));
 
+    /// <summary>Puts a thing there that somebody else made.</summary>
+    /// <param name="type">The Pulumi type token.</param>
+    /// <param name="scope">A region of AWS; <c>gcp</c> on Google Cloud.</param>
+    /// <param name="id">Its id, whose last part is its name.</param>
+    /// <param name="inputs">What was asked for, as far as anything depends on it.</param>
+    public void Place(string type, string scope, string id, JsonObject? inputs = null) => Change(() => _content.Objects.Add(new()
+    {
+        Type = type, Scope = scope, Id = id, Name = id.Split('/')[^1], Key = id, Hash = NewHash(type, scope, id), CreatedAt = _content.Now, Inputs = inputs ?? [],
+    }));
+
     /// <summary>Deletes a thing behind Pulumi's back, as an accident or the console would: no guard is asked.</summary>
     public void Lose(string type, string name) => Change(() =>
     {
@@ -73,6 +83,10 @@ public sealed class World
         Remove(lost);
         if (_content.Databases.FirstOrDefault(one => one.Owner == lost.Hash) is { } database) database.DeletedAt = _content.Now;
     });
+
+    /// <summary>Puts a thing there that others made, as a stack finds it.</summary>
+    public void Found(string type, string scope, string id) => Change(() => _content.Objects.Add(
+        new WorldObject { Type = type, Scope = scope, Id = id, Name = id, Hash = Fingerprint.Of(id), CreatedAt = _content.Now }));
 
     internal WorldFile Content => _content;
 

@@ -28,6 +28,8 @@ public sealed class ChartKeysTests
     [
         ("infra:cluster.platform.dedicated", "true"), ("infra:cluster.airflow.dedicated", "true"),
         ("infra:chart", """{ "imageRegistry": "registry.example.com/astronomer" }"""),
+        ("infra:smtp", """{ "host": "smtp.example.com", "user": "astronomer", "from": "astronomer@example.com" }"""),
+        ("infra:smtp.password", """{ "secure": "a password" }"""), ("infra:alerts.webhookUrl", """{ "secure": "https://alerts.example.com" }"""),
     ];
 
     // A key with .* at its end is a map whose keys are the user's own, or another schema's.

@@ -22,7 +22,7 @@ public sealed class HandMadePlatform : IMocks
         var config = SampleStack.Config(cloud, edits);
         await Deployment.TestAsync(platform, new TestOptions { IsPreview = false }, () =>
         {
-            var identity = new PlatformIdentity(config.Foundation.Lifetime, config.BaseDomain);
+            var identity = new PlatformIdentity(config.Foundation.Lifetime, config.BaseDomain, config.Tls);
             new AstronomerPlatform(config, Foundation(cloud, identity), identity);
         });
         return platform;

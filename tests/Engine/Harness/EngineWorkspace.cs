@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Infra.Configuration;
 
 namespace Infra.Tests.Engine;
 
@@ -9,6 +10,9 @@ namespace Infra.Tests.Engine;
 /// </summary>
 internal sealed class EngineWorkspace
 {
+    /// <summary>The file of what the engine has encrypted already, by its plain text; the tests' own.</summary>
+    public const string Ciphertexts = "encrypted.json";
+
     private const string Stack = "test";
 
     // The program that the project file's configuration keys belong to.
@@ -52,13 +56,46 @@ internal sealed class EngineWorkspace
         Assert.True(run.Succeeded, run.Output);
     }
 
-    /// <summary>Writes the stack's configuration, and leaves what the engine keeps beside it.</summary>
-    public void Configure(IEnumerable<KeyValuePair<string, string>> values)
+    /// <summary>Whether the stack was made, here or where the folder was copied from.</summary>
+    public bool IsInitialised => File.Exists(StackFile);
+
+    private string StackFile => Path.Combine(Folder, $"Pulumi.{Stack}.yaml");
+
+    /// <summary>Writes the stack's configuration, its secrets encrypted, and leaves what the engine keeps beside it.</summary>
+    public void Configure(ConfigurationValues configuration)
     {
-        var file = Path.Combine(Folder, $"Pulumi.{Stack}.yaml");
-        var kept = File.Exists(file) ? File.ReadLines(file).Where(line => line.StartsWith("encryption", StringComparison.Ordinal)) : [];
-        var lines = values.Select(pair => $"  {pair.Key}: {Yaml(pair.Value)}");
-        File.WriteAllLines(file, [.. kept, "config:", .. lines]);
+        var lines = configuration.Values.Select(pair =>
+            $"  {pair.Key}: {Yaml(configuration.Encrypted.Contains(pair.Key) ? WithSecretsClosed(pair.Key, pair.Value) : pair.Value)}").ToList();
+        var kept = File.ReadLines(StackFile).Where(line => line.StartsWith("encryption", StringComparison.Ordinal)).ToList();
+        File.WriteAllLines(StackFile, [.. kept, "config:", .. lines]);
+    }
+
+    private string WithSecretsClosed(string group, string json)
+    {
+        var values = JsonNode.Parse(json)!.AsObject();
+        foreach (var key in ConfigurationKeys.Namespaces.SelectMany(ConfigurationKeys.All).Where(key => key is IValueKey && key.HoldsSecret))
+        {
+            if (key.Path == $"{group}.{key.Name}" && values[key.Name]?.GetValue<string>() is { } text)
+            {
+                values[key.Name] = new JsonObject { ["secure"] = Encrypt(text) };
+            }
+        }
+        return values.ToJsonString();
+    }
+
+    // The engine encrypts with the stack's own key; once for each text, because it takes a second.
+    private string Encrypt(string text)
+    {
+        var file = Path.Combine(Folder, Ciphertexts);
+        var known = File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file))!.AsObject() : [];
+        if (known[text] is null)
+        {
+            var run = RunAsync("config", "set-all", "--secret", $"infra:scratch={text}").GetAwaiter().GetResult();
+            Assert.True(run.Succeeded, run.Output);
+            known[text] = File.ReadLines(StackFile).SkipWhile(line => !line.Contains("infra:scratch:", StringComparison.Ordinal)).ElementAt(1).Split("secure: ")[1];
+            File.WriteAllText(file, known.ToJsonString());
+        }
+        return known[text]!.GetValue<string>();
     }
 
     /// <summary>Runs <c>pulumi</c> to its end.</summary>

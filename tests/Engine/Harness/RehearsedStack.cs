@@ -25,7 +25,10 @@ internal sealed class RehearsedStack : IAsyncDisposable
         _workspace = new(folder, clouds.DebugProviders);
         _journalAtStart = World.Journal.Count;
         _configuration = SampleStack.Values(cloud);
-        _workspace.Configure(_configuration.Values);
+        if (_workspace.IsInitialised)
+        {
+            _workspace.Configure(_configuration);
+        }
     }
 
     /// <summary>What exists in the clouds.</summary>
@@ -41,7 +44,7 @@ internal sealed class RehearsedStack : IAsyncDisposable
         var stack = await OpenAsync(cloud, Directory.CreateTempSubdirectory("infra-").FullName);
         await stack._workspace.InitialiseAsync();
         // Initialising writes the stack file; the configuration comes on top of it.
-        stack._workspace.Configure(stack._configuration.Values);
+        stack._workspace.Configure(stack._configuration);
         return stack;
     }
 
@@ -59,7 +62,7 @@ internal sealed class RehearsedStack : IAsyncDisposable
     public RehearsedStack Edit(params (string Path, string? Json)[] edits)
     {
         _configuration = SampleStack.Edit(_configuration, edits);
-        _workspace.Configure(_configuration.Values);
+        _workspace.Configure(_configuration);
         return this;
     }
 
@@ -139,6 +142,11 @@ internal sealed class RehearsedStack : IAsyncDisposable
     /// <summary>The values of the chart's release in a cluster.</summary>
     public JsonObject ReleaseValues(string cluster = "astro-prod-cluster-g1") =>
         Assert.Single(World.Cluster(cluster).Objects, thing => thing is { Type: "kubernetes:helm.sh/v3:Release", Name: "astronomer" }).Inputs["values"]!.AsObject();
+
+    /// <summary>All that the engine has written to the disk: the stack's file, states and their history.</summary>
+    public string Written() => string.Concat(Directory.EnumerateFiles(_workspace.Folder, "*", SearchOption.AllDirectories)
+        .Where(file => Path.GetRelativePath(_workspace.Folder, file) is var path && path is not ("world.json" or EngineWorkspace.Ciphertexts))
+        .Where(file => !file.Contains("/home/", StringComparison.Ordinal)).Select(File.ReadAllText));
 
     /// <summary>The secrets in a cluster: contents by name.</summary>
     public SortedDictionary<string, string> SecretsOf(string cluster) => new(World.Cluster(cluster).Objects

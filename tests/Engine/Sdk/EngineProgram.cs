@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Rehearsal.Clouds;
 
@@ -33,7 +34,7 @@ internal sealed class EngineProgram : IAsyncDisposable
         {
             _configuration[key] = value;
         }
-        _workspace.Configure(_configuration);
+        _workspace.Configure(new(_configuration.ToImmutableSortedDictionary(StringComparer.Ordinal)));
         return this;
     }
 

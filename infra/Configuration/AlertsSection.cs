@@ -1,0 +1,40 @@
+using System.Text.RegularExpressions;
+using Infra.Configuration.Kinds;
+using Pulumi;
+
+namespace Infra.Configuration;
+
+/// <summary><c>infra:alerts</c>.</summary>
+internal static partial class AlertsSection
+{
+    public static KeyGroup Keys { get; } = new("infra:alerts", "Who is told when the platform itself is in trouble.", absence: "nobody");
+
+    public static Text Address { get; } = new("a mail address", AddressForm());
+
+    private static readonly Key<string> Email = Keys.Optional("email", Address, "no mail", "oncall@example.com", "A mail address; needs `infra:smtp`.");
+
+    private static readonly Key<Output<string>> SlackUrl = Keys.Optional("slackUrl", new Secret("a URL"), "nothing to Slack",
+        "https://hooks.slack.example.com/x", "The URL of a Slack incoming webhook.");
+
+    private static readonly Key<Output<string>> PagerDutyKey = Keys.Optional("pagerDutyKey", new Secret("an integration key"), "nothing to PagerDuty",
+        "an-integration-key", "A PagerDuty integration key (Events API v2).");
+
+    private static readonly Key<Output<string>> WebhookUrl = Keys.Optional("webhookUrl", new Secret("a URL"), "no webhook",
+        "https://alerts.example.com/x", "A URL that takes Alertmanager's own JSON.");
+
+    public static AlertReceivers Read(ConfigurationSection alerts, SmtpSpec? smtp)
+    {
+        if (alerts.Has(Email) && smtp is null)
+        {
+            alerts.Fault(Email, "there is no mail server to send it by", "Set infra:smtp, or remove the line");
+        }
+        return new(
+            alerts.Has(Email) ? alerts.Read(Email) : null,
+            alerts.Has(SlackUrl) ? alerts.Read(SlackUrl) : null,
+            alerts.Has(PagerDutyKey) ? alerts.Read(PagerDutyKey) : null,
+            alerts.Has(WebhookUrl) ? alerts.Read(WebhookUrl) : null);
+    }
+
+    [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[a-z]{2,63}$")]
+    private static partial Regex AddressForm();
+}
