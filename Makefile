@@ -3,11 +3,14 @@
 # `pulumi-language-dotnet` on the PATH, and say so when they are skipped.
 STACK ?= gcp
 SDK := .pulumi-sdk.props
+REHEARSAL := rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll
+BUILT := rehearsal/bin/.built
 
 .PHONY: help build test lint format preview pr-check docs schema bench clean
 
 help:
 	@echo 'make preview STACK=gcp|aws   what an up would make, with no cloud and no pulumi'
+	@echo '             JSON=1          the same for a program'
 	@echo 'make test                    all tests'
 	@echo 'make pr-check                what a pull request must pass: lint, tests, each stack'"'"'s preview and what it would lose'
 	@echo 'make lint                    formatting and analyzers'
@@ -32,17 +35,20 @@ format: build
 	dotnet format Infra.sln
 	dotnet format sdks/Sdks.sln
 
-preview: $(SDK)
-	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
-	@dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll preview --stack $(STACK)
+preview: $(BUILT)
+	@dotnet $(REHEARSAL) preview --stack $(STACK) $(if $(JSON),--json)
 
 # The previews are of the real stacks where PULUMI_BACKEND_URL says where their states are; offline ones else.
 pr-check:
 	@.ci/pr-check
 
-docs: $(SDK)
+docs: $(BUILT)
+	@dotnet $(REHEARSAL) docs
+
+# A build that has nothing to do takes longer than a preview; so it is only begun when something has changed.
+$(BUILT): $(SDK) global.json $(wildcard Directory.*) $(shell find infra rehearsal schemas sdks \( -name bin -o -name obj -o -name node_modules \) -prune -o -print)
 	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
-	@dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll docs
+	@touch $@
 
 # Reads the provider packages of npm, at the versions in sdks/excerpt/package.json.
 schema:

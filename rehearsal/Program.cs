@@ -1,30 +1,10 @@
 using System.CommandLine;
-using Infra.Configuration;
-using Infra.Rehearsal;
 using Infra.Rehearsal.Clouds;
 using Infra.Rehearsal.Documents;
-using Infra.Rehearsal.Policy;
 using Infra.Rehearsal.Preview;
 using Infra.Rehearsal.Review;
 
 var stack = new Option<string>("--stack") { Description = "The stack whose Pulumi.STACK.yaml is read", Required = true };
-var preview = new Command("preview", "Shows what an up from nothing would make, with no cloud and no engine") { stack };
-preview.SetAction(async (arguments, _) =>
-{
-    var name = arguments.GetRequiredValue(stack);
-    try
-    {
-        var config = await ReadAsync(StackFile.Read($"Pulumi.{name}.yaml"));
-        await PreviewPage.WriteAsync(config, name, Console.Out);
-        return PlatformPolicy.Write(await RegisteredPlatform.DeclareAsync(config, name), Console.Out) ? 0 : 1;
-    }
-    catch (ConfigurationException e)
-    {
-        await Console.Error.WriteLineAsync(e.Message);
-        return 1;
-    }
-});
-
 var world = new Option<string>("--world") { Description = "The file that the simulated clouds keep their world in", Required = true };
 var clouds = new Command("clouds", "Serves the simulated clouds for a pulumi that is run by hand, until it is stopped") { world };
 clouds.SetAction(async (arguments, cancelled) =>
@@ -37,18 +17,4 @@ clouds.SetAction(async (arguments, cancelled) =>
 var docs = new Command("docs", "Writes the files that are written from code: run it where Pulumi.yaml stands");
 docs.SetAction(_ => WrittenFile.All.ToList().ForEach(file => file.Write(".")));
 
-return await new RootCommand("Runs the stack with no cloud") { preview, clouds, docs, ReviewCommand.Make(stack) }.Parse(args).InvokeAsync();
-
-// A platform can be looked at before it has a certificate.
-static async Task<PlatformConfig> ReadAsync(ConfigurationValues values)
-{
-    try
-    {
-        return PlatformConfig.Read(values);
-    }
-    catch (ConfigurationException e) when (e.Faults is [{ Key: "infra:tls" } fault])
-    {
-        await Console.Out.WriteLineAsync($"Before the first up. {fault}\n");
-        return PlatformConfig.Read(StackFile.WithClosedCertificate(values));
-    }
-}
+return await new RootCommand("Runs the stack with no cloud") { PreviewCommand.Make(stack), clouds, docs, ReviewCommand.Make(stack) }.Parse(args).InvokeAsync();

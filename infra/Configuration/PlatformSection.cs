@@ -16,7 +16,8 @@ internal static partial class PlatformSection
         new Text("3 to 18 small letters, digits and dashes that begin with a letter", PrefixForm()), "astro-prod",
         "What every name in the cloud begins with; sets the stacks of one project or account apart.");
 
-    private static readonly Key<string> BaseDomain = Keys.Required("baseDomain", new Text("a domain in small letters", DomainForm()), "astro.example.com",
+    // A name has 253 characters at most, and the platform puts those of its deployments before this one.
+    private static readonly Key<string> BaseDomain = Keys.Required("baseDomain", new Text("a domain in small letters, of at most 180 characters", DomainForm()), "astro.example.com",
         "The domain that the platform answers under: app, houston, registry and so on are below it.");
 
     // Both clouds take it as a tag or a label.
@@ -66,6 +67,7 @@ internal static partial class PlatformSection
             ? GcpSection.Read(provider(GcpSection.ProviderKeys), infra.Section(Gcp))
             : AwsSection.Read(provider(AwsSection.ProviderKeys), infra.Section(Aws));
         var network = infra.Section(Network);
+        var range = NetworkSection.Read(network);
         var (lifetime, baseDomain) = (infra.Read(Lifetime), infra.Read(BaseDomain));
         if (lifetime.IsDurable && !infra.Has(Tls))
         {
@@ -80,8 +82,8 @@ internal static partial class PlatformSection
             {
                 Names = new(infra.Read(Prefix)),
                 Lifetime = lifetime,
-                Network = NetworkSection.Read(network),
-                Cluster = ClusterSection.Read(infra.Section(Cluster)),
+                Network = range,
+                Cluster = ClusterSection.Read(infra.Section(Cluster), range.Range),
                 Database = DatabaseSection.Read(infra.Section(Database), (cloud as CloudConfig.Gcp)?.DatabaseEdition),
                 Registry = RegistrySection.Read(infra.Section(Registry)),
                 Owner = infra.Read(Owner),
@@ -93,6 +95,11 @@ internal static partial class PlatformSection
             Smtp = smtp,
             Alerts = infra.Has(Alerts) ? AlertsSection.Read(infra.Section(Alerts), smtp) : AlertReceivers.None,
         };
+        var names = config.Foundation.Names;
+        if (infra.AreSound(Prefix, BaseDomain) && $".{config.BaseDomain}".EndsWith($".{names.PrivateZone}", StringComparison.Ordinal))
+        {
+            infra.Fault(BaseDomain, $"{config.BaseDomain} lies in {names.PrivateZone}, the stack's private zone, which leads to the database alone", "Write a domain of your own");
+        }
         if (cloud is CloudConfig.Gcp { Network: null })
         {
             NetworkSection.CheckRoomForPods(network, config.Foundation.Network, config.Foundation.Cluster);
@@ -114,6 +121,6 @@ internal static partial class PlatformSection
     [GeneratedRegex("^[a-z][a-z0-9-]{1,16}[a-z0-9]$")]
     private static partial Regex PrefixForm();
 
-    [GeneratedRegex(@"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$")]
+    [GeneratedRegex(@"^(?=.{4,180}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$")]
     private static partial Regex DomainForm();
 }

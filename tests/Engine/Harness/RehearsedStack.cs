@@ -72,6 +72,9 @@ internal sealed class RehearsedStack : IAsyncDisposable
 
     public Task<EngineRun> RefreshAsync(params string[] options) => _workspace.RunAsync(["refresh", "--yes", .. options]);
 
+    /// <summary>Adds lines to the configuration of the stack file as they stand.</summary>
+    public void AppendToStackFile(string yaml) => _workspace.AppendToStackFile(yaml);
+
     /// <summary>Runs any other command of <c>pulumi</c>.</summary>
     public Task<EngineRun> RunPulumiAsync(params string[] arguments) => _workspace.RunAsync(arguments);
 
