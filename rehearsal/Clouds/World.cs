@@ -84,10 +84,6 @@ public sealed class World
         if (_content.Databases.FirstOrDefault(one => one.Owner == lost.Hash) is { } database) database.DeletedAt = _content.Now;
     });
 
-    /// <summary>Puts a thing there that others made, as a stack finds it.</summary>
-    public void Found(string type, string scope, string id) => Change(() => _content.Objects.Add(
-        new WorldObject { Type = type, Scope = scope, Id = id, Name = id, Hash = Fingerprint.Of(id), CreatedAt = _content.Now }));
-
     internal WorldFile Content => _content;
 
     internal T Ask<T>(Func<T> question)

@@ -53,7 +53,7 @@ public sealed class AwsRelaunchTests
     public async Task The_world_is_led_to_the_new_generation_after_its_release()
     {
         await using var stack = await RehearsedStack.LaunchedAsync("aws");
-        stack.World.Found("aws:route53/zone:Zone", "aws", Zone);
+        stack.World.Place("aws:route53/zone:Zone", "aws", Zone);
         var published = await stack.Edit(("infra:publicZone", $"\"{Zone}\"")).UpAsync();
         Assert.True(published.Succeeded, published.Output);
 
