@@ -22,9 +22,9 @@ internal static partial class ClusterSection
         new ListOf<IPNetwork>("a list of IPv4 ranges in CIDR notation with no host bits set, and never 0.0.0.0/0", new Cidr(8, 32)), [], "[\"10.200.0.0/24\"]",
         "Ranges, besides the platform's own network, that may reach the API server: the runner of `pulumi`, the bastion.");
 
-    private static readonly NodePoolSection Platform = new(Keys, "platform", "Nodes of the platform itself.", least: 3, most: 3);
+    private static readonly NodePoolSection Platform = new(Keys, "platform", "Nodes of the platform itself.", least: 3, most: 3, maySpot: false);
 
-    private static readonly NodePoolSection Airflow = new(Keys, "airflow", "Nodes of the Airflow deployments.", least: 1, most: 10);
+    private static readonly NodePoolSection Airflow = new(Keys, "airflow", "Nodes of the Airflow deployments.", least: 1, most: 10, maySpot: true);
 
     /// <param name="cluster">The section.</param>
     /// <param name="network">The platform's own range.</param>

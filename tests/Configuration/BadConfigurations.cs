@@ -21,6 +21,8 @@ public static class BadConfigurations
         { "gcp", "infra:cluster.kubernetesVersion", "\"latest\"", "'latest' is not a minor version that chart 2.1.0 supports" },
         { "gcp", "infra:cluster.platform.mostNodes", "1", "infra:cluster.platform.mostNodes: 1 is fewer than leastNodes, 3" },
         { "gcp", "infra:cluster.platform.machineType", null, "infra:cluster.platform.machineType: it is missing" },
+        { "gcp", "infra:cluster.platform.spot", "true", "infra:cluster.platform.spot: there is no such key" },
+        { "aws", "infra:cluster.platform.spot", "true", "infra:cluster.platform.spot: there is no such key" },
         { "gcp", "infra:cluster.allowedRanges", "[\"0.0.0.0/0\"]", "is not a list of IPv4 ranges" },
         { "gcp", "infra:cluster.allowedRanges", "[\"10.200.0.1/24\"]", "no host bits set" },
         { "gcp", "infra:network.range", "\"10.0.0.0/8\"", "infra:network.range: '10.0.0.0/8' is not a range of IPv4 addresses from /16 to /20" },
