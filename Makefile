@@ -4,13 +4,14 @@
 STACK ?= gcp
 SDK := .pulumi-sdk.props
 
-.PHONY: help build test lint format preview docs schema bench clean
+.PHONY: help build test lint format preview import-file import-identity docs schema bench clean
 
 help:
 	@echo 'make preview STACK=gcp|aws   what an up would make, with no cloud and no pulumi'
 	@echo 'make test                    all tests'
 	@echo 'make lint                    formatting and analyzers'
 	@echo 'make format                  mends the formatting'
+	@echo 'make import-file STACK=NAME  after a lost state: what pulumi import needs; then make import-identity STACK=NAME'
 	@echo 'make docs                    docs/outputs.md, docs/config.md and the config of Pulumi.yaml from code'
 	@echo 'make schema                  schemas/ anew from schemas/resources.txt, and what has changed'
 	@echo 'make bench                   how the program measures up; needs pulumi, takes minutes'
@@ -34,6 +35,22 @@ format: build
 preview: $(SDK)
 	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
 	@dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll preview --stack $(STACK)
+
+# The engine names everything and where it belongs; the ids are filled in from the stack's names. `pulumi import` can not make a
+# provider below a component, so the cloud's own is made first; the cluster's provider fails to come along, as it should.
+import-file: $(SDK)
+	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
+	@pulumi up --stack $(STACK) --non-interactive --yes --skip-preview --target '**::infra:*:Cloud::*' \
+		--target '**$$pulumi:providers:aws::aws' --target '**$$pulumi:providers:gcp::gcp' > /dev/null || true
+	@pulumi preview --stack $(STACK) --non-interactive --import-file import.json > /dev/null
+	@dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll import-file --stack $(STACK) --file import.json
+
+# What lives in the state alone, from the cloud's secret manager. It goes through pipes, never through a file.
+import-identity: $(SDK)
+	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
+	@pulumi stack export --stack $(STACK) \
+	| dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll import-identity --stack $(STACK) \
+	| pulumi stack import --stack $(STACK)
 
 docs: $(SDK)
 	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
