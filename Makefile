@@ -3,11 +3,14 @@
 # `pulumi-language-dotnet` on the PATH, and say so when they are skipped.
 STACK ?= gcp
 SDK := .pulumi-sdk.props
+REHEARSAL := rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll
+BUILT := rehearsal/bin/.built
 
 .PHONY: help build test lint format preview import-file import-identity docs schema bench clean
 
 help:
 	@echo 'make preview STACK=gcp|aws   what an up would make, with no cloud and no pulumi'
+	@echo '             JSON=1          the same for a program'
 	@echo 'make test                    all tests'
 	@echo 'make lint                    formatting and analyzers'
 	@echo 'make format                  mends the formatting'
@@ -32,29 +35,30 @@ format: build
 	dotnet format Infra.sln
 	dotnet format sdks/Sdks.sln
 
-preview: $(SDK)
-	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
-	@dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll preview --stack $(STACK)
+preview: $(BUILT)
+	@dotnet $(REHEARSAL) preview --stack $(STACK) $(if $(JSON),--json)
 
 # The engine names everything and where it belongs; the ids are filled in from the stack's names. `pulumi import` can not make a
 # provider below a component, so the cloud's own is made first; the cluster's provider fails to come along, as it should.
-import-file: $(SDK)
-	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
+import-file: $(BUILT)
 	@pulumi up --stack $(STACK) --non-interactive --yes --skip-preview --target '**::infra:*:Cloud::*' \
 		--target '**$$pulumi:providers:aws::aws' --target '**$$pulumi:providers:gcp::gcp' > /dev/null || true
 	@pulumi preview --stack $(STACK) --non-interactive --import-file import.json > /dev/null
-	@dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll import-file --stack $(STACK) --file import.json
+	@dotnet $(REHEARSAL) import-file --stack $(STACK) --file import.json
 
 # What lives in the state alone, from the cloud's secret manager. It goes through pipes, never through a file.
-import-identity: $(SDK)
-	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
+import-identity: $(BUILT)
 	@pulumi stack export --stack $(STACK) \
-	| dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll import-identity --stack $(STACK) \
+	| dotnet $(REHEARSAL) import-identity --stack $(STACK) \
 	| pulumi stack import --stack $(STACK)
 
-docs: $(SDK)
+docs: $(BUILT)
+	@dotnet $(REHEARSAL) docs
+
+# A build that has nothing to do takes longer than a preview; so it is only begun when something has changed.
+$(BUILT): $(SDK) global.json $(wildcard Directory.*) $(shell find infra rehearsal schemas sdks \( -name bin -o -name obj -o -name node_modules \) -prune -o -print)
 	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
-	@dotnet rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll docs
+	@touch $@
 
 # Reads the provider packages of npm, at the versions in sdks/excerpt/package.json.
 schema:

@@ -1,11 +1,9 @@
-using System.Collections;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Configuration;
 using YamlDotNet.Core;
-using YamlDotNet.Serialization;
+using YamlDotNet.RepresentationModel;
 
 namespace Infra.Rehearsal;
 
@@ -27,14 +25,7 @@ public static class StackFile
         {
             throw Fault(path, "there is no such file", "Name a stack whose file stands beside Pulumi.yaml, for example gcp or aws");
         }
-        try
-        {
-            return Parse(File.ReadAllText(path));
-        }
-        catch (YamlException e)
-        {
-            throw Fault(path, $"it is not YAML ({e.Message})", "Mend the line that is named");
-        }
+        return Parse(File.ReadAllText(path), path);
     }
 
     /// <summary>The same with a certificate that can not be read, as if the file kept one encrypted.</summary>
@@ -46,50 +37,78 @@ public static class StackFile
     }
 
     /// <summary>Reads the text of a stack file.</summary>
-    public static ConfigurationValues Parse(string yaml)
+    /// <param name="yaml">The text.</param>
+    /// <param name="path">The file's name, for messages.</param>
+    /// <exception cref="ConfigurationException">It is not YAML.</exception>
+    public static ConfigurationValues Parse(string yaml, string path = "the stack file")
     {
-        var deserializer = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
-        var root = deserializer.Deserialize<Dictionary<string, object?>?>(yaml);
+        try
+        {
+            return Read(Load(yaml));
+        }
+        catch (YamlException e)
+        {
+            var line = e.Start.Line > 0 ? $", line {e.Start.Line}" : "";
+            throw Fault(path, $"it is not YAML ({e.Message}{line})", "Mend it there");
+        }
+    }
+
+    private static YamlStream Load(string yaml)
+    {
+        var file = new YamlStream();
+        try
+        {
+            file.Load(new StringReader(yaml));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // What the parser throws at some broken texts, and it does not say where.
+            throw new YamlException("a brace or a bracket is not closed, or a character has no place there", e);
+        }
+        return file;
+    }
+
+    private static ConfigurationValues Read(YamlStream file)
+    {
         var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var encrypted = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-        if (root?.GetValueOrDefault("config") is IDictionary<object, object?> config)
+        var root = file.Documents.Count > 0 ? file.Documents[0].RootNode as YamlMappingNode : null;
+        var config = root is not null && root.Children.TryGetValue("config", out var node) ? node as YamlMappingNode : null;
+        foreach (var (key, value) in config ?? new YamlMappingNode())
         {
-            foreach (var (key, value) in config)
+            var name = Text(key).Contains(':', StringComparison.Ordinal) ? Text(key) : Project + Text(key);
+            if (IsEncrypted(value))
             {
-                var name = Text(key).Contains(':', StringComparison.Ordinal) ? Text(key) : Project + Text(key);
-                if (IsEncrypted(value))
-                {
-                    encrypted.Add(name);
-                }
-                values[name] = ToJson(value) switch
-                {
-                    JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String => scalar.GetValue<string>(),
-                    var node => node?.ToJsonString() ?? "",
-                };
+                encrypted.Add(name);
             }
+            values[name] = ToJson(value) switch
+            {
+                JsonValue scalar when scalar.GetValueKind() == JsonValueKind.String => scalar.GetValue<string>(),
+                var json => json?.ToJsonString() ?? "",
+            };
         }
         return new(values.ToImmutable()) { Encrypted = encrypted.ToImmutable() };
     }
 
-    private static bool IsEncrypted(object? value) => value switch
+    private static bool IsEncrypted(YamlNode value) => value switch
     {
-        IDictionary<object, object?> map => (map.Count == 1 && map.ContainsKey(Encrypted)) || map.Values.Any(IsEncrypted),
-        string => false,
-        IEnumerable list => list.Cast<object?>().Any(IsEncrypted),
+        YamlMappingNode map => IsCiphertext(map) || map.Children.Values.Any(IsEncrypted),
+        YamlSequenceNode list => list.Any(IsEncrypted),
         _ => false,
     };
 
-    private static JsonNode? ToJson(object? value) => value switch
+    private static bool IsCiphertext(YamlMappingNode map) => map.Children.Count == 1 && map.Children.ContainsKey(Encrypted);
+
+    private static JsonNode? ToJson(YamlNode value) => value switch
     {
-        null => null,
-        IDictionary<object, object?> map when map.Count == 1 && map.ContainsKey(Encrypted) => JsonValue.Create(ConfigurationValues.Closed),
-        IDictionary<object, object?> map => new JsonObject(map.Select(entry => KeyValuePair.Create(Text(entry.Key), ToJson(entry.Value)))),
-        string text => JsonValue.Create(text),
-        IEnumerable list => new JsonArray([.. list.Cast<object?>().Select(ToJson)]),
-        _ => JsonSerializer.SerializeToNode(value, value.GetType()),
+        YamlMappingNode map when IsCiphertext(map) => ConfigurationValues.Closed,
+        YamlMappingNode map => new JsonObject(map.Children.Select(entry => KeyValuePair.Create(Text(entry.Key), ToJson(entry.Value)))),
+        YamlSequenceNode list => new JsonArray([.. list.Select(ToJson)]),
+        YamlScalarNode scalar => StackScalar.Read(scalar),
+        _ => throw new YamlException(value.Start, value.End, $"a {value.NodeType} means nothing here"),
     };
 
-    private static string Text(object key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
+    private static string Text(YamlNode key) => (key as YamlScalarNode)?.Value ?? throw new YamlException(key.Start, key.End, "a key is a text");
 
     private static ConfigurationException Fault(string path, string problem, string remedy) =>
         new([new ConfigurationFault(Path.GetFileName(path), problem, remedy)]);

@@ -26,7 +26,15 @@ internal static partial class ClusterSection
 
     private static readonly NodePoolSection Airflow = new(Keys, "airflow", "Nodes of the Airflow deployments.", least: 1, most: 10);
 
-    public static ClusterSpec Read(ConfigurationSection cluster) => new()
+    /// <param name="cluster">The section.</param>
+    /// <param name="network">The platform's own range.</param>
+    public static ClusterSpec Read(ConfigurationSection cluster, string network)
+    {
+        RefuseTwice(cluster, cluster.Read(AllowedRanges), IPNetwork.Parse(network));
+        return Read(cluster);
+    }
+
+    private static ClusterSpec Read(ConfigurationSection cluster) => new()
     {
         Generation = cluster.Read(Generation),
         KubernetesVersion = cluster.Read(KubernetesVersion),
@@ -34,6 +42,25 @@ internal static partial class ClusterSection
         Platform = Platform.Read(cluster.Section(Platform.Keys)),
         Airflow = Airflow.Read(cluster.Section(Airflow.Keys)),
     };
+
+    // Google Cloud refuses a range that lies in another, and one in the own network hides what was meant.
+    private static void RefuseTwice(ConfigurationSection cluster, ImmutableArray<IPNetwork> ranges, IPNetwork network)
+    {
+        for (var i = 0; i < ranges.Length; i++)
+        {
+            var range = ranges[i];
+            if (LiesIn(range, network))
+            {
+                cluster.Fault(AllowedRanges, $"{range} lies in the platform's own network {network}, which is let in anyway", "Remove it");
+            }
+            if (ranges.Where((other, j) => j != i && LiesIn(range, other) && (range != other || j < i)).Take(1).ToArray() is [var wider])
+            {
+                cluster.Fault(AllowedRanges, range == wider ? $"{range} stands there twice" : $"{range} lies in {wider}, which stands there too", "Remove one of them");
+            }
+        }
+    }
+
+    private static bool LiesIn(IPNetwork range, IPNetwork other) => other.PrefixLength <= range.PrefixLength && other.Contains(range.BaseAddress);
 
     [GeneratedRegex(@"^1\.3[1-5]$")]
     private static partial Regex SupportedForm();

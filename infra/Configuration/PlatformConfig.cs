@@ -36,6 +36,7 @@ public sealed record PlatformConfig
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var faults = new List<ConfigurationFault>();
+        RefuseUnknownNamespaces(configuration, faults);
         var config = PlatformSection.Read(Namespace(PlatformSection.Keys), Namespace);
         return faults.Count == 0 ? config : throw new ConfigurationException([.. faults]);
 
@@ -47,6 +48,20 @@ public sealed record PlatformConfig
                 .Where(pair => pair.Key.StartsWith(keys.Path, StringComparison.Ordinal))
                 .Select(pair => KeyValuePair.Create(pair.Key[keys.Path.Length..], Parse(pair.Value))),
                 name => configuration.Encrypted.Contains(keys.Path + name), faults);
+        }
+    }
+
+    // Other namespaces belong to somebody else, unless they are one of these misspelt.
+    private static void RefuseUnknownNamespaces(ConfigurationValues configuration, List<ConfigurationFault> faults)
+    {
+        var known = ConfigurationKeys.Namespaces.Select(keys => keys.Path[..^1]).ToList();
+        foreach (var key in configuration.Values.Keys)
+        {
+            var space = key.Split(':')[0];
+            if (!known.Contains(space) && NearestText.To(space, known) is { } near && space.Length <= near.Length + 1)
+            {
+                faults.Add(new(key, "there is no such key", $"Did you mean '{near}:{key[(space.Length + 1)..]}'? Otherwise remove it"));
+            }
         }
     }
 

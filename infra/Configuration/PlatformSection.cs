@@ -16,15 +16,16 @@ internal static partial class PlatformSection
         new Text("3 to 18 small letters, digits and dashes that begin with a letter", PrefixForm()), "astro-prod",
         "What every name in the cloud begins with; sets the stacks of one project or account apart.");
 
-    private static readonly Key<string> BaseDomain = Keys.Required("baseDomain", new Text("a domain in small letters", DomainForm()), "astro.example.com",
+    // A name has 253 characters at most, and the platform puts those of its deployments before this one.
+    private static readonly Key<string> BaseDomain = Keys.Required("baseDomain", new Text("a domain in small letters, of at most 180 characters", DomainForm()), "astro.example.com",
         "The domain that the platform answers under: app, houston, registry and so on are below it.");
 
     // Both clouds take it as a tag or a label.
     private static readonly Key<string> Owner = Keys.Defaulted("owner", new Text("at most 63 small letters, digits and dashes", LabelForm()), "platform",
         "data-platform", "Who answers for the stack: a tag or label on everything that takes one.");
 
-    private static readonly Key<string> PublicZone = Keys.Optional("publicZone", new Text("the name of a DNS zone"), "the public records are somebody else's",
-        "example-com", "A public DNS zone that exists already and holds the base domain, as the cloud names it.");
+    private static readonly Key<string> PublicZone = Keys.Optional("publicZone", new Text("a DNS zone"), "the public records are somebody else's",
+        "example-com", "A public DNS zone that exists already and holds the base domain: the managed zone's name on Google Cloud, the hosted zone's id on AWS.");
 
     private static readonly Key<StackLifetime> Lifetime = Keys.Defaulted("lifetime", new OneOf<StackLifetime>(
         (StackLifetime.Durable.Name, StackLifetime.Durable), (StackLifetime.Disposable.Name, StackLifetime.Disposable)), StackLifetime.Durable, "durable",
@@ -66,6 +67,7 @@ internal static partial class PlatformSection
             ? GcpSection.Read(provider(GcpSection.ProviderKeys), infra.Section(Gcp))
             : AwsSection.Read(provider(AwsSection.ProviderKeys), infra.Section(Aws));
         var network = infra.Section(Network);
+        var range = NetworkSection.Read(network);
         var (lifetime, baseDomain) = (infra.Read(Lifetime), infra.Read(BaseDomain));
         if (lifetime.IsDurable && !infra.Has(Tls))
         {
@@ -80,8 +82,8 @@ internal static partial class PlatformSection
             {
                 Names = new(infra.Read(Prefix)),
                 Lifetime = lifetime,
-                Network = NetworkSection.Read(network),
-                Cluster = ClusterSection.Read(infra.Section(Cluster)),
+                Network = range,
+                Cluster = ClusterSection.Read(infra.Section(Cluster), range.Range),
                 Database = DatabaseSection.Read(infra.Section(Database), (cloud as CloudConfig.Gcp)?.DatabaseEdition),
                 Registry = RegistrySection.Read(infra.Section(Registry)),
                 Owner = infra.Read(Owner),
@@ -93,12 +95,25 @@ internal static partial class PlatformSection
             Smtp = smtp,
             Alerts = infra.Has(Alerts) ? AlertsSection.Read(infra.Section(Alerts), smtp) : AlertReceivers.None,
         };
+        var names = config.Foundation.Names;
+        if (infra.AreSound(Prefix, BaseDomain) && $".{config.BaseDomain}".EndsWith($".{names.PrivateZone}", StringComparison.Ordinal))
+        {
+            infra.Fault(BaseDomain, $"{config.BaseDomain} lies in {names.PrivateZone}, the stack's private zone, which leads to the database alone", "Write a domain of your own");
+        }
         if (cloud is CloudConfig.Gcp { Network: null })
         {
             NetworkSection.CheckRoomForPods(network, config.Foundation.Network, config.Foundation.Cluster);
         }
+        // A private and a public zone can share a name in Route 53; an id is one zone's.
+        if (!onGcp && config.Foundation.PublicZone is { } zone && infra.AreSound(PublicZone) && !HostedZoneForm().IsMatch(zone))
+        {
+            infra.Fault(PublicZone, $"'{zone}' is not the id of a hosted zone", "Write it, for example Z0123456789ABCDEFGHIJ; aws route53 list-hosted-zones shows it");
+        }
         return config;
     }
+
+    [GeneratedRegex("^Z[0-9A-Z]{4,31}$")]
+    private static partial Regex HostedZoneForm();
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
     private static partial Regex LabelForm();
@@ -106,6 +121,6 @@ internal static partial class PlatformSection
     [GeneratedRegex("^[a-z][a-z0-9-]{1,16}[a-z0-9]$")]
     private static partial Regex PrefixForm();
 
-    [GeneratedRegex(@"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$")]
+    [GeneratedRegex(@"^(?=.{4,180}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$")]
     private static partial Regex DomainForm();
 }

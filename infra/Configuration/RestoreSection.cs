@@ -11,7 +11,7 @@ internal static class RestoreSection
         "What the active database generation is born from: one of `latest`, `pointInTime`, `backup` and `adopt`. Matters at birth only; may stay or go afterwards. Absent: born empty.");
 
     private static readonly Key<DateTimeOffset> PointInTime = Keys.Optional("pointInTime", new Instant(), "not restored to an instant",
-        "\"2026-11-23T13:02:30Z\"", "The instant whose state is wanted.");
+        "\"2026-11-23T13:02:30Z\"", "The instant whose state is wanted. The program has no clock: `make preview` says how old that state is, and the cloud refuses an instant outside of its window.");
 
     private static readonly Key<bool> Latest = Keys.Defaulted("latest", new Flag(), false, "true", "The most recent state that the cloud can restore.");
 

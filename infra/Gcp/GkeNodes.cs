@@ -11,6 +11,9 @@ public sealed class GkeNodes
 {
     private const int Zones = 3;
 
+    // Room for the images of many Airflow deployments.
+    private const int DiskGiB = 100;
+
     // What a service account may do is said by its roles; a scope would only narrow it in a second place.
     private const string AllScopes = "https://www.googleapis.com/auth/cloud-platform";
 
@@ -72,6 +75,8 @@ public sealed class GkeNodes
             NodeConfig = new NodePoolNodeConfigArgs
             {
                 MachineType = pool.MachineType,
+                DiskType = "pd-balanced",
+                DiskSizeGb = DiskGiB,
                 Spot = pool.Spot,
                 ServiceAccount = _account.Email,
                 OauthScopes = { AllScopes },

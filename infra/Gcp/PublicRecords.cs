@@ -33,7 +33,7 @@ public sealed class PublicRecords : ComponentResource
             Name = record,
             Type = "A",
             Ttl = TtlSeconds,
-            Rrdatas = ingress.Addresses.Apply(addresses => addresses),
+            Rrdatas = ingress.Addresses,
         }, new() { Parent = this, DependsOn = { after } });
     }
 }

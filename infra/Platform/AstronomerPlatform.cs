@@ -40,7 +40,12 @@ public sealed class AstronomerPlatform : ComponentResource
 
         var storageClass = new StorageClass(cluster.LogicalName("storage-class"), new StorageClassArgs
         {
-            Metadata = new ObjectMetaArgs { Name = PlatformNamespace.StorageClass },
+            Metadata = new ObjectMetaArgs
+            {
+                Name = PlatformNamespace.StorageClass,
+                // EKS has no default class; where there are two, the younger one is taken.
+                Annotations = { ["storageclass.kubernetes.io/is-default-class"] = "true" },
+            },
             Provisioner = kubernetes.Storage.Provisioner,
             Parameters = kubernetes.Storage.Parameters,
             VolumeBindingMode = "WaitForFirstConsumer",

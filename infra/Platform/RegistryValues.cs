@@ -20,10 +20,11 @@ internal static class RegistryValues
                 .Add("gcs", Map(("enabled", true), ("bucket", gcs.Bucket), ("useKeyfile", false), ("rootdirectory", "/")))
                 // Without a key file the driver can not sign URLs; the registry hands the layers out itself.
                 .Add("redirect", Map(("disable", true))),
-            // EKS Pod Identity finds the service account by its name and needs no annotation.
+            // EKS Pod Identity finds the service account by its name and needs no annotation. The bucket encrypts with the stack's key by
+            // itself; "encrypt" would ask for S3's own key instead.
             RegistryStorage.S3 s3 => registry
                 .Add("serviceAccount", Map(("create", true)))
-                .Add("s3", Map(("enabled", true), ("region", s3.Region), ("bucket", s3.Bucket), ("encrypt", true)))
+                .Add("s3", Map(("enabled", true), ("region", s3.Region), ("bucket", s3.Bucket), ("encrypt", false)))
                 .Add("redirect", Map(("disable", false))),
             _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "Say here how the registry uses this storage."),
         };

@@ -7,22 +7,9 @@ public static class PlatformPolicy
 {
     /// <summary>The rules, in the order in which they are reported.</summary>
     public static ImmutableArray<PolicyRule> Rules { get; } =
-        [.. DatabasePolicies.Rules, .. StoragePolicies.Rules, .. AccessPolicies.Rules, .. NetworkPolicies.Rules, .. LifetimePolicies.Rules, .. UpkeepPolicies.Rules];
+        [.. DatabasePolicies.Rules, .. StoragePolicies.Rules, .. AwsEncryptionPolicies.Rules, .. AccessPolicies.Rules, .. NetworkPolicies.Rules, .. LifetimePolicies.Rules, .. UpkeepPolicies.Rules];
 
     /// <summary>Finds every breach of every rule.</summary>
     public static ImmutableArray<PolicyFault> Faults(RegisteredPlatform platform) =>
         [.. from rule in Rules from breach in rule.Breaches(platform) select new PolicyFault(rule, breach)];
-
-    /// <summary>Writes the faults, or that there are none; gives whether there are none.</summary>
-    public static bool Write(RegisteredPlatform platform, TextWriter page)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        var faults = Faults(platform);
-        page.WriteLine(faults.IsEmpty ? $"\nPolicies: all {Rules.Length} are kept" : $"\nPolicies: {faults.Length} broken");
-        foreach (var fault in faults)
-        {
-            page.WriteLine($"  - {fault}");
-        }
-        return faults.IsEmpty;
-    }
 }

@@ -15,7 +15,14 @@ public sealed record RegisteredPlatform(ImmutableArray<RegisteredResource> Resou
     public static async Task<RegisteredPlatform> DeclareAsync(PlatformConfig config, string stack)
     {
         ArgumentNullException.ThrowIfNull(config);
-        var evaluation = await OfflineStack.EvaluateAsync(config, stack, new PlausibleClouds());
+        return From(await OfflineStack.EvaluateAsync(config, stack, new PlausibleClouds()), config);
+    }
+
+    /// <summary>What the program asks for, evaluated with every value known.</summary>
+    public static RegisteredPlatform From(OfflineEvaluation evaluation, PlatformConfig config)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        ArgumentNullException.ThrowIfNull(config);
         return new([.. evaluation.Resources.Select(RegisteredResource.From)], config.Foundation.Lifetime.IsDurable);
     }
 

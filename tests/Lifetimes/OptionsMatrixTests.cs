@@ -2,47 +2,24 @@ using Infra.Rehearsal.Preview;
 
 namespace Infra.Tests.Lifetimes;
 
-/// <summary>What holds data outlives the program; what does not can be lost. Every row of the options matrix; what is AWS' own has a table of its own, <see cref="Aws.AwsLifetimesTests"/>.</summary>
+/// <summary>What holds data outlives the program; what does not can be lost. Every row of the options matrix, on both clouds.</summary>
 public sealed class OptionsMatrixTests
 {
-    // Type tokens whose things hold data or identity, or which a retained database still leans on.
-    private static readonly HashSet<string> Permanent =
-    [
-        "random:index/randomPassword:RandomPassword", "random:index/randomId:RandomId", "random:index/randomBytes:RandomBytes",
-        "random:index/randomUuid:RandomUuid", "tls:index/privateKey:PrivateKey", "tls:index/selfSignedCert:SelfSignedCert",
-        "gcp:projects/service:Service", "gcp:compute/network:Network", "gcp:compute/subnetwork:Subnetwork", "gcp:compute/router:Router",
-        "gcp:compute/routerNat:RouterNat", "gcp:compute/globalAddress:GlobalAddress", "gcp:servicenetworking/connection:Connection",
-        "gcp:compute/firewall:Firewall", "gcp:dns/managedZone:ManagedZone", "gcp:storage/bucket:Bucket", "gcp:storage/bucketIAMMember:BucketIAMMember",
-        "gcp:serviceaccount/iAMMember:IAMMember", "gcp:secretmanager/secret:Secret", "gcp:kms/keyRing:KeyRing", "gcp:kms/cryptoKey:CryptoKey",
-        "gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember", "gcp:projects/serviceIdentity:ServiceIdentity",
-    ];
-
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task What_holds_data_or_identity_is_protected_and_stays_in_the_cloud(string cloud)
+    public async Task Every_resource_has_the_lifetime_of_the_matrix(string cloud) => Assert.All(await DeclaredAsync(cloud), resource =>
     {
-        var resources = (await SampleStack.EvaluateAsync(cloud)).Resources.Where(resource => Permanent.Contains(resource.Type)).ToList();
+        var lifetime = OptionsMatrix.ByName.TryGetValue((cloud, resource.Name), out var special) ? special : OptionsMatrix.ByType[resource.Type];
 
-        Assert.NotEmpty(resources);
-        Assert.All(resources, resource => Assert.True(resource.Options is { Protect: true, RetainOnDelete: true }, resource.Name));
-    }
+        Assert.Equal((resource.Name, lifetime), (resource.Name, Of(resource)));
+    });
 
-    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task Nothing_else_is_protected(string cloud)
+    [Fact]
+    public async Task Every_row_of_the_matrix_is_in_use()
     {
-        string[] permanentToo = ["registry-account", "nat-address-0", "nat-address-1"];
-        var resources = (await SampleStack.EvaluateAsync(cloud)).Resources;
+        List<DeclaredResource>[] declared = [await DeclaredAsync("gcp"), await DeclaredAsync("aws")];
 
-        Assert.All(resources.Where(resource => resource.Options.Protect == true && !resource.Type.StartsWith("aws:", StringComparison.Ordinal)),
-            resource => Assert.True(Permanent.Contains(resource.Type) || permanentToo.Contains(resource.Name), resource.Name));
-    }
-
-    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task A_database_stays_in_the_cloud_without_blocking_the_program(string cloud)
-    {
-        var database = await Database(cloud);
-
-        Assert.True(database.Options.RetainOnDelete);
-        Assert.NotEqual(true, database.Options.Protect);
+        Assert.Equal(OptionsMatrix.ByType.Keys.Order(), declared.SelectMany(resources => resources).Select(resource => resource.Type).Distinct().Order());
+        Assert.All(OptionsMatrix.ByName.Keys, row => Assert.Contains(declared[row.Cloud == "gcp" ? 0 : 1], resource => resource.Name == row.Name));
     }
 
     [Theory]
@@ -78,11 +55,6 @@ public sealed class OptionsMatrixTests
         });
     }
 
-    [Fact]
-    public async Task Node_groups_are_deleted_before_their_EKS_cluster_and_not_with_it() =>
-        Assert.All((await SampleStack.EvaluateAsync("aws")).Resources.Where(resource => resource.Type == "aws:eks/nodeGroup:NodeGroup"),
-            group => Assert.Null(group.Options.DeletedWith));
-
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task A_cluster_can_be_lost(string cloud)
     {
@@ -100,6 +72,24 @@ public sealed class OptionsMatrixTests
 
         Assert.All(resources, resource => Assert.True(resource.Options.Protect != true && resource.Options.RetainOnDelete != true, resource.Name));
     }
+
+    // Components and providers are nothing in a cloud. Flow logs, so that what belongs to them is there too.
+    private static async Task<List<DeclaredResource>> DeclaredAsync(string cloud) =>
+    [
+        .. (await SampleStack.EvaluateAsync(cloud, ("infra:network.flowLogs", "true"))).Resources
+            .Where(resource => !resource.Type.StartsWith("infra:", StringComparison.Ordinal) && !resource.Type.StartsWith("pulumi:", StringComparison.Ordinal)),
+    ];
+
+    private static Lifetime Of(DeclaredResource resource) => (resource.Options.Protect == true, resource.Options.RetainOnDelete == true, resource.Options.DeletedWith?.GetResourceType()) switch
+    {
+        (true, true, null) => Lifetime.Permanent,
+        (false, true, null) => Lifetime.Kept,
+        (false, false, null) => Lifetime.Rebuildable,
+        (false, false, "aws:eks/cluster:Cluster" or "gcp:container/cluster:Cluster") => resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal) ? Lifetime.InCluster : Lifetime.WithCluster,
+        (false, false, "aws:eks/nodeGroup:NodeGroup") => Lifetime.WithNodes,
+        (false, true, "gcp:sql/databaseInstance:DatabaseInstance") => Lifetime.WithDatabase,
+        var other => throw new InvalidOperationException($"{resource.Name}: {other} is no lifetime of the matrix."),
+    };
 
     private static async Task<DeclaredResource> Database(string cloud) =>
         Assert.Single((await SampleStack.EvaluateAsync(cloud)).Resources, resource => resource.Name == "database-g1");

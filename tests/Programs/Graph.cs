@@ -1,6 +1,5 @@
 using Pulumi;
 using Pulumi.Gcp.Compute;
-using Provider = Pulumi.Gcp.Provider;
 
 namespace Infra.Tests.Programs;
 
@@ -9,7 +8,7 @@ internal static class Graph
 {
     public static IDictionary<string, object?> Declare()
     {
-        var provider = new Provider("google", new() { Project = "tests", Region = "europe-west1" });
+        var provider = Google.Provider();
         var group = new Group("group", new() { Provider = provider });
         var subnet = new Subnetwork("subnet", new() { Name = "subnet", Network = group.Network.Id, IpCidrRange = "10.0.0.0/24", Region = "europe-west1" }, new() { Provider = provider });
         // Through a transform and a component: neither may lose what it came from.

@@ -6,13 +6,17 @@ namespace Infra.Configuration.Kinds;
 /// <summary>An instant in RFC 3339 with a literal Z, so that nobody has to think about daylight saving.</summary>
 public sealed class Instant : ValueKind<DateTimeOffset>
 {
-    private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.fff'Z'"];
+    // The second pair is what the engine makes of an instant that stands in the file without quotes.
+    private static readonly string[] Formats =
+    [
+        "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", "yyyy-MM-dd HH:mm:ss' +0000 UTC'", "yyyy-MM-dd HH:mm:ss.FFF' +0000 UTC'",
+    ];
 
     /// <inheritdoc/>
     public override string Type => "string";
 
     /// <inheritdoc/>
-    public override string Words => "an instant in UTC, in quotes and with Z";
+    public override string Words => "an instant in UTC, with Z";
 
     /// <inheritdoc/>
     public override DateTimeOffset StandIn => default;

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Infra.Configuration.Kinds;
 
-/// <summary>A text. Without a pattern, any that is not empty.</summary>
+/// <summary>A text of one line. Without a pattern, any that is not empty.</summary>
 /// <param name="words">What fits, to follow "is not".</param>
 /// <param name="pattern">What it must match, or null.</param>
 public sealed class Text(string words, Regex? pattern = null) : ValueKind<string>
@@ -21,7 +21,7 @@ public sealed class Text(string words, Regex? pattern = null) : ValueKind<string
     public override bool TryRead(JsonElement value, out string read)
     {
         read = Plain(value) ?? "";
-        return read.Length > 0 && (pattern is null || pattern.IsMatch(read));
+        return read.Length > 0 && !read.Any(char.IsControl) && (pattern is null || pattern.IsMatch(read));
     }
 
     /// <inheritdoc/>

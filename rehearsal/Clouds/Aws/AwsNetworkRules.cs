@@ -14,6 +14,7 @@ internal static class AwsNetworkRules
     private const string Nat = "aws:ec2/natGateway:NatGateway";
     private const string LoadBalancer = "aws:lb/loadBalancer:LoadBalancer";
     private const string TargetGroup = "aws:lb/targetGroup:TargetGroup";
+    public const string Attachment = "aws:autoscaling/attachment:Attachment";
     private const string Listener = "aws:lb/listener:Listener";
 
     private static readonly Need InVpc = new("vpcId", Vpc, "InvalidVpcID.NotFound: The vpc ID '{0}' does not exist");
@@ -114,7 +115,7 @@ internal static class AwsNetworkRules
             Needs = [new("loadBalancerArn", LoadBalancer, "LoadBalancerNotFound: Load balancers '[{0}]' not found"), new("defaultActions.targetGroupArn", TargetGroup)],
             Outputs = new() { ["arn"] = "{id}" },
         },
-        new("aws:autoscaling/attachment:Attachment")
+        new(Attachment)
         {
             ForceNew = ["*"], Key = "{autoscalingGroupName} {lbTargetGroupArn}", Needs = [new("lbTargetGroupArn", TargetGroup)],
             OnCreate = RequireGroup, OnDelete = RequireGroup,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 
@@ -33,7 +34,7 @@ internal static class EksRules
             HeldBy = [new(NodeGroup, "clusterName")], Held = "ResourceInUseException: Cluster has nodegroups attached: {0}",
             Protections = new() { ["deletionProtection"] = "InvalidRequestException: Cluster {name} has deletion protection enabled and cannot be deleted" },
             Takes = [new(AccessEntry, "clusterName"), new(AccessPolicy, "clusterName"), new(Addon, "clusterName"), new(PodIdentity, "clusterName")],
-            Check = EndpointFaults, OnCreate = ClusterSecurityGroup.Make, OnDelete = ClusterSecurityGroup.Leave,
+            Check = EndpointFaults, OnCreate = ClusterSecurityGroup.Make, OnUpdate = RequireNextVersion, OnDelete = ClusterSecurityGroup.Leave,
             Outputs = new()
             {
                 ["arn"] = "arn:aws:eks:{region}:{account}:cluster/{name}", ["endpoint"] = "https://{HASH}.gr7.{region}.eks.amazonaws.com",
@@ -46,7 +47,7 @@ internal static class EksRules
             Name = "nodeGroupName", Id = "{clusterName}:{nodeGroupName}", Taken = "ResourceInUseException: NodeGroup already exists with name {nodeGroupName} and cluster name {clusterName}",
             ForceNew = ["nodeGroupName", "clusterName", "nodeRoleArn", "subnetIds", "instanceTypes", "diskSize", "amiType", "capacityType"],
             Needs = [OnCluster, new("nodeRoleArn", AwsRules.Role), new("subnetIds", "aws:ec2/subnet:Subnet"), new("launchTemplate.id", "aws:ec2/launchTemplate:LaunchTemplate")],
-            OnCreate = RequireNetworking,
+            OnCreate = RequireNetworking, OnDelete = DetachFromLoadBalancers,
             Outputs = new()
             {
                 ["arn"] = "arn:aws:eks:{region}:{account}:nodegroup/{clusterName}/{nodeGroupName}/{uuid}",
@@ -63,7 +64,7 @@ internal static class EksRules
         {
             Id = "{clusterName}:{addonName}", ForceNew = ["clusterName", "addonName"], Taken = "ResourceInUseException: Addon already exists.",
             Needs = [OnCluster, new("podIdentityAssociations.roleArn", AwsRules.Role, "InvalidParameterException: Role with arn: {0} does not exist")],
-            Check = VersionFaults, OnCreate = RequireNodes,
+            Check = VersionFaults, OnCreate = RequireNodes, OnUpdate = RequireFit,
             Outputs = new() { ["arn"] = "arn:aws:eks:{region}:{account}:addon/{clusterName}/{addonName}/{uuid}" },
         },
         new(PodIdentity)
@@ -86,7 +87,6 @@ internal static class EksRules
         }
     }
 
-    // kube-proxy is built for one minor version of Kubernetes.
     private static IEnumerable<Fault> VersionFaults(JsonObject inputs) =>
         inputs.Text("addonVersion") is { } version && !Wire.IsUnknown(inputs["addonVersion"]) && !version.Contains("-eksbuild.", StringComparison.Ordinal)
             ? [new("addonVersion", $"InvalidParameterException: Addon version specified is not supported: {version}")]
@@ -99,14 +99,34 @@ internal static class EksRules
             throw new Refusal($"NodeCreationFailure: Unhealthy nodes in the kubernetes cluster: container runtime network not ready, {string.Join(", ", missing)} not there");
     }
 
+    // One minor version at a time, and never back.
+    private static void RequireNextVersion(Call call)
+    {
+        var (before, after) = (Minor(call.Before), Minor(call.Inputs));
+        if (after != before && after != before + 1)
+            throw new Refusal($"InvalidParameterException: Unsupported Kubernetes minor version update from {call.Before.Text("version")} to {call.Inputs.Text("version")}");
+    }
+
+    private static int Minor(JsonObject cluster) => int.Parse(cluster.Text("version")!.Split('.')[1], CultureInfo.InvariantCulture);
+
+    // kube-proxy is built for one minor version of Kubernetes.
+    private static void RequireFit(Call call)
+    {
+        if (call.Inputs.Text("addonName") == "kube-proxy" && call.Inputs.Text("addonVersion") is { } version && !version.StartsWith($"v{Find(call).Inputs.Text("version")}.", StringComparison.Ordinal))
+            throw new Refusal($"InvalidParameterException: Addon version specified is not supported: {version}");
+    }
+
     private static void RequireNodes(Call call)
     {
+        RequireFit(call);
         var addOn = call.Inputs.Text("addonName")!;
-        if (addOn == "kube-proxy" && call.Inputs.Text("addonVersion") is { } version && !version.StartsWith($"v{Find(call).Inputs.Text("version")}.", StringComparison.Ordinal))
-            throw new Refusal($"InvalidParameterException: Addon version specified is not supported: {version}");
         if (OnNodes.Contains(addOn) && !Living(call, NodeGroup).Any())
             throw new Refusal($"unexpected state 'DEGRADED', wanted target 'ACTIVE'. last error: InsufficientNumberOfReplicas: The add-on {addOn} is unhealthy because it doesn't have the desired number of replicas.");
     }
+
+    // The autoscaling group goes with its node group, and what was attached to it.
+    private static void DetachFromLoadBalancers(Call call) => call.Content.Objects.RemoveAll(one =>
+        one.Type == AwsNetworkRules.Attachment && one.Inputs.Text("autoscalingGroupName") == call.State.Text("resources.autoscalingGroups.name"));
 
     private static void RequireEntry(Call call)
     {

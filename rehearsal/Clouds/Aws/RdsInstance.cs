@@ -46,7 +46,7 @@ internal static class RdsInstance
             ["arn"] = "arn:aws:rds:{region}:{account}:db:{identifier}", ["resourceId"] = "{id}", ["hostedZoneId"] = "Z{HASH}",
             ["address"] = "{identifier}.c{hash8}.{region}.rds.amazonaws.com", ["status"] = "available", ["caCertIdentifier"] = "rds-ca-rsa2048-g1",
         },
-        Check = Faults,
+        Check = static inputs => Faults(inputs).Concat(RdsWindows.Faults(inputs)),
         OnCreate = Bear,
         OnUpdate = Modify,
         OnDelete = End,

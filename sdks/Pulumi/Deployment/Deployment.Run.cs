@@ -49,12 +49,12 @@ public sealed partial class Deployment
         stack.RegisterPropertyOutputs();
     }
 
-    /// <summary>Runs a program and waits for all it has set off; the exit code.</summary>
+    /// <summary>Runs a program and waits for all it has set off, or for the first failure; the exit code.</summary>
     internal async Task<int> RunToEndAsync(Action program)
     {
         Running.Value = this;
         _work.Track(Start());
-        await _work.WhenIdleAsync().ConfigureAwait(false);
+        await _work.WhenIdleOrFailedAsync().ConfigureAwait(false);
         if (Log.HasFailed)
         {
             return ErrorShown;

@@ -6,7 +6,7 @@ namespace Pulumi;
 /// </summary>
 internal sealed class PendingWork(Func<Exception, Task> report)
 {
-    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HashSet<Exception> _failures = new(ReferenceEqualityComparer.Instance);
 
     // One for the run itself, so that nothing looks idle before all of it has been set off.
@@ -21,11 +21,14 @@ internal sealed class PendingWork(Func<Exception, Task> report)
         }
     }
 
-    /// <summary>Waits until nothing is under way any more.</summary>
-    public Task WhenIdleAsync()
+    /// <summary>
+    /// Waits until nothing is under way any more, or until something has failed and is reported: a program that has failed
+    /// asks for nothing new, and the engine finishes what it has begun.
+    /// </summary>
+    public Task WhenIdleOrFailedAsync()
     {
         Release();
-        return _idle.Task;
+        return _ended.Task;
     }
 
     private async Task WatchAsync(Task task)
@@ -39,6 +42,7 @@ internal sealed class PendingWork(Func<Exception, Task> report)
             if (IsNew(e))
             {
                 await report(e).ConfigureAwait(false);
+                _ended.TrySetResult();
             }
         }
         finally
@@ -60,7 +64,7 @@ internal sealed class PendingWork(Func<Exception, Task> report)
     {
         if (Interlocked.Decrement(ref _count) == 0)
         {
-            _idle.TrySetResult();
+            _ended.TrySetResult();
         }
     }
 }

@@ -36,6 +36,27 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task A_program_that_fails_does_not_wait_for_what_is_under_way_and_asks_for_nothing_new()
+    {
+        var made = new TaskCompletionSource();
+        _engine.Register = async request =>
+        {
+            await made.Task;
+            return new() { Id = "id", Object = request.Object };
+        };
+        var exitCode = await RunAsync(() =>
+        {
+            var slow = new Thing("slow");
+            new Thing("after", new() { Text = slow.Id });
+            _ = Output.Create(1).Apply<int>(int (_) => throw new RunException("no"));
+        }).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal(32, exitCode);
+        Assert.DoesNotContain("after", _engine.Registrations.Select(request => request.Name));
+        made.SetResult();
+    }
+
+    [Fact]
     public async Task A_required_property_without_a_value_is_named()
     {
         Assert.Equal(32, await RunAsync(() => _ = new CustomResource("a:b:C", "x", new NamedArgs())));

@@ -98,6 +98,9 @@ internal sealed class EngineWorkspace
         return known[text]!.GetValue<string>();
     }
 
+    /// <summary>Adds lines to the configuration as they stand.</summary>
+    public void AppendToStackFile(string yaml) => File.AppendAllText(Path.Combine(Folder, $"Pulumi.{Stack}.yaml"), yaml + "\n");
+
     /// <summary>Runs <c>pulumi</c> to its end.</summary>
     public async Task<EngineRun> RunAsync(params string[] arguments)
     {

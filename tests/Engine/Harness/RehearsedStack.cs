@@ -7,7 +7,7 @@ using Infra.Rehearsal.Clouds;
 namespace Infra.Tests.Engine;
 
 /// <summary>A sample stack on the real engine and the simulated clouds.</summary>
-internal sealed class RehearsedStack : IAsyncDisposable
+internal sealed partial class RehearsedStack : IAsyncDisposable
 {
     // Launched once for each cloud; every test goes on from a copy.
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Launched = new();
@@ -82,55 +82,8 @@ internal sealed class RehearsedStack : IAsyncDisposable
 
     public Task<EngineRun> RefreshAsync(params string[] options) => _workspace.RunAsync(["refresh", "--yes", .. options]);
 
-    /// <summary>The folder of the project.</summary>
-    public string Folder => _workspace.Folder;
-
-    /// <summary>The configuration, as the program reads it.</summary>
-    public PlatformConfig Config => PlatformConfig.Read(_configuration);
-
-    /// <summary>Loses the state, and begins a new one under the same name.</summary>
-    public async Task LoseStateAsync()
-    {
-        var lost = await RunPulumiAsync("stack", "rm", "--force", "--yes", "--preserve-config");
-        Assert.True(lost.Succeeded, lost.Output);
-        await _workspace.InitialiseAsync();
-        _workspace.Configure(_configuration);
-    }
-
-    /// <summary>What the cloud's secret manager holds under a name.</summary>
-    public string SecretInTheManager(string name)
-    {
-        var secret = World.List(_cloud == "gcp" ? "gcp:secretmanager/secret:Secret" : "aws:secretsmanager/secret:Secret")
-            .Single(one => one.Name == (_cloud == "gcp" ? $"astro-prod-{name}" : $"astro-prod/{name}"));
-        return World.List(_cloud == "gcp" ? "gcp:secretmanager/secretVersion:SecretVersion" : "aws:secretsmanager/secretVersion:SecretVersion")
-            .Select(version => version.Inputs).Single(inputs => (inputs["secret"] ?? inputs["secretId"])!.GetValue<string>() == secret.Id) is var found
-            ? (found["secretData"] ?? found["secretString"])!.GetValue<string>() : "";
-    }
-
-    /// <summary>What AWS lists of the things that bear the stack's tags; null on Google Cloud.</summary>
-    public string? Tagged() => _cloud == "gcp" ? null : new JsonObject
-    {
-        ["ResourceTagMappingList"] = new JsonArray([.. from thing in World.Objects.Where(thing => Arn(thing) is not null).DistinctBy(Arn)
-            select new JsonObject
-            {
-                ["ResourceARN"] = Arn(thing),
-                ["Tags"] = new JsonArray([.. from tag in thing.Inputs["tags"]?.AsObject().ToList() ?? []
-                    select new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value!.GetValue<string>() }]),
-            }]),
-    }.ToJsonString();
-
-    private static string? Arn(WorldObject thing) => thing.Id.Split('-')[0] switch
-    {
-        "rtb" => $"arn:aws:ec2:eu-central-1:123456789012:route-table/{thing.Id}",
-        "igw" => $"arn:aws:ec2:eu-central-1:123456789012:internet-gateway/{thing.Id}",
-        "nat" => $"arn:aws:ec2:eu-central-1:123456789012:natgateway/{thing.Id}",
-        "eipalloc" => $"arn:aws:ec2:eu-central-1:123456789012:elastic-ip/{thing.Id}",
-        "vpce" => $"arn:aws:ec2:eu-central-1:123456789012:vpc-endpoint/{thing.Id}",
-        _ => thing.State["arn"]?.GetValue<string>(),
-    };
-
-    /// <summary>Puts a state in the place of the stack's own, as <c>pulumi stack import</c> does.</summary>
-    public Task ImportAsync(JsonObject state) => _workspace.ImportAsync(state);
+    /// <summary>Adds lines to the configuration of the stack file as they stand.</summary>
+    public void AppendToStackFile(string yaml) => _workspace.AppendToStackFile(yaml);
 
     /// <summary>Runs any other command of <c>pulumi</c>.</summary>
     public Task<EngineRun> RunPulumiAsync(params string[] arguments) => _workspace.RunAsync(arguments);

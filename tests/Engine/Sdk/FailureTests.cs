@@ -59,7 +59,23 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task An_update_that_is_cancelled_ends_records_what_was_made_and_can_be_taken_up_again()
+    public async Task With_continue_on_error_what_does_not_need_the_failed_resource_is_made_and_the_run_fails_all_the_same()
+    {
+        await using var program = await EngineProgram.OpenAsync("graph");
+        program.World.Interference.FailNext("gcp:compute/subnetwork:Subnetwork", Operation.Create, "range overlaps");
+
+        var up = await program.RunAsync("up", "--yes", "--skip-preview", "--continue-on-error");
+
+        Assert.NotEqual(0, up.ExitCode);
+        Assert.Contains("range overlaps", up.Output, StringComparison.Ordinal);
+        // Both networks stand; the address, whose text comes from the subnetwork, was never asked for.
+        Assert.Equal(["grouped", "innermost"], program.World.List(Network).Select(network => network.Name).Order(StringComparer.Ordinal));
+        Assert.Empty(program.World.List("gcp:compute/address:Address"));
+        Assert.DoesNotContain("The address is", up.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_update_that_is_cancelled_ends_without_noise_and_leaves_no_lock_and_a_state_to_go_on_from()
     {
         await using var program = await EngineProgram.OpenAsync("networks");
         using var hold = program.World.Interference.Hold(Network, Operation.Create);

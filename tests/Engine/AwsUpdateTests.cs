@@ -1,0 +1,71 @@
+namespace Infra.Tests.Engine;
+
+/// <summary>Everyday changes of the AWS foundation are made in place.</summary>
+public sealed class AwsUpdateTests
+{
+    [Fact]
+    public async Task The_next_version_of_Kubernetes_changes_the_cluster_its_add_ons_and_its_nodes_in_place()
+    {
+        await using var stack = await RehearsedStack.LaunchedAsync("aws");
+
+        var up = await stack.Edit(("infra:cluster.kubernetesVersion", "\"1.35\"")).UpAsync();
+
+        Assert.True(up.Succeeded, up.Output);
+        Assert.All(stack.ChangesSinceLaunch, change => Assert.StartsWith("update ", change, StringComparison.Ordinal));
+        string[] nodes = ["airflow-eu-central-1a", "airflow-eu-central-1b", "airflow-eu-central-1c", "platform-eu-central-1a", "platform-eu-central-1b", "platform-eu-central-1c"];
+        Assert.Equal(
+            [
+                "update aws:eks/addon:Addon coredns-g1", "update aws:eks/addon:Addon kube-proxy-g1", "update aws:eks/cluster:Cluster astro-prod-cluster-g1",
+                .. nodes.Select(node => $"update aws:eks/nodeGroup:NodeGroup {node}"), "update kubernetes:helm.sh/v3:Release cluster-autoscaler",
+            ],
+            stack.ChangesSinceLaunch.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Another_runner_another_administrator_and_more_nodes_touch_neither_the_cluster_nor_what_is_in_it()
+    {
+        await using var stack = await RehearsedStack.LaunchedAsync("aws");
+
+        var up = await stack.Edit(
+            ("infra:cluster.allowedRanges", """["192.168.7.0/24"]"""),
+            ("infra:aws.admins", """["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:role/platform-admins", "arn:aws:iam::123456789012:user/night-shift"]"""),
+            ("infra:cluster.airflow.mostNodes", "31")).UpAsync();
+
+        Assert.True(up.Succeeded, up.Output);
+        Assert.Equal(
+            [
+                "create aws:eks/accessEntry:AccessEntry admin-123456789012:user/night-shift-g1",
+                "create aws:eks/accessPolicyAssociation:AccessPolicyAssociation admin-policy-123456789012:user/night-shift-g1",
+                "create aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule api-from-192.168.7.0/24-g1",
+                "update aws:eks/nodeGroup:NodeGroup airflow-eu-central-1a",
+            ],
+            stack.ChangesSinceLaunch.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_durable_stack_is_not_destroyed()
+    {
+        await using var stack = await RehearsedStack.LaunchedAsync("aws");
+
+        var destroy = await stack.RunPulumiAsync("destroy", "--yes");
+
+        Assert.False(destroy.Succeeded);
+        Assert.NotEmpty(stack.World.List("aws:kms/key:Key"));
+        Assert.NotEmpty(stack.World.List("aws:s3/bucket:Bucket"));
+        Assert.True(stack.DatabaseExists("astro-prod-db-g1"));
+    }
+
+    [Fact]
+    public async Task A_stack_that_was_made_disposable_first_is_destroyed_whole()
+    {
+        await using var stack = await RehearsedStack.LaunchedAsync("aws");
+        stack.World.Put("astro-prod-registry-123456789012", "an image");
+        var disposable = await stack.Edit(("infra:lifetime", "\"disposable\"")).UpAsync();
+        Assert.True(disposable.Succeeded, disposable.Output);
+
+        var destroy = await stack.RunPulumiAsync("destroy", "--yes");
+
+        Assert.True(destroy.Succeeded, destroy.Output);
+        Assert.Empty(stack.World.Objects.Select(thing => $"{thing.Type} {thing.Name}"));
+    }
+}
