@@ -7,7 +7,7 @@ public static class PlatformPolicy
 {
     /// <summary>The rules, in the order in which they are reported.</summary>
     public static ImmutableArray<PolicyRule> Rules { get; } =
-        [.. DatabasePolicies.Rules, .. StoragePolicies.Rules, .. AwsEncryptionPolicies.Rules, .. AccessPolicies.Rules, .. NetworkPolicies.Rules, .. LifetimePolicies.Rules, .. UpkeepPolicies.Rules];
+        [.. DatabasePolicies.Rules, .. StoragePolicies.Rules, .. AwsEncryptionPolicies.Rules, .. AccessPolicies.Rules, .. NetworkPolicies.Rules, .. ClusterPolicies.Rules, .. LifetimePolicies.Rules, .. UpkeepPolicies.Rules];
 
     /// <summary>Finds every breach of every rule.</summary>
     public static ImmutableArray<PolicyFault> Faults(RegisteredPlatform platform) =>

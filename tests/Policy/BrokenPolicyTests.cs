@@ -39,6 +39,14 @@ public sealed class BrokenPolicyTests
     [InlineData("aws", "no-open-ingress", "database-allow", "cidrIpv4", "\"0.0.0.0/0\"")]
     [InlineData("aws", "control-plane-guarded", "cluster-g1", "vpcConfig.endpointPublicAccess", "true")]
     [InlineData("gcp", "control-plane-guarded", "cluster-g1", "privateClusterConfig.enablePrivateEndpoint", "false")]
+    [InlineData("gcp", "network-policies-enforced", "cluster-g1", "datapathProvider", "\"LEGACY_DATAPATH\"")]
+    [InlineData("gcp", "pods-are-not-nodes", "airflow-pool-g1", "nodeConfig.workloadMetadataConfig.mode", "\"GCE_METADATA\"")]
+    [InlineData("gcp", "pods-are-not-nodes", "platform-pool-g1", "nodeConfig.serviceAccount", "\"\"")]
+    [InlineData("gcp", "secrets-encrypted", "cluster-g1", "databaseEncryption.state", "\"DECRYPTED\"")]
+    [InlineData("aws", "secrets-encrypted", "cluster-g1", "encryptionConfig", "{}")]
+    [InlineData("aws", "pods-are-not-nodes", "node-template-g1", "metadataOptions.httpPutResponseHopLimit", "2")]
+    [InlineData("aws", "keys-renewed", "key", "enableKeyRotation", "false")]
+    [InlineData("gcp", "keys-renewed", "platform-key", "rotationPeriod", "\"\"")]
     [InlineData("gcp", "no-broad-roles", "registry-bucket-access", "member", "\"allUsers\"")]
     [InlineData("gcp", "no-broad-roles", "registry-bucket-access", "role", "\"roles/editor\"")]
     [InlineData("aws", "no-static-keys", "aws", "secretKey", "\"not a real one\"")]
@@ -114,6 +122,17 @@ public sealed class BrokenPolicyTests
                 Mend: Leave infra:database.backup.retentionDays at 7 or more.
             """,
             Assert.Single(PlatformPolicy.Faults(platform)).ToString());
+    }
+
+    [Fact]
+    public async Task On_AWS_a_network_add_on_that_enforces_no_policy_is_the_cluster_s_fault()
+    {
+        var platform = await Declared("aws");
+        var addOn = platform.Of("aws:eks/addon:Addon").Single(one => one.Inputs["addonName"]!.GetValue<string>() == "vpc-cni");
+
+        var faults = PlatformPolicy.Faults(With(platform, addOn.Name, thing => thing with { Inputs = Set(thing.Inputs, "configurationValues", "\"{}\"") }));
+
+        Assert.Contains(("network-policies-enforced", "cluster-g1"), faults.Select(fault => (fault.Rule.Name, fault.Breach.Resource)));
     }
 
     private static Task<RegisteredPlatform> Declared(string cloud) => RegisteredPlatform.DeclareAsync(SampleStack.Config(cloud), cloud);
