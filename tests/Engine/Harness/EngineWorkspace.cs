@@ -99,7 +99,7 @@ internal sealed class EngineWorkspace
     }
 
     /// <summary>Adds lines to the configuration as they stand.</summary>
-    public void AppendToStackFile(string yaml) => File.AppendAllText(Path.Combine(Folder, $"Pulumi.{Stack}.yaml"), yaml + "\n");
+    public void AppendToStackFile(string yaml) => File.AppendAllText(Path.Combine(Folder, $"Pulumi.{_stack}.yaml"), yaml + "\n");
 
     /// <summary>Runs <c>pulumi</c> to its end.</summary>
     public async Task<EngineRun> RunAsync(params string[] arguments)
