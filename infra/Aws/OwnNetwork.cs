@@ -13,6 +13,7 @@ public sealed class OwnNetwork : ComponentResource
     private const string Anywhere = "0.0.0.0/0";
     private readonly AwsScope _scope;
     private readonly Vpc _vpc;
+    private readonly List<Resource> _ways = [];
 
     /// <summary>Declares the network.</summary>
     public OwnNetwork(AwsScope scope)
@@ -41,15 +42,15 @@ public sealed class OwnNetwork : ComponentResource
         ImmutableArray<RouteTable> privateRoutes = [.. zones.Select((_, index) => PrivateRoutes(index, gateways[Math.Min(index, gateways.Length - 1)]))];
         ImmutableArray<Subnet> privateSubnets = [.. zones.Select((zone, index) => Subnet("private", zone, SubnetRanges.Private(range, index), privateRoutes[index]))];
         // Images and backups go to S3 by this way, free of charge, and not through the NAT gateways.
-        new VpcEndpoint("s3-endpoint", new()
+        _ways.Add(new VpcEndpoint("s3-endpoint", new()
         {
             VpcId = _vpc.Id,
             VpcEndpointType = "Gateway",
             ServiceName = $"com.amazonaws.{scope.Cloud.Region}.s3",
             RouteTableIds = Output.All(privateRoutes.Select(routes => routes.Id)),
             Tags = Named("s3"),
-        }, scope.Permanent(this));
-        Network = new(_vpc.Id, [.. zones.Select((zone, index) => new ZoneSubnets(zone, publicSubnets[index].Id, privateSubnets[index].Id))]);
+        }, scope.Permanent(this)));
+        Network = new(_vpc.Id, [.. zones.Select((zone, index) => new ZoneSubnets(zone, publicSubnets[index].Id, privateSubnets[index].Id))], [internet, .. _ways]);
         RegisterOutputs();
     }
 
@@ -84,7 +85,7 @@ public sealed class OwnNetwork : ComponentResource
             MapPublicIpOnLaunch = false,
             Tags = Named($"{kind}-{zone}"),
         }, _scope.Permanent(this));
-        new RouteTableAssociation($"{kind}-{zone}-routes", new() { SubnetId = subnet.Id, RouteTableId = routes.Id }, _scope.Permanent(this));
+        _ways.Add(new RouteTableAssociation($"{kind}-{zone}-routes", new() { SubnetId = subnet.Id, RouteTableId = routes.Id }, _scope.Permanent(this)));
         return subnet;
     }
 

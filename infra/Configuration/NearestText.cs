@@ -17,21 +17,30 @@ internal static class NearestText
 
     private static bool Begins(string word, string beginning) => beginning.Length > 2 && word.StartsWith(beginning, StringComparison.OrdinalIgnoreCase);
 
-    // Levenshtein distance, one row at a time.
+    // Optimal string alignment: insertions, deletions, substitutions, and two neighbours that changed places.
     private static int Edits(string from, string to)
     {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (var i = 1; i <= from.Length; i++)
+        var edits = new int[from.Length + 1, to.Length + 1];
+        for (var i = 0; i <= from.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= to.Length; j++)
+            for (var j = 0; j <= to.Length; j++)
             {
-                var substituted = diagonal + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
+                edits[i, j] = (i, j) switch
+                {
+                    (0, _) => j,
+                    (_, 0) => i,
+                    _ => Math.Min(
+                        edits[i - 1, j - 1] + (Same(from[i - 1], to[j - 1]) ? 0 : 1),
+                        Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1),
+                };
+                if (i > 1 && j > 1 && Same(from[i - 1], to[j - 2]) && Same(from[i - 2], to[j - 1]))
+                {
+                    edits[i, j] = Math.Min(edits[i, j], edits[i - 2, j - 2] + 1);
+                }
             }
         }
-        return row[^1];
+        return edits[from.Length, to.Length];
     }
+
+    private static bool Same(char one, char other) => char.ToLowerInvariant(one) == char.ToLowerInvariant(other);
 }

@@ -33,6 +33,8 @@ public sealed class AstronomerPlatform : ComponentResource
             // Without it a change of the endpoint replaces everything; with one that stays the same in the next
             // generation, the new cluster is believed to be full.
             ClusterIdentifier = config.Foundation.Names.Of("cluster", generation),
+            // A renewed certificate is changed in place; without it the secret is deleted first, and pods that start then fail.
+            EnableSecretMutable = true,
         }, new() { Parent = this, DependsOn = kubernetes.Admission.ToArray() });
         var cluster = new InCluster(this, provider, kubernetes.Cluster, generation);
 
@@ -67,7 +69,7 @@ public sealed class AstronomerPlatform : ComponentResource
         DatabaseProbe.Declare(cluster, config, login);
 
         var appliesDeployments = Relaunch.AppliesDeployments(
-            cluster, database, ns, AstronomerValues.For(config, foundation, identity, upgradeDeployments: false));
+            cluster, database, login, AstronomerValues.For(config, foundation, identity, upgradeDeployments: false));
         var release = cluster.Options([storageClass, login, .. ingress is null ? Array.Empty<Resource>() : [ingress]]);
         release.AdditionalSecretOutputs = ["values"];
         Release = new Release(cluster.LogicalName(PlatformNamespace.Release), new ReleaseArgs

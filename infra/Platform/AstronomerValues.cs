@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Infra.Configuration;
 using Infra.Foundation;
 using static Infra.Platform.ChartValues;
@@ -36,7 +35,7 @@ public static class AstronomerValues
             ("prometheus", MonitoringValues.Prometheus(config.Prometheus)),
             ("alertmanager", MonitoringValues.Alertmanager(config)),
             ("grafana", MonitoringValues.Grafana),
-            // NATS follows neither global.storageClass nor the platform's tolerations when it is a sub-chart of its own.
+            // NATS does not follow global.storageClass.
             ("nats", Map(("nats", Map(("jetStream", Map(("fileStorage", Map(
                 ("enabled", true), ("size", "1Gi"), ("storageClassName", PlatformNamespace.StorageClass))))))))),
             ("elasticsearch", Elasticsearch),
@@ -59,6 +58,8 @@ public static class AstronomerValues
             // Every Airflow deployment brings its own.
             ("pgbouncer", Map(("enabled", false))),
             ("ssl", Map(("enabled", true), ("mode", "require"), ("grafana", Map(("sslmode", "require"))))),
+            // The job that applies the deployments anew asks for this name, and would leave TLS out of the URI that it writes.
+            ("sslmodeEnabled", true),
             ("nats", Map(("enabled", true), ("replicas", 3), ("jetStream", Map(("enabled", true), ("tls", false))))),
             // Elasticsearch's ingress has no login of its own; the policies keep the Internet from it.
             ("networkPolicy", Map(("enabled", true))),
@@ -67,8 +68,9 @@ public static class AstronomerValues
             ("controlPlaneHA", Map(("enabled", false), ("cpId", identity.ControlPlaneId))),
             ("dataPlaneFailover", Map(("enabled", false))),
             ("platformNodePool", Map(("nodeSelector", nodes.Selector), ("tolerations", nodes.Tolerations))),
-            // A pod keeps its connections to the old database when the alias moves; a label that changes replaces the pods.
-            ("podLabels", Map(("infra/database-generation", config.Foundation.Database.Generation.ToString(CultureInfo.InvariantCulture)))));
+            // A pod keeps its connections to the old database when the alias moves; a label that changes replaces the pods. It begins
+            // with a letter, or a template without quotes would print a number, which is no label.
+            ("podLabels", Map(("infra/database-generation", $"g{config.Foundation.Database.Generation}"))));
         return config.Chart.ImageRegistry is not { } registry ? global
             : global.Add("privateRegistry", Map(("enabled", true), ("repository", registry)));
     }

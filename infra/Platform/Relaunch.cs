@@ -25,9 +25,9 @@ public static class Relaunch
     /// <summary>The flag: true in the values that a relaunched release is born with, false in all others.</summary>
     /// <param name="cluster">Where the release is.</param>
     /// <param name="database">The database's generation.</param>
-    /// <param name="ns">The namespace.</param>
+    /// <param name="login">The login check; what fails before it does not count as the release's birth.</param>
     /// <param name="values">The release's values without the flag.</param>
-    public static Output<bool> AppliesDeployments(InCluster cluster, int database, Namespace ns, ImmutableDictionary<string, object> values)
+    public static Output<bool> AppliesDeployments(InCluster cluster, int database, Resource login, ImmutableDictionary<string, object> values)
     {
         ArgumentNullException.ThrowIfNull(cluster);
         if (cluster.Generation == 1 && database == 1)
@@ -38,7 +38,7 @@ public static class Relaunch
         // A digest tells nothing about what it is of.
         var now = Output.Unsecret(Output.JsonSerialize(Output.Create(values)).Apply(Digest));
         var name = cluster.LogicalName($"relaunch-g{database}");
-        var options = cluster.Options(ns);
+        var options = cluster.Options(login);
         options.IgnoreChanges.Add("data");
         var birth = new ConfigMap(name, new ConfigMapArgs
         {

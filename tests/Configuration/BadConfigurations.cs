@@ -120,5 +120,11 @@ public static class BadConfigurations
         { "aws", "infra:aws.natGateways", "\"none\"", "'none' is not zonal or single" },
         { "aws", "aws:region", "\"us-gov-west-1\"", "not one of China or a government's" },
         { "aws", "aws:profile", "\"production\"", "aws:profile: there is no such key" },
+        { "gcp", "infra:smtp", "{\"host\":\"smtp.example.com\",\"user\":\"u\",\"password\":\"hunter2\",\"from\":\"a@example.com\"}", "infra:smtp.password: it is a secret, and stands there for everybody to read. Change it where it came from, then: pulumi config set --secret --path 'infra:smtp.password' VALUE" },
+        { "gcp", "infra:smtp", "{\"user\":\"u\"}", "infra:smtp.host: it is missing. Write a host name, for example smtp.example.com" },
+        { "aws", "infra:smtp.port", "\"ssl\"", "'ssl' is not a whole number from 1 to 65535" },
+        { "aws", "infra:smpt", "{}", "Did you mean 'infra:smtp'" },
+        { "aws", "infra:database.backpu", "{}", "Did you mean 'infra:database.backup'" },
+        { "gcp", "gpc:region", "\"europe-west1\"", "Did you mean 'gcp:region'" },
     };
 }

@@ -29,6 +29,15 @@ public sealed class FaultyConfigurationTests
     }
 
     [Fact]
+    public void A_secret_in_plain_text_is_refused_and_is_in_no_message()
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => SampleStack.Config("gcp", ("infra:smtp", "{\"password\":\"hunter2\",\"port\":\"x\"}")));
+
+        Assert.Contains(refused.Faults, fault => fault.Key == "infra:smtp.password");
+        Assert.DoesNotContain("hunter2", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void All_faults_are_reported_together()
     {
         var refused = Assert.Throws<ConfigurationException>(() => SampleStack.Config(

@@ -35,7 +35,7 @@ public sealed class DeploymentsUpgradeTests
 
         Assert.True(restore.Succeeded, restore.Output);
         Assert.True(IsOn(stack, "astro-prod-cluster-g1"));
-        Assert.Equal("2", stack.ReleaseValues()["global"]!["podLabels"]!["infra/database-generation"]!.GetValue<string>());
+        Assert.Equal("g2", stack.ReleaseValues()["global"]!["podLabels"]!["infra/database-generation"]!.GetValue<string>());
         var changes = stack.ChangesSinceLaunch.ToList();
         var login = changes.IndexOf("create kubernetes:batch/v1:Job login-check-g2-g1");
         var release = changes.IndexOf("update kubernetes:helm.sh/v3:Release astronomer");

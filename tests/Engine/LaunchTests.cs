@@ -26,6 +26,24 @@ public sealed class LaunchTests
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task The_platform_is_installed_after_its_secrets_the_fence_the_alias_and_the_login_check(string cloud)
+    {
+        await using var stack = await RehearsedStack.LaunchedAsync(cloud);
+
+        var created = stack.World.Journal.Select(entry => $"{entry.Type} {entry.Name}").ToList();
+        var login = created.IndexOf("kubernetes:batch/v1:Job login-check-g1-g1");
+        string[] before =
+        [
+            "kubernetes:core/v1:Secret astronomer-bootstrap", "kubernetes:core/v1:Secret astronomer-tls", "kubernetes:core/v1:Secret astronomer-fernet-key",
+            .. cloud == "gcp"
+                ? ["gcp:dns/recordSet:RecordSet db.astro-prod.internal.", "gcp:sql/user:User postgres"]
+                : new[] { "aws:route53/record:Record db.astro-prod.internal" },
+        ];
+        Assert.All(before, thing => Assert.InRange(created.IndexOf(thing), 0, login));
+        Assert.True(login < created.IndexOf("kubernetes:helm.sh/v3:Release astronomer"), string.Join('\n', created));
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task A_second_up_changes_nothing(string cloud)
     {
         await using var stack = await RehearsedStack.LaunchedAsync(cloud);

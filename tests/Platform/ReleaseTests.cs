@@ -96,7 +96,12 @@ public sealed class ReleaseTests
         var secret = Assert.IsType<ImmutableDictionary<string, object>>(platform["astronomer-bootstrap-g1"]["stringData"]);
         Assert.Equal("postgres://postgres:passwordxofxdatabasexpassword@db.astro-prod.internal:5432", secret["connection"]);
         Assert.Equal("require", platform.Value("global.ssl.mode"));
+        Assert.Equal(true, platform.Value("global.sslmodeEnabled"));
     }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task The_namespace_has_the_label_that_the_chart_would_put_there(string cloud) =>
+        Assert.Equal("true", (await HandMadePlatform.OnAsync(cloud)).Input("namespace-g1", "metadata.labels.jetstreamEnabled"));
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task Values_hold_no_password_and_no_key(string cloud)

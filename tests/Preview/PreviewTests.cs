@@ -34,9 +34,15 @@ public sealed class PreviewTests
     public async Task No_secret_is_ever_shown(string cloud)
     {
         string[] holders = ["stringData", "secretData", "secretString", "password", "masterPassword"];
-        var whole = await OfflineStack.EvaluateAsync(SampleStack.Config(cloud), cloud, new PlausibleClouds());
-        var secrets = whole.Resources.SelectMany(resource => holders.Where(resource.Inputs.ContainsKey).SelectMany(holder => Texts(resource.Inputs[holder]))).ToList();
-        var report = await ReportAsync(cloud);
+        (string, string?)[] smtp =
+        [
+            ("infra:smtp.host", "\"smtp.example.com\""), ("infra:smtp.user", "\"astronomer\""), ("infra:smtp.from", "\"a@example.com\""),
+            ("infra:smtp.password", "{\"secure\":\"the password of the mail server\"}"),
+        ];
+        var whole = await OfflineStack.EvaluateAsync(SampleStack.Config(cloud, smtp), cloud, new PlausibleClouds());
+        var secrets = whole.Resources.SelectMany(resource => holders.Where(resource.Inputs.ContainsKey).SelectMany(holder => Texts(resource.Inputs[holder])))
+            .Append("the password of the mail server").ToList();
+        var report = await ReportAsync(cloud, smtp);
         using var json = new StringWriter();
         PreviewJson.Write(report, json);
 

@@ -59,7 +59,7 @@ public sealed class RecoveryPromisesTests
         Assert.All(changed.Except([release]), key => Assert.StartsWith("database-", Name(key), StringComparison.Ordinal));
         // A label, by which the pods are restarted and log in anew, and the upgrade of the deployments that are in the restored database.
         Assert.Equal(before[release], after[release]
-            .Replace("\"infra/database-generation\":\"2\"", "\"infra/database-generation\":\"1\"", StringComparison.Ordinal)
+            .Replace("\"infra/database-generation\":\"g2\"", "\"infra/database-generation\":\"g1\"", StringComparison.Ordinal)
             .Replace("\"upgradeDeployments\":{\"enabled\":true}", "\"upgradeDeployments\":{\"enabled\":false}", StringComparison.Ordinal));
     }
 

@@ -9,6 +9,7 @@ internal static class AwsNetworkRules
     public const string IngressRule = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
     public const string EgressRule = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
     private const string RouteTable = "aws:ec2/routeTable:RouteTable";
+    private const string Association = "aws:ec2/routeTableAssociation:RouteTableAssociation";
     private const string Gateway = "aws:ec2/internetGateway:InternetGateway";
     private const string Eip = "aws:ec2/eip:Eip";
     private const string Nat = "aws:ec2/natGateway:NatGateway";
@@ -57,10 +58,10 @@ internal static class AwsNetworkRules
         new(RouteTable)
         {
             Id = "rtb-{hash17}", ForceNew = ["vpcId"], Needs = [InVpc, new("routes.natGatewayId", Nat), new("routes.gatewayId", Gateway)],
-            HeldBy = [new("aws:ec2/routeTableAssociation:RouteTableAssociation", "routeTableId")],
+            HeldBy = [new(Association, "routeTableId")],
             Held = "DependencyViolation: The routeTable '{id}' has dependencies and cannot be deleted: {0}",
         },
-        new("aws:ec2/routeTableAssociation:RouteTableAssociation")
+        new(Association)
         {
             Id = "rtbassoc-{hash17}", ForceNew = ["subnetId"], Needs = [new("routeTableId", RouteTable), new("subnetId", Subnet)],
             Key = "{subnetId}{gatewayId}", ImportId = "{subnetId}/{routeTableId}", Taken = "Resource.AlreadyAssociated: the subnet {subnetId} is already associated with a route table",
@@ -93,7 +94,11 @@ internal static class AwsNetworkRules
         {
             Name = "name", Id = "arn:aws:elasticloadbalancing:{region}:{account}:loadbalancer/net/{name}/{hash17}", Key = "{name}",
             ForceNew = ["name", "internal", "loadBalancerType"], Needs = [new("subnets", Subnet), new("subnetMappings.subnetId", Subnet), new("subnetMappings.allocationId", Eip), new("securityGroups", SecurityGroup)],
-            OnCreate = RequireFreeAddresses,
+            OnCreate = static call =>
+            {
+                RequireInternet(call);
+                RequireFreeAddresses(call);
+            },
             Taken = "DuplicateLoadBalancerName: A load balancer with the name '{name}' exists but with different settings",
             Protections = new() { ["enableDeletionProtection"] = "OperationNotPermitted: Load balancer '{id}' cannot be deleted because deletion protection is enabled" },
             Outputs = new() { ["arn"] = "{id}", ["dnsName"] = "{name}-{hash8}.elb.{region}.amazonaws.com", ["zoneId"] = "Z{HASH}" },
@@ -134,6 +139,26 @@ internal static class AwsNetworkRules
         ],
         Outputs = new() { ["securityGroupRuleId"] = "{id}", ["arn"] = "arn:aws:ec2:{region}:{account}:security-group-rule/{id}" },
     };
+
+    private static void RequireInternet(Call call)
+    {
+        foreach (var subnet in call.Content.Objects.Where(one => one.Type == Subnet && call.Inputs.All("subnetMappings.subnetId").Any(id => one.IsCalled(id.GetValue<string>()))))
+        {
+            var vpc = subnet.Inputs.Text("vpcId");
+            if (!call.Content.Objects.Exists(one => one.Type == Gateway && one.Inputs.Text("vpcId") == vpc))
+                throw new Refusal($"InvalidSubnet: VPC {vpc} has no internet gateway");
+        }
+    }
+
+    /// <summary>Refuses a machine in a subnet that no route leads out of.</summary>
+    public static void RequireRoute(Call call, string subnets)
+    {
+        foreach (var subnet in call.Inputs.All(subnets).Select(id => id.GetValue<string>()))
+        {
+            if (!call.Content.Objects.Exists(one => one.Type == Association && one.Inputs.Text("subnetId") == subnet))
+                throw new Refusal($"NodeCreationFailure: Instances failed to join the kubernetes cluster: {subnet} has no route out");
+        }
+    }
 
     private static void RequireFreeAddresses(Call call)
     {
