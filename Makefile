@@ -6,12 +6,13 @@ SDK := .pulumi-sdk.props
 REHEARSAL := rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll
 BUILT := rehearsal/bin/.built
 
-.PHONY: help build test lint format preview import-file import-identity docs schema helm bench clean
+.PHONY: help build test lint format preview import-file import-identity pr-check docs schema helm bench clean
 
 help:
 	@echo 'make preview STACK=gcp|aws   what an up would make, with no cloud and no pulumi'
 	@echo '             JSON=1          the same for a program'
 	@echo 'make test                    all tests'
+	@echo 'make pr-check                what a pull request must pass: lint, tests, each stack'"'"'s preview and what it would lose'
 	@echo 'make lint                    formatting and analyzers'
 	@echo 'make format                  mends the formatting'
 	@echo 'make import-file STACK=NAME  after a lost state: what pulumi import needs; then make import-identity STACK=NAME'
@@ -53,6 +54,10 @@ import-identity: $(BUILT)
 	| dotnet $(REHEARSAL) import-identity --stack $(STACK) \
 	| pulumi stack import --stack $(STACK)
 
+# The previews are of the real stacks where PULUMI_BACKEND_URL says where their states are; offline ones else.
+pr-check:
+	@.ci/pr-check
+
 docs: $(BUILT)
 	@dotnet $(REHEARSAL) docs
 
@@ -74,6 +79,7 @@ schema:
 	@cd sdks/excerpt && npm install --no-audit --no-fund --loglevel=error && node excerpt.js
 
 bench: $(SDK)
+	@command -v pulumi > /dev/null && command -v pulumi-language-dotnet > /dev/null || { echo 'make bench needs pulumi and pulumi-language-dotnet on the PATH.'; exit 1; }
 	@dotnet build benchmarks/Infra.Benchmarks.csproj --configuration Release --nologo --verbosity quiet
 	@dotnet benchmarks/bin/Release/net10.0/Infra.Benchmarks.dll $(CURDIR)
 

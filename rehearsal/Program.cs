@@ -3,6 +3,7 @@ using Infra.Rehearsal.Clouds;
 using Infra.Rehearsal.Documents;
 using Infra.Rehearsal.Import;
 using Infra.Rehearsal.Preview;
+using Infra.Rehearsal.Review;
 
 var stack = new Option<string>("--stack") { Description = "The stack whose Pulumi.STACK.yaml is read", Required = true };
 var world = new Option<string>("--world") { Description = "The file that the simulated clouds keep their world in", Required = true };
@@ -17,4 +18,4 @@ clouds.SetAction(async (arguments, cancelled) =>
 var docs = new Command("docs", "Writes the files that are written from code: run it where Pulumi.yaml stands");
 docs.SetAction(_ => WrittenFile.All.ToList().ForEach(file => file.Write(".")));
 
-return await new RootCommand("Runs the stack with no cloud") { PreviewCommand.Make(stack), clouds, docs, ImportCommands.File(stack), ImportCommands.Identity(stack) }.Parse(args).InvokeAsync();
+return await new RootCommand("Runs the stack with no cloud") { PreviewCommand.Make(stack), clouds, docs, ImportCommands.File(stack), ImportCommands.Identity(stack), ReviewCommand.Make(stack) }.Parse(args).InvokeAsync();

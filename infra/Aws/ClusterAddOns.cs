@@ -73,8 +73,8 @@ public sealed class ClusterAddOns
             AddonVersion = AddOnVersions.Of(_scope.Cloud, _scope.Spec.Cluster.KubernetesVersion, name),
             ConfigurationValues = configuration is null ? null : (Input<string>)configuration.ToJsonString(),
             PodIdentityAssociations = identity is (var serviceAccount, var role)
-                ? [new AddonPodIdentityAssociationArgs { ServiceAccount = serviceAccount, RoleArn = role.Arn }]
-                : [],
+                ? new[] { new AddonPodIdentityAssociationArgs { ServiceAccount = serviceAccount, RoleArn = role.Arn } }
+                : Array.Empty<AddonPodIdentityAssociationArgs>(),
             ResolveConflictsOnCreate = "OVERWRITE",
             ResolveConflictsOnUpdate = "OVERWRITE",
         }, new() { Parent = _parent, DeletedWith = _cluster, DependsOn = (Resource[])[.. before, .. identity?.Role.Policies ?? []] });

@@ -43,7 +43,8 @@ public sealed class IngressLoadBalancer : ComponentResource
             Name = names.Of("ingress", generation),
             LoadBalancerType = "network",
             SecurityGroups = { firewall.GroupId },
-            SubnetMappings = [.. network.Zones.Select((zone, index) => new LoadBalancerSubnetMappingArgs { SubnetId = zone.Public, AllocationId = addresses[index].AllocationId })],
+            SubnetMappings = network.Zones
+                .Select((zone, index) => new LoadBalancerSubnetMappingArgs { SubnetId = zone.Public, AllocationId = addresses[index].AllocationId }).ToArray(),
             // A zone may have no node with an ingress pod at the moment.
             EnableCrossZoneLoadBalancing = true,
             EnableDeletionProtection = false,

@@ -79,7 +79,7 @@ public sealed class NodePools
             UpdateConfig = new NodeGroupUpdateConfigArgs { MaxUnavailable = 1 },
             NodeRepairConfig = new NodeGroupNodeRepairConfigArgs { Enabled = true },
             Labels = { [NodePoolSpec.Label] = name },
-            Taints = pool.Dedicated ? [new NodeGroupTaintArgs { Key = NodePoolSpec.Label, Value = name, Effect = "NO_SCHEDULE" }] : [],
+            Taints = pool.Dedicated ? new[] { new NodeGroupTaintArgs { Key = NodePoolSpec.Label, Value = name, Effect = "NO_SCHEDULE" } } : Array.Empty<NodeGroupTaintArgs>(),
         }, new() { Parent = _parent, DependsOn = before, IgnoreChanges = { "scalingConfig.desiredSize" } });
 
     private LaunchTemplate Template()

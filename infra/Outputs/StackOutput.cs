@@ -25,7 +25,7 @@ public sealed record StackOutput
     }
 
     /// <summary>The output's name.</summary>
-    public string Name { get; }
+    public string Name { get; init; }
 
     /// <summary>The value's shape.</summary>
     public OutputType Type { get; }

@@ -13,10 +13,16 @@ public static class OutputsPage
             # Outputs
 
             What other teams and programs build on: the same names on both clouds. This page is written by `make docs` from
-            `infra/Outputs/OutputContract.cs`, and a test keeps it true.
+            `infra/Outputs/OutputContract.cs`, and a test keeps it true. For programs there is the same as a JSON schema,
+            [outputs.schema.json](outputs.schema.json), and in `consumer/` a program that reads them by a StackReference.
 
             The contract has version {OutputContract.Version}, the output `contract`. A new output leaves the version as it is. One that goes, or comes to
-            mean or look otherwise, raises it; so check the number before you read on.
+            mean or look otherwise, raises it; so check the number before you read on. `make docs` refuses to write a schema in which
+            something is gone or looks otherwise under the same version.
+
+            A stack whose secrets are under another key or passphrase reads every plain output. In place of a secret one the engine gives
+            it an envelope that it can not open; what the platform keeps secret it reads by `secretReferences` from the cloud's secret
+            manager, with a right to that one secret.
 
             ```sh
             pulumi stack output clusterName

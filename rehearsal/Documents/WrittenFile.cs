@@ -11,6 +11,7 @@ public sealed record WrittenFile(string Path, Func<string, string> Text)
     public static ImmutableArray<WrittenFile> All { get; } =
     [
         Page("docs/outputs.md", OutputsPage.Write),
+        new("docs/outputs.schema.json", OutputsSchema.Replace),
         Page("docs/config.md", ConfigPage.Write),
         new("Pulumi.yaml", ProjectConfig.Replace),
     ];

@@ -44,7 +44,9 @@ internal static class AccessPolicies
             "A wildcard grows with the account: what is made tomorrow is already allowed.",
             "Name the actions and the ARNs; where a wildcard is meant, give its reason in WildcardReasons.")
         {
-            Breaches = platform => platform.Resources.SelectMany(Wildcards),
+            Breaches = platform => from wildcard in Wildcards(platform)
+                                   where WildcardReasons.For(wildcard.Resource.Type, wildcard.Resource.Name, wildcard.What) is null
+                                   select new Breach(wildcard.Resource.Name, $"a statement allows {wildcard.What}"),
         },
         new("no-broad-roles", "Nobody gets a basic role, and nothing is given to everybody.",
             "roles/editor may do almost anything in the project; allUsers is the Internet.",
@@ -54,18 +56,16 @@ internal static class AccessPolicies
         },
     ];
 
-    private static IEnumerable<Breach> Wildcards(RegisteredResource resource)
-    {
-        if (!Documents.TryGetValue(resource.Type, out var property) || resource.Inputs.Text(property) is not { Length: > 0 } text)
-        {
-            return [];
-        }
-        return from statement in JsonNode.Parse(text).All("Statement")
-               where statement.Text("Effect") == "Allow"
-               from what in Wildcards(statement)
-               where WildcardReasons.For(resource.Type, resource.Name, what) is null
-               select new Breach(resource.Name, $"a statement allows {what}");
-    }
+    /// <summary>Every wildcard that a policy document allows, with its reason or without.</summary>
+    internal static IEnumerable<(RegisteredResource Resource, string What)> Wildcards(RegisteredPlatform platform) =>
+        from resource in platform.Resources
+        where Documents.ContainsKey(resource.Type)
+        let text = resource.Inputs.Text(Documents[resource.Type])
+        where !string.IsNullOrEmpty(text)
+        from statement in JsonNode.Parse(text).All("Statement")
+        where statement.Text("Effect") == "Allow"
+        from what in Wildcards(statement)
+        select (resource, what);
 
     private static IEnumerable<string> Wildcards(JsonNode statement)
     {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.Rehearsal.Policy;
 
-/// <summary>The wildcards that are meant, each with its reason.</summary>
+/// <summary>The wildcards that are meant, each with its reason. A test refuses one that nothing needs any more.</summary>
 public static class WildcardReasons
 {
     /// <summary>The wildcards.</summary>

@@ -19,7 +19,7 @@ public static partial class Holdings
         ["gcp:sql/user:User"] = new("database user", "the login of the platform; the user's tables stay", Lifetime.DatabaseGeneration),
         ["aws:s3/bucket:Bucket"] = new("bucket", Objects, Lifetime.Permanent),
         ["gcp:storage/bucket:Bucket"] = new("bucket", Objects, Lifetime.Permanent),
-        ["aws:s3/bucketVersioning:BucketVersioning"] = new("versioning of a bucket", "from now on a deleted object can not be brought back", Lifetime.Permanent),
+        ["aws:s3/bucketVersioning:BucketVersioning"] = new("versioning of a bucket", "the way back from a deleted or overwritten object", Lifetime.Permanent),
         ["aws:kms/key:Key"] = new("encryption key", Encrypted, Lifetime.Permanent),
         ["gcp:kms/keyRing:KeyRing"] = new("key ring", Encrypted, Lifetime.Permanent),
         ["gcp:kms/cryptoKey:CryptoKey"] = new("encryption key", Encrypted, Lifetime.Permanent),

@@ -29,6 +29,14 @@ public sealed class PlatformPolicyTests
     [Fact]
     public void No_two_policies_share_a_name() => Assert.Distinct(PlatformPolicy.Rules.Select(rule => rule.Name));
 
+    [Fact]
+    public async Task Every_wildcard_that_has_a_reason_is_there()
+    {
+        var wildcards = AccessPolicies.Wildcards(await RegisteredPlatform.DeclareAsync(SampleStack.Config("aws"), "aws")).ToList();
+
+        Assert.All(WildcardReasons.All, reason => Assert.Contains(wildcards, wildcard => WildcardReasons.For(wildcard.Resource.Type, wildcard.Resource.Name, wildcard.What) == reason));
+    }
+
     private static async Task KeepsEvery(string cloud, params (string Path, string? Json)[] edits)
     {
         var platform = await RegisteredPlatform.DeclareAsync(SampleStack.Config(cloud, edits), cloud);

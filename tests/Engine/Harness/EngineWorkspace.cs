@@ -108,10 +108,22 @@ internal sealed class EngineWorkspace
         return await engine.EndAsync();
     }
 
-    /// <summary>Starts <c>pulumi</c>.</summary>
-    public RunningEngine Start(params string[] arguments)
+    /// <summary>Runs a script of the repository as in a checkout of this project; <c>STACK</c> among the arguments is the stack's name.</summary>
+    public async Task<EngineRun> RunScriptAsync(string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo("pulumi", [.. arguments, "--stack", _stack, "--non-interactive", "--color", "never"])
+        var copy = Path.Combine(Folder, script);
+        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+        File.Copy(Path.Combine(Repository.Root, script), copy, overwrite: true);
+        using var engine = StartProcess(copy, [.. arguments.Select(argument => argument == "STACK" ? _stack : argument)]);
+        return await engine.EndAsync();
+    }
+
+    /// <summary>Starts <c>pulumi</c>.</summary>
+    public RunningEngine Start(params string[] arguments) => StartProcess("pulumi", [.. arguments, "--stack", _stack, "--non-interactive", "--color", "never"]);
+
+    private RunningEngine StartProcess(string command, string[] arguments)
+    {
+        var start = new ProcessStartInfo(command, arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
@@ -140,6 +152,15 @@ internal sealed class EngineWorkspace
         var run = await RunAsync("stack", "export", "--file", file);
         Assert.True(run.Succeeded, run.Output);
         return JsonNode.Parse(await File.ReadAllTextAsync(file))!.AsObject();
+    }
+
+    /// <summary>Puts a state in the place of the stack's own.</summary>
+    public async Task ImportAsync(JsonObject state)
+    {
+        var file = Path.Combine(Folder, "import.json");
+        await File.WriteAllTextAsync(file, state.ToJsonString());
+        var run = await RunAsync("stack", "import", "--file", file);
+        Assert.True(run.Succeeded, run.Output);
     }
 
     // JSON is YAML; a plain text is quoted.

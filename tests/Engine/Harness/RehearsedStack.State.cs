@@ -13,15 +13,6 @@ internal sealed partial class RehearsedStack
     /// <summary>The configuration, as the program reads it.</summary>
     public PlatformConfig Config => PlatformConfig.Read(_configuration);
 
-    /// <summary>Loses the state, and begins a new one under the same name.</summary>
-    public async Task LoseStateAsync()
-    {
-        var lost = await RunPulumiAsync("stack", "rm", "--force", "--yes", "--preserve-config");
-        Assert.True(lost.Succeeded, lost.Output);
-        await _workspace.InitialiseAsync();
-        _workspace.Configure(_configuration);
-    }
-
     /// <summary>What the cloud's secret manager holds under a name.</summary>
     public string SecretInTheManager(string name)
     {
@@ -53,7 +44,4 @@ internal sealed partial class RehearsedStack
         "vpce" => $"arn:aws:ec2:eu-central-1:123456789012:vpc-endpoint/{thing.Id}",
         _ => thing.State["arn"]?.GetValue<string>(),
     };
-
-    /// <summary>Puts a state in the place of the stack's own, as <c>pulumi stack import</c> does.</summary>
-    public Task ImportAsync(JsonObject state) => _workspace.ImportAsync(state);
 }

@@ -98,6 +98,27 @@ internal sealed partial class RehearsedStack : IAsyncDisposable
     /// <summary>The stack's state.</summary>
     public Task<JsonObject> ExportAsync() => _workspace.ExportAsync();
 
+    /// <summary>A stack of another team beside this one.</summary>
+    public ConsumerStack Consumer(string passphrase) => new(Path.Combine(_workspace.Folder, "consumer"), $"file://{_workspace.Folder}/state", passphrase);
+
+    /// <summary>Runs a script of the repository as in a checkout of this stack's project.</summary>
+    public Task<EngineRun> RunScriptAsync(string script, params string[] arguments) => _workspace.RunScriptAsync(script, arguments);
+
+    /// <summary>Everything that the backend keeps, by its name below the state's folder.</summary>
+    public Dictionary<string, string> StateFiles => Directory.EnumerateFiles(Path.Combine(_workspace.Folder, "state"), "*", SearchOption.AllDirectories)
+        .ToDictionary(file => file, File.ReadAllText);
+
+    /// <summary>Loses the whole backend, and makes an empty stack in its place, as on the morning after.</summary>
+    public Task LoseStateAsync()
+    {
+        Directory.Delete(Path.Combine(_workspace.Folder, "state"), recursive: true);
+        Directory.CreateDirectory(Path.Combine(_workspace.Folder, "state"));
+        return _workspace.InitialiseAsync();
+    }
+
+    /// <summary>Puts a state in the place of the stack's own, as <c>pulumi stack import</c> does.</summary>
+    public Task ImportAsync(JsonObject state) => _workspace.ImportAsync(state);
+
     /// <summary>An output of the stack, as the state has it.</summary>
     public async Task<JsonNode> OutputAsync(string name) =>
         (await ExportAsync())["deployment"]!["resources"]!.AsArray().First(resource => resource!["type"]!.GetValue<string>() == "pulumi:pulumi:Stack")!["outputs"]![name]!;

@@ -1,0 +1,67 @@
+using Infra.Rehearsal.Review;
+
+namespace Infra.Tests.Review;
+
+/// <summary>How the review reads a preview, and what it writes.</summary>
+public sealed class RecordedPreviewTests
+{
+    private const string Lost = """
+        {
+          "steps": [{
+            "op": "delete", "urn": "urn:pulumi:prod::infra::infra:platform:Identity$random:index/randomBytes:RandomBytes::fernet-key",
+            "oldState": { "id": "none", "retainOnDelete": true, "inputs": { "length": 32 } }
+          }],
+          "changeSummary": { "delete": 1 }
+        }
+        """;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("error: no stack selected")]
+    [InlineData("[]")]
+    public void What_is_no_preview_is_refused_with_the_command_that_writes_one(string text) =>
+        Assert.Equal("This is no preview. Write one with: pulumi preview --json --show-sames", Assert.Throws<FormatException>(() => RecordedPreview.Read(text)).Message);
+
+    [Fact]
+    public void A_preview_without_the_unchanged_resources_is_refused() =>
+        Assert.Contains("--show-sames", Assert.Throws<FormatException>(() => RecordedPreview.Read("""{ "steps": [], "changeSummary": { "same": 110 } }""")).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void An_approval_covers_exactly_what_its_giver_saw()
+    {
+        var one = DataLossReview.Of(RecordedPreview.Read(Lost));
+        var another = DataLossReview.Of(RecordedPreview.Read(Lost.Replace("fernet-key", "another-key", StringComparison.Ordinal)));
+
+        Assert.True(one.IsApproved([one.Approval]));
+        Assert.False(another.IsApproved([one.Approval]));
+        Assert.Equal(one.Approval, DataLossReview.Of(RecordedPreview.Read(Lost)).Approval);
+    }
+
+    [Fact]
+    public void The_comment_says_what_is_lost_and_how_to_approve_it()
+    {
+        var review = DataLossReview.Of(RecordedPreview.Read(Lost));
+        using var page = new StringWriter { NewLine = "\n" };
+
+        ReviewPage.Write("prod", review, isApproved: false, page);
+
+        Assert.Equal(
+            $"""
+            ### Stack `prod`: something that must last would be lost
+
+            | | What holds data or identity | Step | What it means |
+            |---|---|---|---|
+            | ⚠️ | fernet key `fernet-key` | **delete** | lost: no deployment can decrypt its connections and variables, in a restored database either |
+
+            Nothing else changes.
+
+            If this is meant, somebody other than the author approves the pull request with this line in the review:
+
+            ```
+            {review.Approval}
+            ```
+
+            """,
+            page.ToString());
+    }
+}
