@@ -136,15 +136,6 @@ internal sealed class EngineWorkspace
         return new(start);
     }
 
-    /// <summary>Puts a state in the place of the stack's own.</summary>
-    public async Task ImportAsync(JsonObject state)
-    {
-        var file = Path.Combine(Folder, "state.json");
-        await File.WriteAllTextAsync(file, state.ToJsonString());
-        var run = await RunAsync("stack", "import", "--file", file);
-        Assert.True(run.Succeeded, run.Output);
-    }
-
     /// <summary>The stack's state, as <c>pulumi stack export</c> gives it.</summary>
     public async Task<JsonObject> ExportAsync()
     {
