@@ -6,7 +6,7 @@ SDK := .pulumi-sdk.props
 REHEARSAL := rehearsal/bin/Debug/net10.0/Infra.Rehearsal.dll
 BUILT := rehearsal/bin/.built
 
-.PHONY: help build test lint format preview pr-check docs schema helm bench clean
+.PHONY: help build test lint format preview import-file import-identity pr-check docs schema helm bench clean
 
 help:
 	@echo 'make preview STACK=gcp|aws   what an up would make, with no cloud and no pulumi'
@@ -15,6 +15,7 @@ help:
 	@echo 'make pr-check                what a pull request must pass: lint, tests, each stack'"'"'s preview and what it would lose'
 	@echo 'make lint                    formatting and analyzers'
 	@echo 'make format                  mends the formatting'
+	@echo 'make import-file STACK=NAME  after a lost state: what pulumi import needs; then make import-identity STACK=NAME'
 	@echo 'make docs                    docs/outputs.md, docs/config.md and the config of Pulumi.yaml from code'
 	@echo 'make schema                  schemas/ anew from schemas/resources.txt, and what has changed'
 	@echo 'make helm                    the helm that tests render values with; make test does it too'
@@ -38,6 +39,20 @@ format: build
 
 preview: $(BUILT)
 	@dotnet $(REHEARSAL) preview --stack $(STACK) $(if $(JSON),--json)
+
+# The engine names everything and where it belongs; the ids are filled in from the stack's names. `pulumi import` can not make a
+# provider below a component, so the cloud's own is made first; the cluster's provider fails to come along, as it should.
+import-file: $(BUILT)
+	@pulumi up --stack $(STACK) --non-interactive --yes --skip-preview --target '**::infra:*:Cloud::*' \
+		--target '**$$pulumi:providers:aws::aws' --target '**$$pulumi:providers:gcp::gcp' > /dev/null || true
+	@pulumi preview --stack $(STACK) --non-interactive --import-file import.json > /dev/null
+	@dotnet $(REHEARSAL) import-file --stack $(STACK) --file import.json
+
+# What lives in the state alone, from the cloud's secret manager. It goes through pipes, never through a file.
+import-identity: $(BUILT)
+	@pulumi stack export --stack $(STACK) \
+	| dotnet $(REHEARSAL) import-identity --stack $(STACK) \
+	| pulumi stack import --stack $(STACK)
 
 # The previews are of the real stacks where PULUMI_BACKEND_URL says where their states are; offline ones else.
 pr-check:

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Infra.Rehearsal.Clouds;
 using Infra.Rehearsal.Documents;
+using Infra.Rehearsal.Import;
 using Infra.Rehearsal.Preview;
 using Infra.Rehearsal.Review;
 
@@ -17,4 +18,4 @@ clouds.SetAction(async (arguments, cancelled) =>
 var docs = new Command("docs", "Writes the files that are written from code: run it where Pulumi.yaml stands");
 docs.SetAction(_ => WrittenFile.All.ToList().ForEach(file => file.Write(".")));
 
-return await new RootCommand("Runs the stack with no cloud") { PreviewCommand.Make(stack), clouds, docs, ReviewCommand.Make(stack) }.Parse(args).InvokeAsync();
+return await new RootCommand("Runs the stack with no cloud") { PreviewCommand.Make(stack), clouds, docs, ImportCommands.File(stack), ImportCommands.Identity(stack), ReviewCommand.Make(stack) }.Parse(args).InvokeAsync();

@@ -13,7 +13,7 @@ public sealed class StackOutputsTests
             [
                 "backup", "baseDomain", "cloud", "clusterGeneration", "clusterName", "contract", "databaseGeneration", "databaseGenerations",
                 "databaseHost", "databaseInstance", "ingressAddresses", "kubeconfig", "lifetime", "networkId", "prometheusReplicas",
-                "registryBucket", "registryHost", "secretReferences", "subnetIds", "urls",
+                "registryBucket", "registryHost", "restoredFrom", "secretReferences", "subnetIds", "urls",
             ],
             (await SampleStack.EvaluateAsync(cloud)).Outputs.Keys);
 

@@ -43,7 +43,7 @@ public sealed class AwsCloud : ComponentResource
         var cluster = new EksCluster(scope, network, key);
         var fence = new DatabaseFence(scope, network, cluster);
         Postgres = new RdsPostgres(scope, network, key, fence, databasePassword);
-        var alias = new DatabaseAlias(scope, network, Postgres);
+        var alias = new DatabaseAlias(scope, network, Postgres, fence);
         var registry = new S3Registry(scope, key, cluster);
         var ingress = new IngressLoadBalancer(scope, network, cluster);
         var homes = new SecretsManagerHomes(scope, key, secrets);

@@ -10,16 +10,18 @@ public sealed class DatabaseAlias : ComponentResource
     private const int TtlSeconds = 60;
 
     /// <summary>Declares the private zone and the record.</summary>
-    public DatabaseAlias(AwsScope scope, AwsNetwork network, RdsPostgres postgres)
+    public DatabaseAlias(AwsScope scope, AwsNetwork network, RdsPostgres postgres, DatabaseFence fence)
         : base("infra:aws:DatabaseAlias", "database-alias", scope.Component)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(postgres);
+        ArgumentNullException.ThrowIfNull(fence);
         var names = scope.Spec.Names;
         var zone = new Zone("private-zone", new()
         {
             Name = names.PrivateZone,
             Comment = "Names inside the platform's network",
+            Tags = { ["Name"] = names.PrivateZone },
             Vpcs = { new ZoneVpcArgs { VpcId = network.VpcId } },
         }, scope.Permanent(this));
         Host = names.DatabaseAlias;
@@ -30,7 +32,8 @@ public sealed class DatabaseAlias : ComponentResource
             Type = "CNAME",
             Ttl = TtlSeconds,
             Records = { postgres.Instance.Address },
-        }, new() { Parent = this });
+            // When cluster and database come back together, the old platform must be shut out before it is led to the new database.
+        }, new() { Parent = this, DependsOn = { fence.Allow } });
         RegisterOutputs();
     }
 

@@ -24,11 +24,13 @@ public sealed class DatabaseFence : ComponentResource
             Name = scope.Spec.Names.Permanent("databases"),
             Description = "Databases of the Astronomer platform",
             VpcId = network.VpcId,
+            Tags = { ["Name"] = scope.Spec.Names.Permanent("databases") },
         }, scope.Permanent(this));
         Allow = new SecurityGroupIngressRule("database-allow", new()
         {
             SecurityGroupId = Group.Id,
             Description = "Postgres, from the active cluster generation",
+            Tags = { ["Name"] = scope.Spec.Names.Permanent("database-allow") },
             IpProtocol = "tcp",
             FromPort = Port,
             ToPort = Port,

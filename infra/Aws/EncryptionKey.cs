@@ -24,6 +24,8 @@ public sealed class EncryptionKey : ComponentResource
             EnableKeyRotation = true,
             DeletionWindowInDays = scope.Spec.Lifetime.IsDurable ? DurableWindowDays : DisposableWindowDays,
             Policy = Policy(scope),
+            // A key has no name of its own; without the state it is found by this.
+            Tags = { ["Name"] = name },
         }, scope.Permanent(this));
         new Pulumi.Aws.Kms.Alias("key-alias", new() { Name = $"alias/{name}", TargetKeyId = key.KeyId }, scope.Permanent(this));
         Arn = key.Arn;

@@ -22,6 +22,7 @@ public sealed class BirthRecords : ComponentResource
     private readonly PhysicalNames _names;
     private readonly ConcurrentDictionary<int, bool> _madeInThisRun = new();
     private readonly List<RandomId> _records = [];
+    private readonly TaskCompletionSource<string> _bornFrom = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Declares the records of the generations 1 to the active one.</summary>
     /// <param name="spec">The active generation and what it is to be born from.</param>
@@ -49,6 +50,8 @@ public sealed class BirthRecords : ComponentResource
         {
             Log.Warn($"infra:database.createAgain lets generation {again} of the database be made although it was made before. Remove the line once the database stands.", this);
         }
+        BornFrom.Apply(born => _bornFrom.TrySetResult(born));
+        Completeness = new ResourceHook($"database-g{_database.Generation}-is-whole", RefuseHalfBorn, new() { OnDryRun = true });
         Guard = new ResourceHook($"database-g{_database.Generation}-is-made-once", RefuseToMakeAgain, new() { OnDryRun = true });
         RegisterOutputs(new Dictionary<string, object?> { ["lineage"] = Lineage });
     }
@@ -57,7 +60,7 @@ public sealed class BirthRecords : ComponentResource
     public string Name { get; }
 
     /// <summary>The name of the previous generation's instance; the usual source of a restore.</summary>
-    public Output<string> Previous => _records.Count > 1 ? Instance(_records.Count - 1) : Output.Create(_names.Database(_database.Generation - 1));
+    public Output<string> Previous => _database.Generation > 1 ? Instance(_database.Generation - 1) : Output.Create(_names.Database(0));
 
     /// <summary>What the active generation was born from, as its record says.</summary>
     public Output<string> BornFrom { get; }
@@ -67,6 +70,12 @@ public sealed class BirthRecords : ComponentResource
 
     /// <summary>Runs before the instance is created, in preview too.</summary>
     public ResourceHook Guard { get; }
+
+    /// <summary>
+    /// Runs before the instance is updated, in preview too, where a named backup is poured into an instance that is made empty first. If
+    /// that second half fails, the engine records the instance and would "update" it next time: an empty database, taken for good.
+    /// </summary>
+    public ResourceHook Completeness { get; }
 
     /// <summary>Every generation with its instance's name and what it was born from, oldest first.</summary>
     public Output<ImmutableArray<ImmutableDictionary<string, object>>> Lineage { get; }
@@ -111,20 +120,47 @@ public sealed class BirthRecords : ComponentResource
         return Task.CompletedTask;
     }
 
-    private Task RefuseToMakeAgain(ResourceHookArgs args, CancellationToken cancellationToken)
+    private async Task RefuseToMakeAgain(ResourceHookArgs args, CancellationToken cancellationToken)
     {
         var generation = _database.Generation;
         if (_madeInThisRun.ContainsKey(generation) || _database.CreateAgain == generation)
         {
-            return Task.CompletedTask;
+            return;
         }
+        var born = await _bornFrom.Task.WaitAsync(cancellationToken);
         throw new InvalidOperationException(
             $"{Name} is not in the stack's state, but it was made before: its birth record is there. "
             + "It is not made anew, neither empty nor from what it was once born from.\n"
             + "If the database is lost, restore it as the next generation:\n" + Lines(generation + 1)
-            + "\nIf it stands in the cloud, whole, and only the state does not know it, because an up was interrupted, import it (README, \"If an up was interrupted\").\n"
-            + "If it never came to be, because its first create failed, allow that create once more:\n"
+            // What was to take a backup may stand there empty; it is never imported.
+            + (born.StartsWith(RestoreSource.NamedBackup.Prefix, StringComparison.Ordinal) ? "" :
+                $"\nIf it stands in the cloud, and an up was interrupted before the state knew, import it and run up again:\n  {ImportLine(args)}")
+            + "\nIf it never came to be, because its first create failed, allow that create once more:\n"
             + $"  infra:database:\n    createAgain: {generation}");
+    }
+
+    // Parent and provider are named by URN, so that the engine puts the instance where the program declares it.
+    private string ImportLine(ResourceHookArgs args)
+    {
+        var parts = args.Urn.Split("::");
+        var (stack, types, package) = ($"{parts[0]}::{parts[1]}", parts[2].Split('$'), args.Type.Split(':')[0]);
+        var parent = $"{stack}::{string.Join('$', types[..^1])}::postgres";
+        var provider = $"{stack}::{types[0]}$pulumi:providers:{package}::{package}";
+        return $"pulumi import {args.Type} {args.Name} {Name} --parent 'postgres={parent}' --provider '{package}={provider}' --protect=false --generate-code=false";
+    }
+
+    private async Task RefuseHalfBorn(ResourceHookArgs args, CancellationToken cancellationToken)
+    {
+        // An update without a difference is the engine's second try at a create that ended half way.
+        var isSecondTry = PropertyValue.AreEqual(args.OldInputs, args.NewInputs);
+        var born = await _bornFrom.Task.WaitAsync(cancellationToken);
+        if (isSecondTry && born.StartsWith(RestoreSource.NamedBackup.Prefix, StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException(
+                $"{Name} stands, but the restore of {born} into it did not end well: it is empty or half full, and is not taken for the database. "
+                + "Restore again, as the next generation:\n"
+                + $"  infra:database:\n    generation: {_database.Generation + 1}\n    restore: {{ backup: NAME, instance: NAME }}");
+        }
     }
 
     private static string Lines(int generation) =>

@@ -40,6 +40,7 @@ public sealed class CloudSqlPostgres : ComponentResource
             AdditionalSecretOutputs = { "rootPassword" },
         });
         options.Hooks.BeforeCreate.Add(Births.Guard);
+        options.Hooks.BeforeUpdate.Add(Births.Completeness);
         var args = new DatabaseInstanceArgs
         {
             Name = Births.Name,

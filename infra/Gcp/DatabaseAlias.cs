@@ -10,12 +10,13 @@ public sealed class DatabaseAlias : ComponentResource
     private const int TtlSeconds = 60;
 
     /// <summary>Declares the private zone and the record.</summary>
-    public DatabaseAlias(GcpScope scope, ProjectServices services, PrivateNetwork network, CloudSqlPostgres postgres)
+    public DatabaseAlias(GcpScope scope, ProjectServices services, PrivateNetwork network, CloudSqlPostgres postgres, DatabaseFence fence)
         : base("infra:gcp:DatabaseAlias", "database-alias", scope.Component)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(postgres);
+        ArgumentNullException.ThrowIfNull(fence);
         var names = scope.Spec.Names;
         var zone = new ManagedZone("private-zone", new()
         {
@@ -36,8 +37,9 @@ public sealed class DatabaseAlias : ComponentResource
             Type = "A",
             Ttl = TtlSeconds,
             Rrdatas = { postgres.Instance.PrivateIpAddress },
-            // Nobody is led to a database that does not know the password yet.
-        }, new() { Parent = this, DependsOn = { postgres.User } });
+            // Nobody is led to a database that does not know the password yet; and when cluster and database come back together, the
+            // old platform must be shut out before it is led to the new database.
+        }, new() { Parent = this, DependsOn = { postgres.User, fence.Allow } });
         RegisterOutputs();
     }
 

@@ -39,7 +39,7 @@ public sealed class GcpCloud : ComponentResource
         var cluster = new GkeCluster(_scope, services, network, keys.Cluster, ingress);
         var fence = new DatabaseFence(_scope, services, network, cluster);
         Postgres = new CloudSqlPostgres(_scope, services, network, keys.Database, databasePassword);
-        var alias = new DatabaseAlias(_scope, services, network, Postgres);
+        var alias = new DatabaseAlias(_scope, services, network, Postgres, fence);
 
         Foundation = new()
         {

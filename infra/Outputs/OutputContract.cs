@@ -48,6 +48,7 @@ public static class OutputContract
             ("generation", new OutputType.Number(), "Its number."),
             ("instance", new OutputType.Text(), "The instance's name."),
             ("bornFrom", new OutputType.Text(), "What it was born from.")), deployed => deployed.Births.Lineage),
+        StackOutput.Text("restoredFrom", "What the active database was born from; a drill's report.", deployed => deployed.Births.BornFrom),
         StackOutput.Fields("backup", "How the database is backed up.", new(
             ("time", new OutputType.Text(), "When the daily backup begins, HH:MM in UTC."),
             ("retentionDays", new OutputType.Number(), "Days that a daily backup is kept."),

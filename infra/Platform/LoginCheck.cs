@@ -64,6 +64,20 @@ public static class LoginCheck
 
     private const int Attempts = 2;
 
+    /// <summary>
+    /// Refuses a restored database that has nothing in it, whichever way it came to be empty. Every platform has this database, and every
+    /// generation after the first is a restored one.
+    /// </summary>
+    public const string RefuseEmpty = """
+        do $$
+        begin
+          if not exists (select from pg_database where datname = 'astronomer_houston') then
+            raise exception 'The restored database is empty: it holds no astronomer_houston. Restore again, as the next generation.';
+          end if;
+        end
+        $$;
+        """;
+
     /// <summary>Declares the job. It is named by both generations, so each pair is checked once.</summary>
     /// <param name="cluster">Where it runs.</param>
     /// <param name="config">Says which database, and where images come from.</param>
@@ -95,7 +109,7 @@ public static class LoginCheck
                             DatabaseClient.Container(config.Chart, Script,
                                 ("ADDRESS", postgres.Address),
                                 ("PORT", postgres.Port.ToString(CultureInfo.InvariantCulture)),
-                                ("END_SESSIONS", EndSessions)),
+                                ("END_SESSIONS", config.Foundation.Database.Generation > 1 ? $"{RefuseEmpty}\n{EndSessions}" : EndSessions)),
                         },
                     }),
                 },

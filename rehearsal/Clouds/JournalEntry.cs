@@ -14,6 +14,9 @@ public enum Operation
 
     /// <summary>Delete a thing.</summary>
     Delete,
+
+    /// <summary>Do the second half of a create: pour a backup into an instance that was made empty for it.</summary>
+    Complete,
 }
 
 /// <summary>One call that changed the world.</summary>

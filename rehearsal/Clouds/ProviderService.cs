@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Infra.Rehearsal.Protocol;
@@ -119,6 +120,15 @@ internal sealed class ProviderService(World world, Cancellation cancellation) : 
         catch (Refusal refusal)
         {
             throw new RpcException(new Status(StatusCode.Unknown, $"{doing} {Call.TypeOf(urn)} ({Call.LogicalNameOf(urn)}): {refusal.Message}"));
+        }
+        catch (HalfMade half)
+        {
+            var detail = new ErrorResourceInitFailed
+            {
+                Id = half.Made.Id, Properties = Wire.Write(half.Made.State, Secrets(context, urn)), Inputs = Wire.Write(half.Made.Inputs), Reasons = { half.Message },
+            };
+            var told = new StatusDetails { Code = (int)StatusCode.Unknown, Message = half.Message, Details = { Any.Pack(detail) } };
+            throw new RpcException(new Status(StatusCode.Unknown, half.Message), new Metadata { { "grpc-status-details-bin", told.ToByteArray() } });
         }
         catch (OperationCanceledException)
         {

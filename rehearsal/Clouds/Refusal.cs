@@ -7,3 +7,9 @@ internal sealed class Refusal : Exception
     {
     }
 }
+
+/// <summary>What is said when the first half of a create stands and the second was refused: the engine records the thing all the same.</summary>
+internal sealed class HalfMade(WorldObject made, string message) : Exception(message)
+{
+    public WorldObject Made => made;
+}

@@ -22,10 +22,19 @@ internal sealed class Resources(World world, string package)
         return new InputCheck(_schema).Faults(shape, inputs).Concat(nameless).Concat(rule.Check(inputs));
     }
 
-    public Task<WorldObject> CreateAsync(ProviderSettings settings, string urn, JsonObject inputs, double timeout, CancellationToken cancellation)
+    public async Task<WorldObject> CreateAsync(ProviderSettings settings, string urn, JsonObject inputs, double timeout, CancellationToken cancellation)
     {
         var call = NewCall(settings, urn, inputs, []);
-        return Answer(call, Operation.Create, timeout, () => Make(call), cancellation);
+        var made = await Answer(call, Operation.Create, timeout, () => Make(call), cancellation);
+        try
+        {
+            if (call.Rule.Completes(call) is { } second) await Answer(call, Operation.Complete, timeout, () => second(), cancellation);
+            return made;
+        }
+        catch (Refusal refusal)
+        {
+            throw new HalfMade(made, refusal.Message);
+        }
     }
 
     public JsonObject Plan(ProviderSettings settings, string urn, JsonObject inputs, JsonObject oldInputs, JsonObject known)
@@ -100,7 +109,7 @@ internal sealed class Resources(World world, string package)
         var made = new WorldObject
         {
             Type = rule.Type, Scope = call.Scope, Id = call.Id, Name = call.Name, Key = key, Hash = call.Hash, CreatedAt = call.Now,
-            Inputs = World.Copy(call.Inputs), State = call.State,
+            Inputs = World.Copy(call.Inputs), State = call.State, ImportId = rule.ImportId is { } form ? call.Fill(form) : null,
         };
         if (twin is not null) world.Content.Objects.Remove(twin);
         if (!rule.InStateAlone) world.Content.Objects.Add(made);
@@ -175,7 +184,7 @@ internal sealed class Resources(World world, string package)
     }
 
     private WorldObject? Sought(Call call, string id) => world.Content.Objects.Find(one =>
-        one.Type == call.Rule.Type && one.Scope == call.Scope && (one.Id == id || one.Key == id || one.Name == id));
+        one.Type == call.Rule.Type && one.Scope == call.Scope && (one.Id == id || one.Key == id || one.ImportId == id || one.Name == id));
 
     private static string? KeyOf(Call call)
     {
@@ -189,6 +198,6 @@ internal sealed class Resources(World world, string package)
             where inputs.ContainsKey(field.Key) || !oldInputs.ContainsKey(field.Key)
             select KeyValuePair.Create(field.Key, field.Value?.DeepClone()));
 
-    private void Note(Call call, Operation operation) => world.Content.Journal.Add(
-        new JournalEntry(operation, call.Rule.Type, call.Name, call.LogicalName, call.Id, call.Now));
+    private void Note(Call call, Operation operation) => Schedulers.After(
+        world.Content, new JournalEntry(operation, call.Rule.Type, call.Name, call.LogicalName, call.Id, call.Now));
 }

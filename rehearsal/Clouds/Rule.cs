@@ -27,6 +27,9 @@ internal sealed partial record Rule(string Type)
     /// <summary>The id the provider reports.</summary>
     public string Id { get; init; } = "{hash}";
 
+    /// <summary>The id to import by, where neither the id nor the key will do.</summary>
+    public string? ImportId { get; init; }
+
     /// <summary>What only one living thing may have; the id, when nothing in it is made up.</summary>
     public string? Key { get; init; }
 
@@ -84,6 +87,10 @@ internal sealed partial record Rule(string Type)
     /// <summary>What the table cannot say. Each either refuses before it has changed anything, or does all it does.</summary>
     public Action<Call>? OnCreate { get; init; }
     public Action<Call>? OnUpdate { get; init; }
+
+    /// <summary>The second half of a create, where it has two; whoever is ended in between leaves the thing half made.</summary>
+    public Func<Call, Func<bool>?> Completes { get; init; } = static _ => null;
+
     public Action<Call>? OnDelete { get; init; }
 
     /// <summary>Sets outputs that follow from more than the inputs; called whenever the thing is reported.</summary>

@@ -30,6 +30,9 @@ public sealed class World
     /// <summary>Stored backups and snapshots, oldest first.</summary>
     public IReadOnlyList<Backup> Backups => Ask(() => _content.Backups.ToList());
 
+    /// <summary>What the platforms in the clusters wrote, oldest first.</summary>
+    public IReadOnlyList<Write> Writes => Ask(() => _content.Writes.ToList());
+
     /// <summary>Calls to fail or to hold.</summary>
     public Interference Interference { get; } = new();
 
@@ -82,6 +85,25 @@ public sealed class World
             ?? throw new KeyNotFoundException($"There is no {type} {name} to lose.");
         Remove(lost);
         if (_content.Databases.FirstOrDefault(one => one.Owner == lost.Hash) is { } database) database.DeletedAt = _content.Now;
+    });
+
+    /// <summary>Somebody else makes a thing of the name of an existing one's kind; or made it, and deleted it a moment ago.</summary>
+    public void TakeName(string type, string name, bool isDeleted) => Change(() =>
+    {
+        var model = _content.Objects.First(thing => thing.Type == type);
+        var key = model.Key?.Replace(model.Name, name, StringComparison.Ordinal);
+        if (isDeleted) _content.Burnt[$"{type} {key}"] = _content.Now.AddDays(7);
+        else _content.Objects.Add(new WorldObject { Type = type, Scope = model.Scope, Id = $"somebody's {name}", Name = name, Key = key, Hash = NewHash(type, model.Scope, name), CreatedAt = _content.Now });
+    });
+
+    /// <summary>Takes a whole region away, with everything that lives in it; what is kept elsewhere stays.</summary>
+    public void LoseRegion(string region) => Change(() =>
+    {
+        foreach (var lost in _content.Objects.Where(thing => thing.Scope == region || thing.Inputs.Text("region") == region || thing.Inputs.Text("location") == region).ToList())
+        {
+            Remove(lost);
+            foreach (var database in _content.Databases.Where(one => one.Owner == lost.Hash)) database.DeletedAt ??= _content.Now;
+        }
     });
 
     internal WorldFile Content => _content;

@@ -18,6 +18,12 @@ internal sealed class WorldFile
     public List<Backup> Backups { get; init; } = [];
     public List<JournalEntry> Journal { get; init; } = [];
 
+    /// <summary>What the platforms in the clusters wrote, oldest first.</summary>
+    public List<Write> Writes { get; init; } = [];
+
+    /// <summary>Which clusters' platforms hold an open connection to which instance.</summary>
+    public HashSet<Session> Sessions { get; init; } = [];
+
     /// <summary>Names that may not be used again until the time given.</summary>
     public Dictionary<string, DateTimeOffset> Burnt { get; init; } = [];
 

@@ -20,6 +20,9 @@ public sealed class WorldObject
     /// <summary>What no second thing of this type may have at the same time.</summary>
     public string? Key { get; set; }
 
+    /// <summary>What it is imported by, where that is neither its id nor its key.</summary>
+    public string? ImportId { get; init; }
+
     /// <summary>What the cloud made up for it; a thing made again under the same name has another one.</summary>
     public required string Hash { get; init; }
 

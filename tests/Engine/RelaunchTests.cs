@@ -1,68 +1,98 @@
+using Infra.Rehearsal.Clouds;
+
 namespace Infra.Tests.Engine;
 
 /// <summary>A lost cluster is relaunched by one number; the data does not notice.</summary>
 public sealed class RelaunchTests
 {
-    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task With_a_dead_API_server_a_raised_cluster_generation_relaunches_the_platform_and_the_database_is_not_touched(string cloud)
-    {
-        await using var stack = await RehearsedStack.LaunchedAsync(cloud);
-        stack.At("2026-03-03T13:00:00Z").Insert("astro-prod-db-g1", "before the loss");
-        stack.KillCluster("astro-prod-cluster-g1");
+    private static readonly (string, string?) Relaunch = ("infra:cluster.generation", "2");
 
-        var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync();
+    [Theory]
+    [InlineData("gcp", "dead")]
+    [InlineData("gcp", "gone")]
+    [InlineData("aws", "dead")]
+    [InlineData("aws", "gone")]
+    public async Task A_cluster_that_is_dead_or_gone_is_relaunched_without_a_refresh_and_no_data_is_touched(string cloud, string loss)
+    {
+        await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
+        var secrets = stack.SecretsOf("astro-prod-cluster-g1");
+        stack.LoseCluster("astro-prod-cluster-g1", loss);
+
+        var up = await stack.Edit(Relaunch).UpAsync();
 
         Assert.True(up.Succeeded, up.Output);
-        Assert.NotNull(stack.ReleaseValues("astro-prod-cluster-g2"));
-        Assert.False(stack.ClusterExists("astro-prod-cluster-g1"));
-        Assert.Equal(["before the loss"], stack.Rows("astro-prod-db-g1"));
-        Assert.DoesNotContain(stack.ChangesSinceLaunch, change =>
-            change.Contains("databaseInstance", StringComparison.Ordinal) || change.Contains("rds/instance", StringComparison.Ordinal)
-            || change.Contains("bucket:", StringComparison.Ordinal) || change.Contains("randomPassword", StringComparison.Ordinal));
+        AssertRelaunched(stack, rows: 3);
+        Assert.Equal(6, secrets.Count);
+        Assert.Equal(secrets, stack.SecretsOf("astro-prod-cluster-g2"));
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task The_fence_moves_to_the_new_cluster_before_its_release_is_made(string cloud)
+    public async Task A_cluster_that_is_gone_and_was_refreshed_by_reflex_is_relaunched_all_the_same(string cloud)
     {
-        await using var stack = await RehearsedStack.LaunchedAsync(cloud);
-        stack.KillCluster("astro-prod-cluster-g1");
+        await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
+        stack.LoseCluster("astro-prod-cluster-g1", "gone");
+        var reflex = await stack.RefreshAsync();
 
-        var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync();
+        // The way out of README: say that what was in the cluster is gone, and refresh to the end.
+        Assert.False(reflex.Succeeded);
+        stack.World.DeleteUnreachable = true;
+        var refresh = await stack.RefreshAsync();
+        Assert.True(refresh.Succeeded, refresh.Output);
+        stack.World.DeleteUnreachable = false;
+        var up = await stack.Edit(Relaunch).UpAsync();
 
         Assert.True(up.Succeeded, up.Output);
-        var changes = stack.ChangesSinceLaunch.ToList();
-        var fence = changes.FindIndex(change => change.StartsWith(
-            cloud == "gcp" ? "update gcp:compute/firewall:Firewall" : "update aws:vpc/securityGroupIngressRule", StringComparison.Ordinal));
-        var release = changes.FindIndex(change => change.StartsWith("create kubernetes:helm.sh/v3:Release astronomer", StringComparison.Ordinal));
-        Assert.True(fence >= 0 && fence < release, string.Join('\n', changes));
+        AssertRelaunched(stack, rows: 3);
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task Two_cluster_generations_get_the_same_secrets_byte_for_byte(string cloud)
+    public async Task An_old_cluster_that_still_lives_writes_no_more_once_the_new_platform_is_made(string cloud)
     {
-        await using var stack = await RehearsedStack.LaunchedAsync(cloud);
-        var before = stack.SecretsOf("astro-prod-cluster-g1");
+        await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
 
-        var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync();
+        var up = await stack.Edit(Relaunch).UpAsync();
 
         Assert.True(up.Succeeded, up.Output);
-        Assert.Equal(6, before.Count);
-        Assert.Equal(before, stack.SecretsOf("astro-prod-cluster-g2"));
+        AssertRelaunched(stack, rows: 3);
+        var release = stack.IndexOfChange(change => change is { Operation: Operation.Create, Type: "kubernetes:helm.sh/v3:Release", Name: "astronomer" });
+        Assert.Contains(stack.World.Writes, write => write.Cluster == "astro-prod-cluster-g1" && write.Change < release);
+        Assert.DoesNotContain(stack.World.Writes, write => write.Cluster == "astro-prod-cluster-g1" && write.Change > release);
+        Assert.Contains(stack.World.Writes, write => write.Cluster == "astro-prod-cluster-g2");
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task Cluster_and_database_come_back_in_one_up(string cloud)
+    public async Task Cluster_and_database_come_back_in_one_up_and_the_old_platform_never_writes_to_the_restored_database(string cloud)
     {
-        await using var stack = await RehearsedStack.LaunchedAsync(cloud);
-        stack.At("2026-03-03T13:00:00Z").Insert("astro-prod-db-g1", "kept");
-        stack.At("2026-03-03T15:00:00Z");
+        await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
         stack.KillCluster("astro-prod-cluster-g1");
 
         var up = await stack.Edit(
-            ("infra:cluster.generation", "2"), ("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }""")).UpAsync();
+            Relaunch, ("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }""")).UpAsync();
 
         Assert.True(up.Succeeded, up.Output);
-        Assert.Equal(["kept"], stack.Rows("astro-prod-db-g2"));
+        Assert.Equal(["at 13:00", "at 14:02:30"], stack.Rows("astro-prod-db-g2"));
+        Assert.Equal(3, stack.Rows("astro-prod-db-g1").Count);
         Assert.NotNull(stack.ReleaseValues("astro-prod-cluster-g2"));
+        // Its pods run on when its API server is dead; the fence moves before the alias does.
+        var flip = stack.IndexOfChange(change => change.Operation == Operation.Update && change.LogicalName == "database-alias");
+        Assert.True(stack.IndexOfChange(change => change.Operation == Operation.Update && change.LogicalName == "database-allow") < flip);
+        Assert.Contains(stack.World.Writes, write => write.Cluster == "astro-prod-cluster-g1");
+        Assert.DoesNotContain(stack.World.Writes, write => write is { Cluster: "astro-prod-cluster-g1", Database: "astro-prod-db-g2" });
+        Assert.Contains(stack.World.Writes, write => write is { Cluster: "astro-prod-cluster-g2", Database: "astro-prod-db-g2" });
+    }
+
+    private static void AssertRelaunched(RehearsedStack stack, int rows)
+    {
+        Assert.NotNull(stack.ReleaseValues("astro-prod-cluster-g2"));
+        Assert.False(stack.ClusterExists("astro-prod-cluster-g1"));
+        Assert.Equal(rows, stack.Rows("astro-prod-db-g1").Count);
+        string[] data = ["sql/databaseInstance:", "rds/instance:", "bucket:Bucket ", "randomPassword:", "privateKey:", "kms/", "managedZone:", "route53/zone:", "secret:Secret "];
+        Assert.DoesNotContain(stack.ChangesSinceLaunch, change => !change.Contains("kubernetes:", StringComparison.Ordinal)
+            && data.Any(kind => change.Contains(kind, StringComparison.Ordinal)));
+        var changes = stack.ChangesSinceLaunch.ToList();
+        var fence = changes.FindIndex(change => change.StartsWith("update gcp:compute/firewall:Firewall", StringComparison.Ordinal)
+            || change.StartsWith("update aws:vpc/securityGroupIngressRule", StringComparison.Ordinal));
+        var release = changes.FindIndex(change => change.StartsWith("create kubernetes:helm.sh/v3:Release astronomer", StringComparison.Ordinal));
+        Assert.True(fence >= 0 && fence < release, string.Join('\n', changes));
     }
 }

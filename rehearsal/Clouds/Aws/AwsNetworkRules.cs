@@ -64,7 +64,7 @@ internal static class AwsNetworkRules
         new(Association)
         {
             Id = "rtbassoc-{hash17}", ForceNew = ["subnetId"], Needs = [new("routeTableId", RouteTable), new("subnetId", Subnet)],
-            Key = "{subnetId}{gatewayId}", Taken = "Resource.AlreadyAssociated: the subnet {subnetId} is already associated with a route table",
+            Key = "{subnetId}{gatewayId}", ImportId = "{subnetId}/{routeTableId}", Taken = "Resource.AlreadyAssociated: the subnet {subnetId} is already associated with a route table",
         },
         new("aws:ec2/vpcEndpoint:VpcEndpoint")
         {

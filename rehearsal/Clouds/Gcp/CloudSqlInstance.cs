@@ -38,6 +38,7 @@ internal static class CloudSqlInstance
             ["ipAddresses[0].ipAddress"] = "{privateIp}", ["ipAddresses[0].type"] = "PRIVATE", ["instanceType"] = "CLOUD_SQL_INSTANCE",
         },
         OnCreate = Bear,
+        Completes = static call => NamedBackup(call) is null ? null : () => Fill(call),
         OnUpdate = Patch,
         OnDelete = End,
     };
@@ -56,10 +57,10 @@ internal static class CloudSqlInstance
         var born = new DatabaseRecord
         {
             Type = Type, Scope = call.Scope, Name = call.Name, Owner = call.Hash, Id = call.Name, CreatedAt = call.Now,
-            Traits = new JsonObject { ["databaseVersion"] = inputs["databaseVersion"]?.DeepClone(), ["users"] = new JsonObject(), ["databases"] = new JsonArray("postgres") },
+            Traits = new JsonObject { ["databaseVersion"] = inputs["databaseVersion"]?.DeepClone(), ["users"] = new JsonObject(), ["databases"] = new JsonArray("postgres"), ["diskSize"] = inputs.At("settings.diskSize")?.DeepClone() },
         };
         if (inputs["clone"] is JsonObject clone) Clone(call, born, clone);
-        else if (inputs["restoreBackupContext"] is JsonObject backup) Overwrite(call, born, backup);
+        else if (inputs["pointInTimeRestoreContext"] is JsonObject vault) FromVault(call, born, vault);
         else if (inputs.Text("rootPassword") is { } password) born.Users["postgres"] = password;
         TakePolicy(call, born);
         call.Content.Databases.Add(born);
@@ -90,14 +91,44 @@ internal static class CloudSqlInstance
         born.Traits = source.Traits.With([]);
     }
 
-    private static void Overwrite(Call call, DatabaseRecord target, JsonObject context)
+    private static void FromVault(Call call, DatabaseRecord born, JsonObject context)
     {
-        var run = context.Number("backupRunId")?.ToString("0", CultureInfo.InvariantCulture);
-        var instance = context.Text("instanceId");
-        var backup = call.Content.Backups.Find(one => one.Type == Type && one.Id == run && (instance is null || instance == one.Instance))
-            ?? throw new Refusal($"googleapi: Error 404: The backup run {run} of {instance ?? "any instance"} does not exist., backupRunDoesNotExist");
+        var name = context.Text("datasource");
+        var source = call.Content.Databases.FirstOrDefault(one => one.Type == Type && one.Replicas.Contains(name ?? ""))
+            ?? throw new Refusal($"googleapi: Error 404: The data source {name} does not exist., notFound");
+        born.Rows.AddRange(source.RowsAt(TimeOf(context, "pointInTime"), call.Now, TimeSpan.Zero));
+        born.Traits = source.Traits.With([]);
+    }
+
+    private static string? NamedBackup(Call call) => call.Inputs.Text("backupdrBackup")
+        ?? call.Inputs.Number("restoreBackupContext.backupRunId")?.ToString("0", CultureInfo.InvariantCulture);
+
+    // The instance stands by now, and is empty. Its backup configuration is the default afterwards, whatever was declared.
+    // https://cloud.google.com/sql/docs/postgres/backup-recovery/restoring
+    private static bool Fill(Call call)
+    {
+        Overwrite(call, Living(call, call.Name));
+        var made = call.Content.Objects.First(one => one.Hash == call.Hash);
+        foreach (var map in new[] { made.Inputs, made.State })
+        {
+            if (map.At("settings.backupConfiguration") is JsonObject policy)
+                (policy["pointInTimeRecoveryEnabled"], policy["transactionLogRetentionDays"]) = (false, 7);
+        }
+        Living(call, call.Name).LogDays = 0;
+        return true;
+    }
+
+    private static void Overwrite(Call call, DatabaseRecord target)
+    {
+        var (name, instance) = (NamedBackup(call), call.Inputs.Text("restoreBackupContext.instanceId"));
+        // Without an instance the run is looked for among the target's own.
+        var owner = call.Inputs["backupdrBackup"] is null ? instance ?? call.Name : null;
+        var backup = call.Content.Backups.Find(one => one.Type == Type && one.Id == name && (owner is null || owner == one.Instance))
+            ?? throw new Refusal($"googleapi: Error 404: The backup {name} of {owner ?? "any instance"} does not exist., backupRunDoesNotExist");
         if (backup.Traits.Text("databaseVersion") != call.Inputs.Text("databaseVersion"))
-            throw new Refusal($"googleapi: Error 400: the backup run is of version {backup.Traits.Text("databaseVersion")}., invalid");
+            throw new Refusal($"googleapi: Error 400: the backup is of version {backup.Traits.Text("databaseVersion")}., invalid");
+        if (call.Inputs.Number("settings.diskSize") < backup.Traits.Number("diskSize"))
+            throw new Refusal($"googleapi: Error 400: the backup needs a disk of {backup.Traits.Number("diskSize")} GiB at least., invalid");
         target.Rows.Clear();
         target.Rows.AddRange(backup.Rows);
         target.Traits = backup.Traits.With([]);
@@ -107,7 +138,8 @@ internal static class CloudSqlInstance
     {
         CloudSqlEditions.Require(call);
         var record = Living(call, call.Name);
-        if (call.Changes("restoreBackupContext") && call.Inputs["restoreBackupContext"] is JsonObject context) Overwrite(call, record, context);
+        // It restores in place, over what is there.
+        if ((call.Changes("restoreBackupContext") || call.Changes("backupdrBackup")) && NamedBackup(call) is not null) Overwrite(call, record);
         if (call.Changes("rootPassword") && call.Inputs.Text("rootPassword") is { } password) record.Users["postgres"] = password;
         record.Traits["databaseVersion"] = call.Inputs["databaseVersion"]?.DeepClone();
         TakePolicy(call, record);

@@ -13,16 +13,16 @@ internal sealed class EngineWorkspace
     /// <summary>The file of what the engine has encrypted already, by its plain text; the tests' own.</summary>
     public const string Ciphertexts = "encrypted.json";
 
-    private const string Stack = "test";
-
     // The program that the project file's configuration keys belong to.
     private const string Platform = "Infra.dll";
     private readonly Dictionary<string, string> _environment;
+    private readonly string _stack;
 
     /// <summary>Opens a folder; what an earlier run left there is gone on with.</summary>
-    public EngineWorkspace(string folder, string debugProviders, string program = Platform)
+    public EngineWorkspace(string folder, string debugProviders, string stack = "test", string program = Platform)
     {
         Folder = folder;
+        _stack = stack;
         Directory.CreateDirectory(Path.Combine(folder, "state"));
         var project = File.ReadAllText(Path.Combine(Repository.Root, "Pulumi.yaml"));
         File.WriteAllText(Path.Combine(folder, "Pulumi.yaml"), $$"""
@@ -59,7 +59,7 @@ internal sealed class EngineWorkspace
     /// <summary>Whether the stack was made, here or where the folder was copied from.</summary>
     public bool IsInitialised => File.Exists(StackFile);
 
-    private string StackFile => Path.Combine(Folder, $"Pulumi.{Stack}.yaml");
+    private string StackFile => Path.Combine(Folder, $"Pulumi.{_stack}.yaml");
 
     /// <summary>Writes the stack's configuration, its secrets encrypted, and leaves what the engine keeps beside it.</summary>
     public void Configure(ConfigurationValues configuration)
@@ -86,7 +86,7 @@ internal sealed class EngineWorkspace
     // The engine encrypts with the stack's own key; once for each text, because it takes a second.
     private string Encrypt(string text)
     {
-        var file = Path.Combine(Folder, Ciphertexts);
+        var file = Path.Combine(Folder, $"{_stack}.{Ciphertexts}");
         var known = File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file))!.AsObject() : [];
         if (known[text] is null)
         {
@@ -99,7 +99,7 @@ internal sealed class EngineWorkspace
     }
 
     /// <summary>Adds lines to the configuration as they stand.</summary>
-    public void AppendToStackFile(string yaml) => File.AppendAllText(Path.Combine(Folder, $"Pulumi.{Stack}.yaml"), yaml + "\n");
+    public void AppendToStackFile(string yaml) => File.AppendAllText(Path.Combine(Folder, $"Pulumi.{_stack}.yaml"), yaml + "\n");
 
     /// <summary>Runs <c>pulumi</c> to its end.</summary>
     public async Task<EngineRun> RunAsync(params string[] arguments)
@@ -114,12 +114,12 @@ internal sealed class EngineWorkspace
         var copy = Path.Combine(Folder, script);
         Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
         File.Copy(Path.Combine(Repository.Root, script), copy, overwrite: true);
-        using var engine = StartProcess(copy, [.. arguments.Select(argument => argument == "STACK" ? Stack : argument)]);
+        using var engine = StartProcess(copy, [.. arguments.Select(argument => argument == "STACK" ? _stack : argument)]);
         return await engine.EndAsync();
     }
 
     /// <summary>Starts <c>pulumi</c>.</summary>
-    public RunningEngine Start(params string[] arguments) => StartProcess("pulumi", [.. arguments, "--stack", Stack, "--non-interactive", "--color", "never"]);
+    public RunningEngine Start(params string[] arguments) => StartProcess("pulumi", [.. arguments, "--stack", _stack, "--non-interactive", "--color", "never"]);
 
     private RunningEngine StartProcess(string command, string[] arguments)
     {

@@ -7,7 +7,7 @@ using Infra.Rehearsal.Clouds;
 namespace Infra.Tests.Engine;
 
 /// <summary>A sample stack on the real engine and the simulated clouds.</summary>
-internal sealed class RehearsedStack : IAsyncDisposable
+internal sealed partial class RehearsedStack : IAsyncDisposable
 {
     // Launched once for each cloud; every test goes on from a copy.
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Launched = new();
@@ -16,13 +16,15 @@ internal sealed class RehearsedStack : IAsyncDisposable
     private readonly SimulatedClouds _clouds;
     private readonly EngineWorkspace _workspace;
     private readonly int _journalAtStart;
+    private readonly bool _ownsClouds;
     private ConfigurationValues _configuration;
 
-    private RehearsedStack(string cloud, string folder, SimulatedClouds clouds)
+    private RehearsedStack(string cloud, string folder, SimulatedClouds clouds, string name = "test")
     {
         _cloud = cloud;
         _clouds = clouds;
-        _workspace = new(folder, clouds.DebugProviders);
+        _ownsClouds = name == "test";
+        _workspace = new(folder, clouds.DebugProviders, name);
         _journalAtStart = World.Journal.Count;
         _configuration = SampleStack.Values(cloud);
         if (_workspace.IsInitialised)
@@ -58,6 +60,14 @@ internal sealed class RehearsedStack : IAsyncDisposable
         return await OpenAsync(cloud, copy);
     }
 
+    /// <summary>A new stack in the same clouds, beside this one; this one's configuration with edits.</summary>
+    public async Task<RehearsedStack> BesideAsync(string name, params (string Path, string? Json)[] edits)
+    {
+        var beside = new RehearsedStack(_cloud, _workspace.Folder, _clouds, name);
+        await beside._workspace.InitialiseAsync();
+        return beside.Edit(edits);
+    }
+
     /// <summary>Edits the configuration.</summary>
     public RehearsedStack Edit(params (string Path, string? Json)[] edits)
     {
@@ -77,6 +87,13 @@ internal sealed class RehearsedStack : IAsyncDisposable
 
     /// <summary>Runs any other command of <c>pulumi</c>.</summary>
     public Task<EngineRun> RunPulumiAsync(params string[] arguments) => _workspace.RunAsync(arguments);
+
+    /// <summary>Runs the <c>pulumi import</c> line that a message gave, as a person would paste it.</summary>
+    public Task<EngineRun> PasteImportAsync(EngineRun message)
+    {
+        var line = message.Output.Split('\n').First(text => text.TrimStart().StartsWith("pulumi import ", StringComparison.Ordinal)).Trim();
+        return RunPulumiAsync([.. line.Split(' ').Skip(1).Select(word => word.Trim('\'')), "--yes"]);
+    }
 
     /// <summary>The stack's state.</summary>
     public Task<JsonObject> ExportAsync() => _workspace.ExportAsync();
@@ -102,11 +119,16 @@ internal sealed class RehearsedStack : IAsyncDisposable
     /// <summary>Puts a state in the place of the stack's own, as <c>pulumi stack import</c> does.</summary>
     public Task ImportAsync(JsonObject state) => _workspace.ImportAsync(state);
 
-    /// <summary>Runs <c>preview</c> or <c>up</c> with its options, written as a person types them.</summary>
+    /// <summary>An output of the stack, as the state has it.</summary>
+    public async Task<JsonNode> OutputAsync(string name) =>
+        (await ExportAsync())["deployment"]!["resources"]!.AsArray().First(resource => resource!["type"]!.GetValue<string>() == "pulumi:pulumi:Stack")!["outputs"]![name]!;
+
+    /// <summary>Runs <c>preview</c>, <c>refresh</c> or <c>up</c> with its options, written as a person types them.</summary>
     public Task<EngineRun> RunAsync(string command) => command.Split(' ') switch
     {
         ["up", .. var options] => UpAsync(options),
         ["preview", .. var options] => PreviewAsync(options),
+        ["refresh", .. var options] => RefreshAsync(options),
         _ => throw new ArgumentException(command),
     };
 
@@ -129,6 +151,22 @@ internal sealed class RehearsedStack : IAsyncDisposable
 
     public void KillCluster(string name) => World.Cluster(name).Kill();
 
+    /// <summary>The cluster exists and answers no more (<c>dead</c>), or it is gone with all that was in it.</summary>
+    public void LoseCluster(string name, string loss)
+    {
+        if (loss == "dead")
+        {
+            KillCluster(name);
+        }
+        else
+        {
+            World.Lose(ClusterType, name);
+        }
+    }
+
+    /// <summary>How many changes the clouds had seen after the first one since the launch that fits.</summary>
+    public int IndexOfChange(Func<JournalEntry, bool> fits) => World.Journal.ToList().FindIndex(_journalAtStart, change => fits(change)) + 1;
+
     public bool ClusterExists(string name) => World.Find(ClusterType, name) is not null;
 
     /// <summary>Where the alias leads.</summary>
@@ -148,7 +186,7 @@ internal sealed class RehearsedStack : IAsyncDisposable
 
     /// <summary>All that the engine has written to the disk: the stack's file, states and their history.</summary>
     public string Written() => string.Concat(Directory.EnumerateFiles(_workspace.Folder, "*", SearchOption.AllDirectories)
-        .Where(file => Path.GetRelativePath(_workspace.Folder, file) is var path && path is not ("world.json" or EngineWorkspace.Ciphertexts))
+        .Where(file => Path.GetRelativePath(_workspace.Folder, file) is var path && path != "world.json" && !path.EndsWith(EngineWorkspace.Ciphertexts, StringComparison.Ordinal))
         .Where(file => !file.Contains("/home/", StringComparison.Ordinal)).Select(File.ReadAllText));
 
     /// <summary>The secrets in a cluster: contents by name.</summary>
@@ -157,7 +195,12 @@ internal sealed class RehearsedStack : IAsyncDisposable
         .ToDictionary(secret => secret.Name, secret => string.Join('\n', secret.Inputs["stringData"]!.AsObject().OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}"))), StringComparer.Ordinal);
 
     /// <summary>Starts an <c>up</c> and kills its program while the cloud makes the database.</summary>
-    public async Task KillProgramDuringDatabaseCreateAsync()
+    public Task KillProgramDuringDatabaseCreateAsync() => EndDuringDatabaseCreateAsync(engine => engine.KillProgram(), answers: true);
+
+    /// <summary>Starts an <c>up</c> and ends it, in whichever way, while the cloud makes the database.</summary>
+    /// <param name="end">How it is ended.</param>
+    /// <param name="answers">Whether the engine still hears that the database was made.</param>
+    public async Task EndDuringDatabaseCreateAsync(Action<RunningEngine> end, bool answers = false)
     {
         using var hold = World.Interference.Hold(DatabaseType, Operation.Create);
         using var up = _workspace.Start("up", "--yes", "--skip-preview");
@@ -166,20 +209,29 @@ internal sealed class RehearsedStack : IAsyncDisposable
         {
             Assert.Fail($"The up ended before the database was made:\n{(await ended).Output}");
         }
-        up.KillProgram();
+        end(up);
+        if (!answers)
+        {
+            await ended;
+        }
         hold.Release();
         Assert.False((await ended).Succeeded);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _clouds.DisposeAsync();
-        Directory.Delete(_workspace.Folder, recursive: true);
+        if (_ownsClouds)
+        {
+            await _clouds.DisposeAsync();
+            Directory.Delete(_workspace.Folder, recursive: true);
+        }
     }
 
-    private string DatabaseType => _cloud == "gcp" ? "gcp:sql/databaseInstance:DatabaseInstance" : "aws:rds/instance:Instance";
+    /// <summary>The type token of the cloud's database instances.</summary>
+    public string DatabaseType => _cloud == "gcp" ? "gcp:sql/databaseInstance:DatabaseInstance" : "aws:rds/instance:Instance";
 
-    private string ClusterType => _cloud == "gcp" ? "gcp:container/cluster:Cluster" : "aws:eks/cluster:Cluster";
+    /// <summary>The type token of the cloud's clusters.</summary>
+    public string ClusterType => _cloud == "gcp" ? "gcp:container/cluster:Cluster" : "aws:eks/cluster:Cluster";
 
     private static string Line(JournalEntry change) => $"{change.Operation.ToString().ToLowerInvariant()} {change.Type} {change.Name}";
 

@@ -59,6 +59,16 @@ internal sealed class RunningEngine : IDisposable
         Process.GetProcessById(program).Kill();
     }
 
+    /// <summary>Asks the engine to end, as a CI runner does that has run out of time.</summary>
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Ends the engine and its program with no warning.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
     /// <summary>Asks it to stop, as a person does with Ctrl-C.</summary>
     public void Interrupt() => Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
 

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using Infra.Rehearsal.Import;
+using Infra.Rehearsal.Review;
+
+namespace Infra.Tests.Engine;
+
+/// <summary>A lost state loses nothing: an <c>up</c> collides, and names lead to everything that holds data or identity.</summary>
+public sealed class StateLossTests
+{
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task With_the_state_lost_an_up_collides_and_an_import_by_names_brings_everything_that_holds_data_or_identity_back(string cloud)
+    {
+        await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
+        var secrets = stack.SecretsOf("astro-prod-cluster-g1");
+
+        // The way back, with the cluster as its next generation.
+        await stack.LoseStateAsync();
+        stack.Edit(("infra:cluster.generation", "2"));
+        var file = Path.Combine(stack.Folder, "import.json");
+        // What make import-file does: the provider first, which pulumi import can not make; then the engine's file; then the ids.
+        await stack.UpAsync("--skip-preview", "--target", "**::infra:*:Cloud::*", "--target", $"**$pulumi:providers:{cloud}::{cloud}");
+        Assert.True((await stack.PreviewAsync("--import-file", file)).Succeeded);
+        var leftOut = await ImportFile.FillAsync(file, stack.Config, "test", stack.Tagged());
+        Assert.DoesNotContain(leftOut, thing => thing.Split(' ') is [var type, var name] && Holdings.Of(type, name) is not null);
+        var import = await stack.RunPulumiAsync("import", "--file", file, "--yes", "--protect=false", "--generate-code=false");
+        Assert.True(import.Succeeded, import.Output);
+        await stack.ImportAsync(await IdentityState.AddAsync(await stack.ExportAsync(), stack.Config, "test", stack.SecretInTheManager));
+
+        var events = JsonNode.Parse((await stack.PreviewAsync("--json")).Output)!;
+        var touched = events["steps"]!.AsArray().Where(step => step!["op"]!.GetValue<string>() is not "same")
+            .Select(step => (Op: step!["op"]!.GetValue<string>(), Urn: step["urn"]!.GetValue<string>().Split("::")))
+            .Where(step => Holdings.Of(step.Urn[2].Split('$')[^1], step.Urn[3]) is { Lifetime: not Lifetime.ClusterGeneration }).ToList();
+        Assert.Empty(touched.Where(step => step.Urn[3] != "database-user-g1").Select(step => $"{step.Op} {step.Urn[3]}"));
+        var up = await stack.UpAsync("--skip-preview");
+        Assert.True(up.Succeeded, up.Output);
+        Assert.Equal(3, stack.Rows("astro-prod-db-g1").Count);
+        Assert.Single(stack.World.List(stack.DatabaseType));
+        Assert.Equal(secrets, stack.SecretsOf("astro-prod-cluster-g2"));
+
+        // And who runs up instead finds every name taken.
+        await stack.LoseStateAsync();
+        var collision = await stack.UpAsync("--skip-preview");
+        Assert.False(collision.Succeeded);
+        Assert.Matches("(?i)already exists", collision.Output);
+        Assert.Single(stack.World.List(stack.DatabaseType));
+        Assert.Single(stack.World.Objects, thing => thing.Type.EndsWith("/bucket:Bucket", StringComparison.Ordinal));
+        Assert.Equal(3, stack.Rows("astro-prod-db-g1").Count);
+    }
+}
