@@ -53,7 +53,7 @@ public sealed class CloudSqlPostgres : ComponentResource
             Settings = CloudSqlSettings.For(scope, network),
         };
         CloudSqlRestore.Add(args, database.Restore, Births.Previous);
-        CloudSqlRestore.Add(options, database.Restore, Births.Previous, scope.Cloud.Project);
+        CloudSqlRestore.Add(options, database.Restore, Births.Previous);
         Instance = new DatabaseInstance($"database-g{database.Generation}", args, options);
 
         // Created anew in every generation: on a user that came with the backup this resets the password.

@@ -56,8 +56,7 @@ public static class CloudSqlRestore
     /// <param name="options">The instance's options.</param>
     /// <param name="source">What the instance is born from.</param>
     /// <param name="previous">The name of the previous generation's instance.</param>
-    /// <param name="project">The project of the stack.</param>
-    public static void Add(CustomResourceOptions options, RestoreSource? source, Output<string> previous, string project)
+    public static void Add(CustomResourceOptions options, RestoreSource? source, Output<string> previous)
     {
         ArgumentNullException.ThrowIfNull(options);
         switch (source)
@@ -70,7 +69,7 @@ public static class CloudSqlRestore
                     args.Args is DatabaseInstanceArgs typed ? new(new DictionaryResourceArgs(WireNames(typed).SetItem("restoreBackupContext", context)), args.Options) : null);
                 break;
             case RestoreSource.Existing existing:
-                options.ImportId = $"projects/{project}/instances/{existing.Instance}";
+                options.ImportId = existing.Instance;
                 // The engine refuses an import that differs. Without the line the next update brings it to what the stack asks for.
                 options.IgnoreChanges = ["*"];
                 break;
