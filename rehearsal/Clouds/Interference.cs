@@ -51,6 +51,7 @@ public sealed class Interference
 public sealed class Hold : IDisposable
 {
     private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal Hold(string type, Operation operation) => (Type, Operation) = (type, operation);
@@ -62,15 +63,25 @@ public sealed class Hold : IDisposable
     /// <summary>Done when the call has come and the cloud has done its part.</summary>
     public Task Arrived => _arrived.Task;
 
+    /// <summary>Done when nobody waits for the answer any more: it was let go, or the cloud has noticed that its caller is gone.</summary>
+    public Task Ended => _ended.Task;
+
     /// <summary>Lets the answer go.</summary>
     public void Release() => _released.TrySetResult();
 
     /// <summary>Lets the answer go.</summary>
     public void Dispose() => Release();
 
-    internal Task WaitAsync(TimeSpan limit, CancellationToken cancellation)
+    internal async Task WaitAsync(TimeSpan limit, CancellationToken cancellation)
     {
         _arrived.TrySetResult();
-        return _released.Task.WaitAsync(limit, cancellation);
+        try
+        {
+            await _released.Task.WaitAsync(limit, cancellation);
+        }
+        finally
+        {
+            _ended.TrySetResult();
+        }
     }
 }

@@ -155,6 +155,8 @@ internal sealed partial class RehearsedStack : IAsyncDisposable
         if (!answers)
         {
             await ended;
+            // The cloud hears of it a moment later; an answer that is let go before would still be acted on.
+            await hold.Ended.WaitAsync(TimeSpan.FromMinutes(1));
         }
         hold.Release();
         Assert.False((await ended).Succeeded);
