@@ -32,7 +32,7 @@ public sealed class CloudSqlPostgres : ComponentResource
         var options = spec.Lifetime.DatabaseGeneration(new()
         {
             Parent = this,
-            DependsOn = [.. before, Births.Active],
+            DependsOn = (Resource[])[.. before, Births.Active],
             // A clone block on a living instance does nothing, and a restore context overwrites it in place.
             // https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/sql_database_instance
             // A clone has its source's key.

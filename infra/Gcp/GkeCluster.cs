@@ -98,7 +98,7 @@ public sealed class GkeCluster : ComponentResource
     }, new()
     {
         Parent = this,
-        DependsOn = [nodes.Role, key.Grant, .. dependsOn],
+        DependsOn = (Resource[])[nodes.Role, key.Grant, .. dependsOn],
         // They describe the default pool, which is gone.
         IgnoreChanges = { "initialNodeCount", "nodeConfig" },
         CustomTimeouts = new() { Create = TimeSpan.FromMinutes(60), Update = TimeSpan.FromMinutes(90), Delete = TimeSpan.FromMinutes(60) },
