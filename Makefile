@@ -41,10 +41,13 @@ preview: $(BUILT)
 	@dotnet $(REHEARSAL) preview --stack $(STACK) $(if $(JSON),--json)
 
 # The engine names everything and where it belongs; the ids are filled in from the stack's names. `pulumi import` can not make a
-# provider below a component, so the cloud's own is made first; the cluster's provider fails to come along, as it should.
+# provider below a component, so the cloud's own is made first; the cluster's provider fails to come along, as it should, and
+# the run with it. What counts is that the cloud's own stands.
 import-file: $(BUILT)
 	@pulumi up --stack $(STACK) --non-interactive --yes --skip-preview --target '**::infra:*:Cloud::*' \
 		--target '**$$pulumi:providers:aws::aws' --target '**$$pulumi:providers:gcp::gcp' > /dev/null || true
+	@pulumi stack export --stack $(STACK) | grep -q 'pulumi:providers:\(aws\|gcp\)::' \
+	|| { echo "The cloud's provider could not be made in the state of $(STACK). Is pulumi logged in, and does pulumi preview --stack $(STACK) run?"; exit 1; }
 	@pulumi preview --stack $(STACK) --non-interactive --import-file import.json > /dev/null
 	@dotnet $(REHEARSAL) import-file --stack $(STACK) --file import.json
 
