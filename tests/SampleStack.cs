@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Configuration;
-using Infra.Rehearsal;
-using Infra.Rehearsal.Preview;
+using Infra.Cli;
+using Infra.Cli.Preview;
 
 namespace Infra.Tests;
 

@@ -28,12 +28,12 @@ public sealed class S3Registry : ComponentResource
         }, scope.Permanent(this));
         var versioning = new BucketVersioning("registry-versioning", new()
         {
-            Bucket = bucket.Id,
+            Bucket = bucket.BucketName,
             VersioningConfiguration = new BucketVersioningVersioningConfigurationArgs { Status = "Enabled" },
         }, scope.Permanent(this));
         new BucketServerSideEncryptionConfiguration("registry-encryption", new()
         {
-            Bucket = bucket.Id,
+            Bucket = bucket.BucketName,
             Rules =
             {
                 new BucketServerSideEncryptionConfigurationRuleArgs
@@ -50,17 +50,17 @@ public sealed class S3Registry : ComponentResource
         }, scope.Permanent(this));
         var closed = new BucketPublicAccessBlock("registry-public-access", new()
         {
-            Bucket = bucket.Id,
+            Bucket = bucket.BucketName,
             BlockPublicAcls = true,
             BlockPublicPolicy = true,
             IgnorePublicAcls = true,
             RestrictPublicBuckets = true,
         }, scope.Permanent(this));
         // S3 refuses to work on both at once.
-        new BucketPolicy("registry-bucket-policy", new() { Bucket = bucket.Id, Policy = bucket.Arn.Apply(RefusePlainHttp) }, scope.Permanent(this, closed));
+        new BucketPolicy("registry-bucket-policy", new() { Bucket = bucket.BucketName, Policy = bucket.Arn.Apply(RefusePlainHttp) }, scope.Permanent(this, closed));
         new BucketLifecycleConfiguration("registry-lifecycle", new()
         {
-            Bucket = bucket.Id,
+            Bucket = bucket.BucketName,
             Rules =
             {
                 new BucketLifecycleConfigurationRuleArgs
