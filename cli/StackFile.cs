@@ -8,7 +8,7 @@ using YamlDotNet.RepresentationModel;
 namespace Infra.Cli;
 
 /// <summary>A <c>Pulumi.STACK.yaml</c>, read as the engine reads it, with no engine.</summary>
-public static class StackFile
+internal static class StackFile
 {
     // What the engine encrypted stays closed here; the shape of the platform does not depend on it.
     private const string Encrypted = "secure";
@@ -31,7 +31,6 @@ public static class StackFile
     /// <summary>The same with a certificate that can not be read, as if the file kept one encrypted.</summary>
     public static ConfigurationValues WithClosedCertificate(ConfigurationValues values)
     {
-        ArgumentNullException.ThrowIfNull(values);
         var pair = new JsonObject { ["certificate"] = ConfigurationValues.Closed, ["key"] = ConfigurationValues.Closed };
         return values with { Values = values.Values.SetItem("infra:tls", pair.ToJsonString()), Encrypted = values.Encrypted.Add("infra:tls") };
     }

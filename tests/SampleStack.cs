@@ -8,7 +8,7 @@ using Infra.Cli.Preview;
 namespace Infra.Tests;
 
 /// <summary>The two sample stacks of the repository, with edits.</summary>
-public static class SampleStack
+internal static class SampleStack
 {
     /// <summary>Both clouds, for theories.</summary>
     public static TheoryData<string> Clouds => ["gcp", "aws"];

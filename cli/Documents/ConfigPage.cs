@@ -3,12 +3,11 @@ using Infra.Configuration;
 namespace Infra.Cli.Documents;
 
 /// <summary>The page <c>docs/config.md</c>, written from the declarations of the keys.</summary>
-public static class ConfigPage
+internal static class ConfigPage
 {
     /// <summary>Writes the page.</summary>
     public static void Write(TextWriter page)
     {
-        ArgumentNullException.ThrowIfNull(page);
         page.Write("""
             # Configuration
 

@@ -3,12 +3,11 @@ using Infra.Outputs;
 namespace Infra.Cli.Documents;
 
 /// <summary>The page <c>docs/outputs.md</c>, written from the contract itself.</summary>
-public static class OutputsPage
+internal static class OutputsPage
 {
     /// <summary>Writes the page.</summary>
     public static void Write(TextWriter page)
     {
-        ArgumentNullException.ThrowIfNull(page);
         page.Write($"""
             # Outputs
 

@@ -9,7 +9,7 @@ namespace Infra.Cli.Documents;
 /// The file <c>docs/outputs.schema.json</c>, for programs in any language. It is also what holds the contract: an output that was
 /// ever in it can not go, or change its shape, before the version rises.
 /// </summary>
-public static class OutputsSchema
+internal static class OutputsSchema
 {
     private const string Dialect = "https://json-schema.org/draft/2020-12/schema";
 

@@ -13,7 +13,7 @@ namespace Infra.Cli.Documents;
 /// required keys an empty object. It does not look into objects, and it lets a project declare keys of its own namespace only.
 /// https://www.pulumi.com/docs/iac/concepts/projects/project-file/#config-options
 /// </remarks>
-public static class ProjectConfig
+internal static class ProjectConfig
 {
     private const string Start = "config:\n";
 
@@ -22,7 +22,6 @@ public static class ProjectConfig
     /// <summary>The text of a <c>Pulumi.yaml</c> with its <c>config:</c>, the last of its parts, written anew.</summary>
     public static string Replace(string project)
     {
-        ArgumentNullException.ThrowIfNull(project);
         var end = project.StartsWith(Start, StringComparison.Ordinal) ? 0 : project.IndexOf($"\n{Start}", StringComparison.Ordinal) + 1;
         var text = new StringBuilder(end > 0 ? project[..end] : project).Append(Start)
             .Append("  # Written by `make docs` from infra/Configuration; docs/config.md says more.\n");

@@ -5,7 +5,7 @@ namespace Infra.Cli.Documents;
 /// <summary>A file of the repository that is written from code, whole or in part, by <c>make docs</c>.</summary>
 /// <param name="Path">Where it stands, from the repository's root.</param>
 /// <param name="Text">Its new text, from the text it has now.</param>
-public sealed record WrittenFile(string Path, Func<string, string> Text)
+internal sealed record WrittenFile(string Path, Func<string, string> Text)
 {
     /// <summary>All of them.</summary>
     public static ImmutableArray<WrittenFile> All { get; } =

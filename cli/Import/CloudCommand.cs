@@ -4,13 +4,12 @@ using Infra.Configuration;
 namespace Infra.Cli.Import;
 
 /// <summary>The cloud's own command line tool, with the credentials of whoever runs it.</summary>
-public static class CloudCommand
+internal static class CloudCommand
 {
     /// <summary>The newest version of a secret of the platform.</summary>
     /// <exception cref="InvalidOperationException">The tool is not there, or it refuses; the message is the tool's.</exception>
     public static string Secret(PlatformConfig config, string name)
     {
-        ArgumentNullException.ThrowIfNull(config);
         return config.Cloud switch
         {
             CloudConfig.Gcp gcp => Run("gcloud", "secrets", "versions", "access", "latest", "--secret", config.Foundation.Names.Permanent(name), "--project", gcp.Project),
@@ -25,7 +24,6 @@ public static class CloudCommand
     /// <exception cref="InvalidOperationException">The tool is not there, or it refuses; the message is the tool's.</exception>
     public static string? Tagged(PlatformConfig config)
     {
-        ArgumentNullException.ThrowIfNull(config);
         return config.Cloud is CloudConfig.Aws aws
             ? Run("aws", "resourcegroupstaggingapi", "get-resources", "--region", aws.Region, "--tag-filters", $"Key=infra-prefix,Values={config.Foundation.Names.Prefix}", "--output", "json")
             : null;
@@ -35,7 +33,6 @@ public static class CloudCommand
     /// <exception cref="InvalidOperationException">The tool is not there, or it refuses; the message is the tool's.</exception>
     public static string? ProjectNumber(PlatformConfig config)
     {
-        ArgumentNullException.ThrowIfNull(config);
         return config.Cloud is CloudConfig.Gcp gcp ? Run("gcloud", "projects", "describe", gcp.Project, "--format=value(projectNumber)").Trim() : null;
     }
 

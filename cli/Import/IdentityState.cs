@@ -15,7 +15,7 @@ namespace Infra.Cli.Import;
 /// Passwords, keys and birth records live in the state alone, and no provider can import a TLS key. After the state was lost they are put back
 /// into it, the secrets as they stand in their second home, the cloud's secret manager.
 /// </summary>
-public static class IdentityState
+internal static class IdentityState
 {
     private const string Signature = "4dabf18193072939515e22adb298388d";
     private const string Secret = "1b47061264138c4ac30d75fd1eb44270";
@@ -30,7 +30,6 @@ public static class IdentityState
     /// <param name="secret">Gives a secret of the platform by its name in the secret manager.</param>
     public static async Task<JsonObject> AddAsync(JsonObject export, PlatformConfig config, string stack, Func<string, string> secret)
     {
-        ArgumentNullException.ThrowIfNull(export);
         var resources = export["deployment"]!["resources"]!.AsArray();
         var declared = (await OfflineStack.EvaluateAsync(config, stack, new Echo())).Resources
             .Where(resource => resource.Type.StartsWith("random:", StringComparison.Ordinal) || resource.Type.StartsWith("tls:", StringComparison.Ordinal))

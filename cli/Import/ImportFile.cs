@@ -12,7 +12,7 @@ namespace Infra.Cli.Import;
 /// a placeholder for every id (<c>pulumi preview --import-file</c>); here the ids are filled in.
 /// </summary>
 /// <remarks>https://www.pulumi.com/docs/iac/guides/migration/import/</remarks>
-public static partial class ImportFile
+internal static partial class ImportFile
 {
     private const string Placeholder = "<PLACEHOLDER>";
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };
@@ -26,7 +26,6 @@ public static partial class ImportFile
     /// <returns>The things whose ids can not be told, which are left out: type and name.</returns>
     public static async Task<ImmutableArray<string>> FillAsync(string path, PlatformConfig config, string stack, string? tagged, string? projectNumber)
     {
-        ArgumentNullException.ThrowIfNull(config);
         var named = new NamedClouds(tagged is null ? TaggedThings.None : TaggedThings.Parse(tagged), api => ServiceAgent.Address(api, projectNumber));
         await OfflineStack.EvaluateAsync(config, stack, named);
         var root = JsonNode.Parse(await File.ReadAllTextAsync(path))!.AsObject();

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Infra.Cli.Policy;
 
 /// <summary>Every promise, and what breaks one.</summary>
-public static class PlatformPolicy
+internal static class PlatformPolicy
 {
     /// <summary>The rules, in the order in which they are reported.</summary>
     public static ImmutableArray<PolicyRule> Rules { get; } =

@@ -5,7 +5,7 @@ namespace Infra.Cli.Policy;
 /// <param name="Promise">The promise, in a sentence.</param>
 /// <param name="Reason">Why it is made.</param>
 /// <param name="Mend">What to write when it is broken.</param>
-public sealed record PolicyRule(string Name, string Promise, string Reason, string Mend)
+internal sealed record PolicyRule(string Name, string Promise, string Reason, string Mend)
 {
     /// <summary>Finds every resource that breaks the promise, and says how.</summary>
     public required Func<RegisteredPlatform, IEnumerable<Breach>> Breaches { get; init; }
@@ -19,12 +19,12 @@ public sealed record PolicyRule(string Name, string Promise, string Reason, stri
 /// <summary>One resource that breaks a promise.</summary>
 /// <param name="Resource">Logical name.</param>
 /// <param name="What">What is wrong with it.</param>
-public sealed record Breach(string Resource, string What);
+internal sealed record Breach(string Resource, string What);
 
 /// <summary>A breach of a rule, for a person to read.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Breach">Where it is broken and how.</param>
-public sealed record PolicyFault(PolicyRule Rule, Breach Breach)
+internal sealed record PolicyFault(PolicyRule Rule, Breach Breach)
 {
     /// <inheritdoc/>
     public override string ToString() =>

@@ -8,27 +8,23 @@ namespace Infra.Cli.Policy;
 /// <summary>Everything a stack has registered, for the policies to look at.</summary>
 /// <param name="Resources">Components and providers among them.</param>
 /// <param name="IsDurable">Whether what holds data must outlive the program.</param>
-public sealed record RegisteredPlatform(ImmutableArray<RegisteredResource> Resources, bool IsDurable)
+internal sealed record RegisteredPlatform(ImmutableArray<RegisteredResource> Resources, bool IsDurable)
 {
     /// <summary>What the program asks for with a configuration, with no cloud and no engine.</summary>
     public static async Task<RegisteredPlatform> DeclareAsync(PlatformConfig config, string stack)
     {
-        ArgumentNullException.ThrowIfNull(config);
         return From(await OfflineStack.EvaluateAsync(config, stack, new Echo()), config);
     }
 
     /// <summary>What the program asks for, evaluated with every value known.</summary>
     public static RegisteredPlatform From(OfflineEvaluation evaluation, PlatformConfig config)
     {
-        ArgumentNullException.ThrowIfNull(evaluation);
-        ArgumentNullException.ThrowIfNull(config);
         return new([.. evaluation.Resources.Select(RegisteredResource.From)], config.Foundation.Lifetime.IsDurable);
     }
 
     /// <summary>What a state has: the whole of what <c>pulumi stack export</c> gives.</summary>
     public static RegisteredPlatform FromState(JsonObject export, bool isDurable)
     {
-        ArgumentNullException.ThrowIfNull(export);
         return new([.. export["deployment"]!["resources"]!.AsArray().Select(resource => RegisteredResource.From(resource!.AsObject()))], isDurable);
     }
 

@@ -5,7 +5,7 @@ using Infra.Cli.Preview;
 namespace Infra.Cli.Policy;
 
 /// <summary>A resource as the policies see it, whether the program declared it just now or a state has it.</summary>
-public sealed record RegisteredResource
+internal sealed record RegisteredResource
 {
     /// <summary>Type token, for example <c>aws:rds/instance:Instance</c>.</summary>
     public required string Type { get; init; }
@@ -31,7 +31,6 @@ public sealed record RegisteredResource
     /// <summary>As the program declared it.</summary>
     public static RegisteredResource From(DeclaredResource declared)
     {
-        ArgumentNullException.ThrowIfNull(declared);
         return new()
         {
             Type = declared.Type,
@@ -46,7 +45,6 @@ public sealed record RegisteredResource
     /// <summary>As a state has it: one of the <c>resources</c> that <c>pulumi stack export</c> gives.</summary>
     public static RegisteredResource From(JsonObject recorded)
     {
-        ArgumentNullException.ThrowIfNull(recorded);
         return new()
         {
             Type = recorded["type"]!.GetValue<string>(),

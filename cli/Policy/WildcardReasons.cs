@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Infra.Cli.Policy;
 
 /// <summary>The wildcards that are meant, each with its reason. A test refuses one that nothing needs any more.</summary>
-public static class WildcardReasons
+internal static class WildcardReasons
 {
     /// <summary>The wildcards.</summary>
     public static ImmutableArray<WildcardReason> All { get; } =
@@ -23,4 +23,4 @@ public static class WildcardReasons
 /// <param name="Name">What its logical name begins with; null for all of the type.</param>
 /// <param name="What">Part of what the policy check says.</param>
 /// <param name="Reason">Why it is meant.</param>
-public sealed record WildcardReason(string Type, string? Name, string What, string Reason);
+internal sealed record WildcardReason(string Type, string? Name, string What, string Reason);

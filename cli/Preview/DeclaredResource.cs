@@ -4,7 +4,7 @@ using Pulumi;
 namespace Infra.Cli.Preview;
 
 /// <summary>One resource that the program declares, as it was registered.</summary>
-public sealed class DeclaredResource
+internal sealed class DeclaredResource
 {
     /// <summary>The resource.</summary>
     public required Resource Resource { get; init; }

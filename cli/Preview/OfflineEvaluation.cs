@@ -5,4 +5,4 @@ namespace Infra.Cli.Preview;
 /// <summary>What the program declares, and its outputs.</summary>
 /// <param name="Resources">In the order of their declaration.</param>
 /// <param name="Outputs">By name; values may be Pulumi outputs.</param>
-public sealed record OfflineEvaluation(ImmutableArray<DeclaredResource> Resources, ImmutableSortedDictionary<string, object?> Outputs);
+internal sealed record OfflineEvaluation(ImmutableArray<DeclaredResource> Resources, ImmutableSortedDictionary<string, object?> Outputs);

@@ -7,7 +7,7 @@ using Pulumi.Testing;
 namespace Infra.Cli.Preview;
 
 /// <summary>The program, evaluated as a preview with no engine and no cloud: whatever only a cloud can tell stays unknown.</summary>
-public sealed class OfflineStack : Stack
+internal sealed class OfflineStack : Stack
 {
     private OfflineStack(PlatformConfig config, ConcurrentQueue<DeclaredResource> declared)
         : base(new StackOptions { ResourceTransformations = { Note(declared) } })

@@ -6,14 +6,13 @@ using Infra.Configuration;
 namespace Infra.Cli.Preview;
 
 /// <summary>The preview for a program: the same as on the page, as one JSON object.</summary>
-public static class PreviewJson
+internal static class PreviewJson
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the report. An output that is not known yet is null, and a secret one says so.</summary>
     public static void Write(PreviewReport report, TextWriter to)
     {
-        ArgumentNullException.ThrowIfNull(report);
         Write(to, new JsonObject
         {
             ["stack"] = report.Stack,
@@ -39,7 +38,6 @@ public static class PreviewJson
     /// <summary>Writes what is wrong with a configuration that can not be previewed.</summary>
     public static void Write(ConfigurationException faulty, TextWriter to)
     {
-        ArgumentNullException.ThrowIfNull(faulty);
         Write(to, new JsonObject
         {
             ["faults"] = new JsonArray([.. faulty.Faults.Select(fault => new JsonObject

@@ -5,7 +5,7 @@ using Spectre.Console.Rendering;
 namespace Infra.Cli.Preview;
 
 /// <summary>The preview for a person: colours and wrapped lines on a terminal, plain long lines elsewhere.</summary>
-public static class PreviewPage
+internal static class PreviewPage
 {
     // Wider than any line: what is not a terminal has no edge to wrap at.
     private const int NoEdge = 100_000;
@@ -31,7 +31,6 @@ public static class PreviewPage
     /// <summary>Writes the page for a file, a pipe or a log.</summary>
     public static void WritePlain(PreviewReport report, TextWriter to)
     {
-        ArgumentNullException.ThrowIfNull(to);
         using var page = new StringWriter();
         var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(page) });
         console.Profile.Width = NoEdge;
@@ -44,7 +43,6 @@ public static class PreviewPage
 
     private static void Write(PreviewReport report, IAnsiConsole console, TreeGuide guide)
     {
-        ArgumentNullException.ThrowIfNull(report);
         var title = new Paragraph($"Stack {report.Stack}", Strong).Append(", ").Append(report.Lifetime, report.Lifetime == "durable" ? Good : Warning);
         var tree = new Tree(title.Append(": what an up from nothing would make")) { Guide = guide };
         Add(report.Resources, tree);

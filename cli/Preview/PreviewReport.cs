@@ -5,7 +5,7 @@ using Infra.Cli.Policy;
 namespace Infra.Cli.Preview;
 
 /// <summary>What an <c>up</c> from nothing would make, and how it would be recovered.</summary>
-public sealed record PreviewReport
+internal sealed record PreviewReport
 {
     /// <summary>The stack's name.</summary>
     public required string Stack { get; init; }
@@ -31,7 +31,6 @@ public sealed record PreviewReport
     /// <param name="now">The present.</param>
     public static async Task<PreviewReport> MakeAsync(PlatformConfig config, string stack, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(config);
         var evaluation = await OfflineStack.EvaluateAsync(config, stack);
         var whole = await OfflineStack.EvaluateAsync(config, stack, new Echo());
         return new()

@@ -11,7 +11,7 @@ namespace Infra.Cli.Preview;
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value; null when it is secret or not known yet.</param>
 /// <param name="IsSecret">Whether it is secret.</param>
-public sealed record PreviewedOutput(string Name, JsonNode? Value, bool IsSecret)
+internal sealed record PreviewedOutput(string Name, JsonNode? Value, bool IsSecret)
 {
     /// <summary>Looks into an output.</summary>
     public static Task<PreviewedOutput> OfAsync(string name, object? value) => value switch

@@ -10,7 +10,7 @@ namespace Infra.Cli.Preview;
 /// <param name="IsKept">Whether it stays in the cloud when it leaves the program.</param>
 /// <param name="GoesWith">Logical name of the resource with which it is lost.</param>
 /// <param name="Children">What it declares, in the order of declaration.</param>
-public sealed record PreviewedResource(
+internal sealed record PreviewedResource(
     string Name,
     string Type,
     ImmutableArray<(string Name, object Value)> Inputs,

@@ -4,4 +4,4 @@ namespace Infra.Cli.Preview;
 /// <param name="Name">The question, in a word or two.</param>
 /// <param name="Text">The answer.</param>
 /// <param name="IsWarning">Whether it is to be read before going on.</param>
-public sealed record RecoverySetting(string Name, string Text, bool IsWarning = false);
+internal sealed record RecoverySetting(string Name, string Text, bool IsWarning = false);

@@ -7,7 +7,7 @@ using Infra.Cli.Review;
 namespace Infra.Cli.Preview;
 
 /// <summary>How a stack is backed up, restored, kept and removed, in words.</summary>
-public static class RecoverySettings
+internal static class RecoverySettings
 {
     /// <summary>The settings, in the order in which a person asks for them.</summary>
     /// <param name="config">The stack's configuration.</param>
@@ -15,7 +15,6 @@ public static class RecoverySettings
     /// <param name="now">The present, to tell how old the state is that is restored.</param>
     public static ImmutableArray<RecoverySetting> Of(PlatformConfig config, ImmutableArray<DeclaredResource> resources, DateTimeOffset now)
     {
-        ArgumentNullException.ThrowIfNull(config);
         var spec = config.Foundation;
         var database = spec.Database;
         return

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Infra.Cli.Preview;
 
 /// <summary>The inputs by which a person recognises a resource and judges it. Only what stands here is ever shown.</summary>
-public static class TellingInputs
+internal static class TellingInputs
 {
     private static readonly ImmutableArray<string> PhysicalNames = ["name", "identifier", "bucket", "accountId", "secretId", "metadata.name", "clusterName"];
 

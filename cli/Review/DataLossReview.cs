@@ -5,7 +5,7 @@ using System.Text;
 namespace Infra.Cli.Review;
 
 /// <summary>What a preview would do to everything that holds data or identity, and whether that is approved.</summary>
-public sealed record DataLossReview
+internal sealed record DataLossReview
 {
     // What an approval begins with; the docs name it.
     private const string Approves = "data-loss-approved:";
@@ -42,7 +42,6 @@ public sealed record DataLossReview
     /// <summary>Reviews a preview.</summary>
     public static DataLossReview Of(RecordedPreview preview)
     {
-        ArgumentNullException.ThrowIfNull(preview);
         return new(preview);
     }
 

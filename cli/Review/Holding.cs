@@ -1,7 +1,7 @@
 namespace Infra.Cli.Review;
 
 /// <summary>How long something is meant to be there.</summary>
-public enum Lifetime
+internal enum Lifetime
 {
     /// <summary>For as long as the platform: passwords, keys, buckets, zones.</summary>
     Permanent,
@@ -17,7 +17,7 @@ public enum Lifetime
 /// <param name="Noun">What a person calls it.</param>
 /// <param name="Loss">What is lost with it, as the end of "lost: …".</param>
 /// <param name="Lifetime">How long it is meant to be there.</param>
-public sealed record Holding(string Noun, string Loss, Lifetime Lifetime)
+internal sealed record Holding(string Noun, string Loss, Lifetime Lifetime)
 {
     /// <summary>Whether it exists in the stack's state and nowhere else, so that nothing is left of it when it leaves the program.</summary>
     public bool InStateAlone { get; init; }

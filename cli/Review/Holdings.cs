@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Infra.Cli.Review;
 
 /// <summary>Everything that holds data or identity, by its type and, where one type holds many things, by its name.</summary>
-public static partial class Holdings
+internal static partial class Holdings
 {
     private const string Secret = "another system that uses it, or a recovery without the state, no longer finds it there";
     private const string Rows = "every user, deployment, connection, variable and run that it holds, up to its last backup";

@@ -7,7 +7,7 @@ namespace Infra.Cli.Review;
 /// <summary>What <c>pulumi preview --json --show-sames</c> has written.</summary>
 /// <param name="Steps">Every step, also those that change nothing but an option.</param>
 /// <param name="Errors">Why the preview failed; empty when it did not.</param>
-public sealed record RecordedPreview(ImmutableArray<RecordedStep> Steps, ImmutableArray<string> Errors)
+internal sealed record RecordedPreview(ImmutableArray<RecordedStep> Steps, ImmutableArray<string> Errors)
 {
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true };
 

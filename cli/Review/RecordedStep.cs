@@ -10,7 +10,7 @@ namespace Infra.Cli.Review;
 /// <param name="Before">Its recorded state, if it has one.</param>
 /// <param name="After">The state it would have, if any.</param>
 /// <param name="Changed">Paths of the inputs that change, without list indices.</param>
-public sealed partial record RecordedStep(string Operation, string Urn, RecordedState? Before, RecordedState? After, ImmutableArray<string> Changed)
+internal sealed partial record RecordedStep(string Operation, string Urn, RecordedState? Before, RecordedState? After, ImmutableArray<string> Changed)
 {
     /// <summary>Type token.</summary>
     public string Type => Urn.Split("::", 4)[2].Split('$')[^1];
@@ -37,7 +37,7 @@ public sealed partial record RecordedStep(string Operation, string Urn, Recorded
 /// <param name="Protect">Whether the engine refuses to delete it.</param>
 /// <param name="RetainOnDelete">Whether it stays in the cloud when it leaves the program.</param>
 /// <param name="Inputs">What was asked for; secrets are masked.</param>
-public sealed record RecordedState(string Id, bool Protect, bool RetainOnDelete, JsonObject Inputs)
+internal sealed record RecordedState(string Id, bool Protect, bool RetainOnDelete, JsonObject Inputs)
 {
     internal static RecordedState? From(JsonObject? state) => state is null ? null : new(
         state["id"]?.GetValue<string>() ?? "", state["protect"]?.GetValue<bool>() == true, state["retainOnDelete"]?.GetValue<bool>() == true,

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Infra.Cli.Review;
 
 /// <summary>The command <c>review</c>.</summary>
-public static class ReviewCommand
+internal static class ReviewCommand
 {
     private const int Failed = 1;
     private const int NotApproved = 2;

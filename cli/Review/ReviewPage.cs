@@ -1,7 +1,7 @@
 namespace Infra.Cli.Review;
 
 /// <summary>The review as a comment on a pull request: Markdown, with no value of any input.</summary>
-public static class ReviewPage
+internal static class ReviewPage
 {
     /// <summary>Writes the comment.</summary>
     /// <param name="stack">The stack's name.</param>
@@ -10,8 +10,6 @@ public static class ReviewPage
     /// <param name="page">Where to.</param>
     public static void Write(string stack, DataLossReview review, bool isApproved, TextWriter page)
     {
-        ArgumentNullException.ThrowIfNull(review);
-        ArgumentNullException.ThrowIfNull(page);
         page.WriteLine($"### Stack `{stack}`: {Verdict(review, isApproved)}\n");
         foreach (var error in review.Errors)
         {

@@ -1,7 +1,7 @@
 namespace Infra.Cli.Review;
 
 /// <summary>What happens to something that holds data or identity.</summary>
-public enum StepAction
+internal enum StepAction
 {
     /// <summary>It is made.</summary>
     Create,
@@ -26,7 +26,7 @@ public enum StepAction
 /// <param name="Action">What happens to it.</param>
 /// <param name="Says">What that means, in words.</param>
 /// <param name="IsLoss">Whether something would be lost, or could be from now on, so that somebody must approve it.</param>
-public sealed record ReviewedStep(string Urn, string Name, string Noun, StepAction Action, string Says, bool IsLoss)
+internal sealed record ReviewedStep(string Urn, string Name, string Noun, StepAction Action, string Says, bool IsLoss)
 {
     /// <summary>The action in words.</summary>
     public string Words => Action switch

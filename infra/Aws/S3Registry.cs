@@ -7,7 +7,7 @@ using Pulumi.Aws.S3.Inputs;
 namespace Infra.Aws;
 
 /// <summary>The bucket that keeps the deployments' images, and the role that may use it. Both outlive every cluster.</summary>
-public sealed class S3Registry : ComponentResource
+internal sealed class S3Registry : ComponentResource
 {
     private const string Namespace = "astronomer";
     private const string ServiceAccount = "astronomer-registry";
@@ -17,8 +17,6 @@ public sealed class S3Registry : ComponentResource
     public S3Registry(AwsScope scope, EncryptionKey key, EksCluster cluster)
         : base("infra:aws:S3Registry", "registry", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(cluster);
         var names = scope.Spec.Names;
         var bucket = new Bucket("registry-bucket", new()
         {
