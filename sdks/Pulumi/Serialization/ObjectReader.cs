@@ -23,17 +23,17 @@ internal sealed class ObjectReader
         ];
     }
 
-    public static WireReader.Read? For(Type type)
+    public static WireReader.Read? For(Type type) =>
+        type.IsDefined(typeof(OutputTypeAttribute)) ? new ObjectReader(ConstructorOf(type)).Read : null;
+
+    /// <summary>The marked constructor of a class marked <see cref="OutputTypeAttribute"/>, or else its only public one.</summary>
+    public static ConstructorInfo ConstructorOf(Type type)
     {
-        if (!type.IsDefined(typeof(OutputTypeAttribute)))
-        {
-            return null;
-        }
-        var constructor = type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
-            .FirstOrDefault(constructor => constructor.IsDefined(typeof(OutputConstructorAttribute)));
-        return constructor is null
-            ? throw new InvalidOperationException($"[OutputType] {type} has no constructor marked [OutputConstructor].")
-            : new ObjectReader(constructor).Read;
+        var all = type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance);
+        var marked = all.FirstOrDefault(constructor => constructor.IsDefined(typeof(OutputConstructorAttribute)));
+        return marked ?? (all.Where(constructor => constructor.IsPublic).ToList() is [var only]
+            ? only
+            : throw new InvalidOperationException($"[OutputType] {type} has no constructor marked [OutputConstructor]."));
     }
 
     private object Read(Value value, Reading reading)
