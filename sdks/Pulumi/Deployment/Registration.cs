@@ -38,8 +38,8 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
         {
             return await LookUpAsync(urn).ConfigureAwait(false);
         }
-        // Generated classes give an empty id to say: make it.
-        if (options.Id is not null && await options.Id.ToOutput().ValueOrAsync(Signature.Unknown).ConfigureAwait(false) is { Length: > 0 } id)
+        // Generated classes give an empty id to say: make it. As upstream, an id that is not known yet is taken for an empty one.
+        if (options.Id is not null && await options.Id.ToOutput().ValueOrAsync("").ConfigureAwait(false) is { Length: > 0 } id)
         {
             return await ReadAsync(id).ConfigureAwait(false);
         }
@@ -52,7 +52,7 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
         var response = await deployment.Monitor.RegisterResourceAsync(resource, request).ConfigureAwait(false);
         return new(response.Urn, response.Id, response.Object ?? new())
         {
-            IsComplete = response is { Result: Result.Success, Unknown: false },
+            IsComplete = response.Result == Result.Success,
             Dependencies = response.PropertyDependencies.ToDictionary(
                 property => property.Key, property => property.Value.Urns.Select(urn => (Resource)new DependencyResource(urn)).ToList()),
         };
@@ -66,7 +66,7 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
         }
         var request = await new RegistrationRequest(deployment, resource, args, options).CreateReadAsync(id).ConfigureAwait(false);
         var response = await deployment.Monitor.ReadResourceAsync(resource, request).ConfigureAwait(false);
-        return new(response.Urn, Signature.IsUnknown(id) ? "" : id, response.Properties ?? new());
+        return new(response.Urn, id, response.Properties ?? new());
     }
 
     private async Task<Answer> LookUpAsync(string urn)
@@ -93,7 +93,8 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
             };
             if (value is not null)
             {
-                output.Resolve($"{_label}: {name}", value, answer.Dependencies.GetValueOrDefault(name, []));
+                output.Resolve(
+                    $"{_label}: {name}", value, answer.Dependencies.GetValueOrDefault(name, []), warning => Log.Warn(warning, resource));
             }
         }
     }

@@ -90,10 +90,10 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     IEnumerator IEnumerable.GetEnumerator() => throw new NotSupportedException(
         "The elements of an InputList may not be there yet; write `await foreach`.");
 
-    /// <summary>Enumerates the elements once the list itself is known; an unknown list has none.</summary>
+    /// <summary>Enumerates the elements once all are known; a list with an unknown part has none.</summary>
     public async IAsyncEnumerator<Input<T>> GetAsyncEnumerator(CancellationToken cancellationToken)
     {
-        foreach (var element in await _elements.ValueOrAsync(whenUnknown: []).ConfigureAwait(false))
+        foreach (var element in await Whole.ValueOrAsync(whenUnknown: []).ConfigureAwait(false))
         {
             yield return element;
         }

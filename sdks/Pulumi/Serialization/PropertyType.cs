@@ -8,8 +8,7 @@ internal static class PropertyType
 {
     private static readonly HashSet<Type> Plain =
     [
-        typeof(bool), typeof(int), typeof(double), typeof(string), typeof(object), typeof(Asset), typeof(Archive), typeof(AssetOrArchive),
-        typeof(JsonElement),
+        typeof(bool), typeof(int), typeof(double), typeof(string), typeof(object), typeof(AssetOrArchive), typeof(JsonElement),
     ];
 
     private static readonly HashSet<Type> Generic = [typeof(Nullable<>), typeof(Union<,>), typeof(ImmutableArray<>), typeof(Output<>)];
@@ -51,10 +50,10 @@ internal static class PropertyType
         if (!type.IsDefined(typeof(OutputTypeAttribute), inherit: false))
         {
             throw new InvalidOperationException(
-                $"{context} contains invalid type {type.FullName}. Allowed are bool, int, double, string, JsonElement, an asset, a resource, " +
+                $"{context} contains invalid type {type.FullName}. Allowed are bool, int, double, string, JsonElement, a resource, " +
                 "ImmutableArray<T>, ImmutableDictionary<string, T> and a class marked with [OutputType].");
         }
-        foreach (var parameter in ObjectReader.ConstructorOf(type).GetParameters())
+        foreach (var parameter in ObjectConverter.ConstructorOf(type).GetParameters())
         {
             Check($"{type.FullName}({parameter.Name})", parameter.ParameterType, seen);
         }

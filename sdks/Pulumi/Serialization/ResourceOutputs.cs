@@ -12,10 +12,16 @@ internal sealed class ResourceOutputs(IReadOnlyDictionary<string, PendingOutput>
 
     public IReadOnlyDictionary<string, PendingOutput> Pending { get; } = pending;
 
-    /// <summary>Gives every [Output] property of a resource an output that is yet to be resolved.</summary>
-    public static ResourceOutputs Of(Resource resource)
+    /// <summary>
+    /// Gives every [Output] property of a resource an output that is yet to be resolved. Those that a component declares are its own: it
+    /// may have given them a value already.
+    /// </summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="isRead">Whether the resource exists and is only read.</param>
+    public static ResourceOutputs Of(Resource resource, bool isRead)
     {
-        var properties = Known.GetOrAdd(resource.GetType(), static type => [.. Find(type)]);
+        var all = Known.GetOrAdd(resource.GetType(), static type => [.. Find(type)]);
+        var properties = resource is ComponentResource && !isRead ? all.Where(property => property.Target.DeclaringType == typeof(Resource)).ToArray() : all;
         var pending = new Dictionary<string, PendingOutput>(properties.Length);
         foreach (var property in properties)
         {
@@ -45,6 +51,7 @@ internal sealed class ResourceOutputs(IReadOnlyDictionary<string, PendingOutput>
             {
                 throw new InvalidOperationException($"[Output] {type.FullName}.{property.Name} has no set; write {{ get; private set; }}.");
             }
+            PropertyType.Check($"[Output] {type.FullName}.{property.Name}", property.PropertyType.GenericTypeArguments[0], []);
             var pending = typeof(PendingOutput<>).MakeGenericType(property.PropertyType.GenericTypeArguments);
             yield return new(name, declared, ConstructorInvoker.Create(pending.GetConstructors()[0]));
         }

@@ -34,9 +34,9 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
 
     public async Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request)
     {
-        _resources.Enqueue(resource);
         var (urn, _, state) = await MakeAsync(
             request.Parent, request.Type, request.Name, request.Properties, request.Provider, request.Id).ConfigureAwait(false);
+        _resources.Enqueue(resource);
         return new() { Urn = urn, Properties = state };
     }
 
@@ -55,12 +55,10 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
     public Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request) => mocks.RegisterResourceOutputs(new(
         request.Urn,
         request.Outputs.Fields.ToImmutableDictionary(
-            field => field.Key, field => new Output<object?>(WireReader.State<object?>(field.Key, field.Value)))));
+            field => field.Key, field => new Output<object?>(WireReader.Plain(field.Value)))));
 
     // Mocks have no operations that hooks could run before and after.
     public Task RegisterHookAsync(RegisterResourceHookRequest request) => Task.CompletedTask;
-
-    public Task RegisterHookAsync(RegisterErrorHookRequest request) => Task.CompletedTask;
 
     public Task<string> ServeAsync(Callbacks callbacks) => Task.FromResult("");
 
@@ -95,7 +93,7 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
 
     private static ImmutableDictionary<string, object> Known(Struct properties) => (
         from field in properties.Fields
-        let state = WireReader.State<object?>(field.Key, field.Value)
+        let state = WireReader.Plain(field.Value)
         where state.IsKnown && state.Value is not null
         select KeyValuePair.Create(field.Key, state.Value)).ToImmutableDictionary();
 
@@ -104,6 +102,6 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
         var written = await new WireWriter(() => Task.FromResult(true)).WriteAsync(name, state).ConfigureAwait(false);
         return written.KindCase == Value.KindOneofCase.StructValue
             ? written.StructValue
-            : throw new InvalidOperationException($"The mocks answered '{name}' with a {state.GetType().Name}; answer with a dictionary or args.");
+            : throw new InvalidOperationException($"The mocks answered '{name}' with {state?.GetType().Name ?? "null"}; answer with a dictionary or args.");
     }
 }
