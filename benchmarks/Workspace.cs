@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Infra.Rehearsal.Clouds;
+using Infra.Simulation;
 
 namespace Infra.Benchmarks;
 

@@ -9,12 +9,11 @@ using Pulumi;
 namespace Infra;
 
 /// <summary>The whole stack, and the only code that knows both clouds.</summary>
-public static class PlatformStack
+internal static class PlatformStack
 {
     /// <summary>Declares everything and gives the stack's outputs: the same keys on both clouds.</summary>
     public static IDictionary<string, object?> Deploy(PlatformConfig config)
     {
-        ArgumentNullException.ThrowIfNull(config);
         var spec = config.Foundation;
         var identity = new PlatformIdentity(spec.Lifetime, config.BaseDomain, config.Tls);
         CloudFoundation foundation;

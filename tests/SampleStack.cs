@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Configuration;
-using Infra.Rehearsal;
-using Infra.Rehearsal.Preview;
+using Infra.Cli;
+using Infra.Cli.Preview;
 
 namespace Infra.Tests;
 
 /// <summary>The two sample stacks of the repository, with edits.</summary>
-public static class SampleStack
+internal static class SampleStack
 {
     /// <summary>Both clouds, for theories.</summary>
     public static TheoryData<string> Clouds => ["gcp", "aws"];

@@ -1,4 +1,4 @@
-using Infra.Rehearsal.Documents;
+using Infra.Cli.Documents;
 
 namespace Infra.Tests;
 

@@ -7,7 +7,7 @@ namespace Infra.Aws;
 /// The versions of the EKS add-ons, pinned for each version of Kubernetes that the chart supports. What AWS offers:
 /// <c>aws eks describe-addon-versions --kubernetes-version 1.34 --addon-name coredns</c>.
 /// </summary>
-public static class AddOnVersions
+internal static class AddOnVersions
 {
     private const string VpcCni = "v1.23.0-eksbuild.1";
     private const string PodIdentityAgent = "v1.4.0-eksbuild.1";
@@ -29,7 +29,6 @@ public static class AddOnVersions
     /// <param name="addOn">For example <c>coredns</c>.</param>
     public static string Of(CloudConfig.Aws cloud, string kubernetesVersion, string addOn)
     {
-        ArgumentNullException.ThrowIfNull(cloud);
         return cloud.AddOnVersions.GetValueOrDefault(addOn) ?? addOn switch
         {
             "vpc-cni" => VpcCni,

@@ -7,7 +7,7 @@ using Pulumi.Aws.Inputs;
 namespace Infra.Aws;
 
 /// <summary>The foundation on Amazon Web Services.</summary>
-public sealed class AwsCloud : ComponentResource
+internal sealed class AwsCloud : ComponentResource
 {
     private readonly AwsScope _scope;
     private readonly IngressLoadBalancer _ingress;
@@ -23,8 +23,6 @@ public sealed class AwsCloud : ComponentResource
         ComponentResourceOptions? options = null)
         : base("infra:aws:Cloud", "aws", options)
     {
-        ArgumentNullException.ThrowIfNull(cloud);
-        ArgumentNullException.ThrowIfNull(spec);
         // An explicit provider: refresh and destroy are held to this account too, not only the program.
         var provider = new Pulumi.Aws.Provider("aws", new()
         {

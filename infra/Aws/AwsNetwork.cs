@@ -10,12 +10,11 @@ namespace Infra.Aws;
 /// <param name="Ways">
 /// The ways in and out, which a subnet's id says nothing of: a node without one never joins, a load balancer is refused.
 /// </param>
-public sealed record AwsNetwork(Output<string> VpcId, ImmutableArray<ZoneSubnets> Zones, ImmutableArray<Resource> Ways)
+internal sealed record AwsNetwork(Output<string> VpcId, ImmutableArray<ZoneSubnets> Zones, ImmutableArray<Resource> Ways)
 {
     /// <summary>The network that the configuration asks for.</summary>
     public static AwsNetwork Of(AwsScope scope)
     {
-        ArgumentNullException.ThrowIfNull(scope);
         return scope.Cloud.Network is { } existing ? new(Output.Create(existing.VpcId), Named(scope.Cloud, existing), []) : new OwnNetwork(scope).Network;
     }
 
@@ -30,4 +29,4 @@ public sealed record AwsNetwork(Output<string> VpcId, ImmutableArray<ZoneSubnets
 /// <param name="Zone">The zone, for example <c>eu-central-1a</c>.</param>
 /// <param name="Public">Where load balancers and NAT gateways stand; its route leads to the Internet.</param>
 /// <param name="Private">Where nodes and databases stand; its route leads out through a NAT gateway.</param>
-public sealed record ZoneSubnets(string Zone, Output<string> Public, Output<string> Private);
+internal sealed record ZoneSubnets(string Zone, Output<string> Public, Output<string> Private);

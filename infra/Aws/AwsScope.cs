@@ -10,7 +10,7 @@ namespace Infra.Aws;
 /// <param name="Spec">What the platform asks for.</param>
 /// <param name="Parent">The component that the rooms are shown under.</param>
 /// <param name="Provider">Bound to the account and the region.</param>
-public sealed record AwsScope(CloudConfig.Aws Cloud, FoundationSpec Spec, Resource Parent, Pulumi.Aws.Provider Provider)
+internal sealed record AwsScope(CloudConfig.Aws Cloud, FoundationSpec Spec, Resource Parent, Pulumi.Aws.Provider Provider)
 {
     /// <summary>Options of a component below the cloud; its children inherit the provider.</summary>
     public ComponentResourceOptions Component => new() { Parent = Parent, Providers = { Provider } };
@@ -23,7 +23,6 @@ public sealed record AwsScope(CloudConfig.Aws Cloud, FoundationSpec Spec, Resour
     /// <summary>The tags of a stack's things, for its provider.</summary>
     public static ImmutableSortedDictionary<string, string> TagsOf(FoundationSpec spec)
     {
-        ArgumentNullException.ThrowIfNull(spec);
         return ImmutableSortedDictionary<string, string>.Empty
             .Add("infra-prefix", spec.Names.Prefix)
             .Add("infra-stack", Deployment.Instance.StackName)

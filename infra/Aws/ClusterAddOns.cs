@@ -8,7 +8,7 @@ using Pulumi.Aws.Eks.Inputs;
 namespace Infra.Aws;
 
 /// <summary>The EKS add-ons, each with a version of its own and, where it needs AWS, a role of its own.</summary>
-public sealed class ClusterAddOns
+internal sealed class ClusterAddOns
 {
     private readonly AwsScope _scope;
     private readonly Resource _parent;
@@ -19,7 +19,6 @@ public sealed class ClusterAddOns
     /// <summary>Declares what stands before the first node: without it, none becomes ready.</summary>
     public ClusterAddOns(AwsScope scope, Resource parent, Cluster cluster, EncryptionKey key)
     {
-        ArgumentNullException.ThrowIfNull(scope);
         (_scope, _parent, _cluster, _key, _generation) = (scope, parent, cluster, key, scope.Spec.Cluster.Generation);
         var networking = Role("networking").Attach("AmazonEKS_CNI_Policy");
         BeforeNodes =

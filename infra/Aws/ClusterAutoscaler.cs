@@ -6,7 +6,7 @@ using Pulumi.Aws.Eks;
 namespace Infra.Aws;
 
 /// <summary>What makes the node groups grow and shrink; EKS does not do it by itself. The platform installs the release.</summary>
-public sealed class ClusterAutoscaler
+internal sealed class ClusterAutoscaler
 {
     private const string Name = "cluster-autoscaler";
     private const string Namespace = "kube-system";
@@ -25,8 +25,6 @@ public sealed class ClusterAutoscaler
     /// <summary>Declares its role, and says what is to be installed.</summary>
     public ClusterAutoscaler(AwsScope scope, Resource parent, Cluster cluster)
     {
-        ArgumentNullException.ThrowIfNull(scope);
-        ArgumentNullException.ThrowIfNull(cluster);
         var generation = scope.Spec.Cluster.Generation;
         var clusterName = scope.Spec.Names.Of("cluster", generation);
         var role = new ServiceRole($"autoscaler-role-g{generation}", scope.Spec.Names.Of("autoscaler", generation), ServiceRole.TrustPods(scope.Cloud.AccountId), () => new() { Parent = parent })

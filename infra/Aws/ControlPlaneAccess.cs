@@ -8,7 +8,7 @@ using Pulumi.Aws.Vpc;
 namespace Infra.Aws;
 
 /// <summary>Who reaches a cluster's API server, and who is let in as an administrator.</summary>
-public sealed class ControlPlaneAccess
+internal sealed class ControlPlaneAccess
 {
     private const int Https = 443;
     private const string ClusterAdmin = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
@@ -24,8 +24,6 @@ public sealed class ControlPlaneAccess
     /// <param name="securityGroupId">The group in front of the private endpoint.</param>
     public ControlPlaneAccess(AwsScope scope, Resource parent, Cluster cluster, Output<string> securityGroupId)
     {
-        ArgumentNullException.ThrowIfNull(scope);
-        ArgumentNullException.ThrowIfNull(cluster);
         var generation = scope.Spec.Cluster.Generation;
         ImmutableArray<string> own = scope.Cloud.Network is null ? [scope.Spec.Network.Range] : [];
         Admission =

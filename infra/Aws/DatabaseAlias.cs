@@ -5,7 +5,7 @@ using Pulumi.Aws.Route53.Inputs;
 namespace Infra.Aws;
 
 /// <summary>The DNS name by which everything reaches the active database. The name is permanent; a restore flips the target last.</summary>
-public sealed class DatabaseAlias : ComponentResource
+internal sealed class DatabaseAlias : ComponentResource
 {
     private const int TtlSeconds = 60;
 
@@ -13,9 +13,6 @@ public sealed class DatabaseAlias : ComponentResource
     public DatabaseAlias(AwsScope scope, AwsNetwork network, RdsPostgres postgres, DatabaseFence fence)
         : base("infra:aws:DatabaseAlias", "database-alias", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(postgres);
-        ArgumentNullException.ThrowIfNull(fence);
         var names = scope.Spec.Names;
         var zone = new Zone("private-zone", new()
         {

@@ -8,7 +8,7 @@ namespace Infra.Aws;
 /// Lets exactly one cluster generation reach the databases. Deletions run last in an update, so without it two generations
 /// of schedulers would write to one database for a while.
 /// </summary>
-public sealed class DatabaseFence : ComponentResource
+internal sealed class DatabaseFence : ComponentResource
 {
     private const int Port = 5432;
 
@@ -16,8 +16,6 @@ public sealed class DatabaseFence : ComponentResource
     public DatabaseFence(AwsScope scope, AwsNetwork network, EksCluster cluster)
         : base("infra:aws:DatabaseFence", "database-fence", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(cluster);
         // A retained database still leans on the group.
         Group = new SecurityGroup("databases", new()
         {

@@ -12,7 +12,7 @@ namespace Infra.Aws;
 /// Managed node groups and not EKS Auto Mode: a load balancer of the stack's own needs groups to send to, the chart's volumes need
 /// nodes that stay, and taints, zones and spot are plain inputs instead of objects inside the cluster. docs/aws.md has the whole of it.
 /// </remarks>
-public sealed class EksCluster : ComponentResource
+internal sealed class EksCluster : ComponentResource
 {
     private readonly AwsScope _scope;
     private readonly AwsNetwork _network;

@@ -7,7 +7,7 @@ namespace Infra.Aws;
 /// The key that encrypts whatever holds data: the database and its backups, images, secrets, volumes, the logs. Losing it is
 /// losing all of them, so nobody but a key administrator can disable or delete it: not the role that deploys.
 /// </summary>
-public sealed class EncryptionKey : ComponentResource
+internal sealed class EncryptionKey : ComponentResource
 {
     // The longest there is, and the shortest.
     private const int DurableWindowDays = 30;

@@ -5,14 +5,12 @@ using Pulumi.Aws.Ec2;
 namespace Infra.Aws;
 
 /// <summary>The record of who spoke to whom in the network, by choice. It holds no data of the platform, so it is not permanent.</summary>
-public sealed class FlowLogs : ComponentResource
+internal sealed class FlowLogs : ComponentResource
 {
     /// <summary>Declares the log and its group.</summary>
     public FlowLogs(AwsScope scope, AwsNetwork network, EncryptionKey key)
         : base("infra:aws:FlowLogs", "flow-logs", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(key);
         var group = new LogGroup("flow-log-group", new()
         {
             Name = LogGroupNames.OfNetwork(scope.Spec.Names),

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Infra.Aws;
 
 /// <summary>A policy document of IAM, as JSON. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html</summary>
-public static class IamPolicy
+internal static class IamPolicy
 {
     /// <summary>The document of these statements, in their order.</summary>
     public static string Of(params IamStatement[] statements) => new JsonObject
@@ -25,7 +25,7 @@ public static class IamPolicy
 }
 
 /// <summary>One statement. It allows, unless it says that it denies.</summary>
-public sealed record IamStatement
+internal sealed record IamStatement
 {
     /// <summary>Whether it denies.</summary>
     public bool Denies { get; init; }
@@ -70,4 +70,4 @@ public sealed record IamStatement
 /// <param name="Operator">For example <c>StringEquals</c>; each at most once in a statement.</param>
 /// <param name="Key">The condition key.</param>
 /// <param name="Values">One of these.</param>
-public sealed record IamCondition(string Operator, string Key, string[] Values);
+internal sealed record IamCondition(string Operator, string Key, string[] Values);

@@ -6,7 +6,7 @@ using Pulumi.Aws.Vpc;
 namespace Infra.Aws;
 
 /// <summary>Lets everybody reach the web ports of the load balancer, and the load balancer alone reach the node ports behind them.</summary>
-public sealed class IngressFirewall
+internal sealed class IngressFirewall
 {
     private const string Anywhere = "0.0.0.0/0";
 
@@ -18,9 +18,6 @@ public sealed class IngressFirewall
     /// <param name="ports">Name, port of the load balancer and port of the nodes.</param>
     public IngressFirewall(AwsScope scope, Resource parent, AwsNetwork network, EksCluster cluster, ImmutableArray<(string Name, int Port, int NodePort)> ports)
     {
-        ArgumentNullException.ThrowIfNull(scope);
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(cluster);
         var generation = scope.Spec.Cluster.Generation;
         var group = new SecurityGroup($"ingress-group-g{generation}", new()
         {

@@ -13,7 +13,7 @@ namespace Infra.Aws;
 /// no controller's in the cluster: a lost cluster leaves none behind to hold addresses and keep the network from going.
 /// </summary>
 /// <remarks>Its addresses, one a zone, are known before the release. The old generation's holds its own until the end.</remarks>
-public sealed class IngressLoadBalancer : ComponentResource
+internal sealed class IngressLoadBalancer : ComponentResource
 {
     private const int HttpNodePort = 30080;
     private const int HttpsNodePort = 30443;
@@ -27,8 +27,6 @@ public sealed class IngressLoadBalancer : ComponentResource
     public IngressLoadBalancer(AwsScope scope, AwsNetwork network, EksCluster cluster)
         : base("infra:aws:IngressLoadBalancer", $"ingress-g{scope.Spec.Cluster.Generation}", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(cluster);
         var generation = scope.Spec.Cluster.Generation;
         var names = scope.Spec.Names;
         var child = new CustomResourceOptions { Parent = this };

@@ -3,7 +3,7 @@ using Infra.Foundation;
 namespace Infra.Aws;
 
 /// <summary>Names of the stack's log groups in CloudWatch, and how long they keep what is in them.</summary>
-public static class LogGroupNames
+internal static class LogGroupNames
 {
     /// <summary>Days that a log is kept. AWS keeps one for ever where nothing is said, at a price.</summary>
     public const int KeptDays = 90;
@@ -15,14 +15,12 @@ public static class LogGroupNames
     /// <summary>A pattern for the groups of all the stack's clusters.</summary>
     public static string OfClusters(PhysicalNames names)
     {
-        ArgumentNullException.ThrowIfNull(names);
         return OfCluster(names.Permanent("cluster-g*"));
     }
 
     /// <summary>The group of the network's flow logs.</summary>
     public static string OfNetwork(PhysicalNames names)
     {
-        ArgumentNullException.ThrowIfNull(names);
         return names.Permanent("flow-logs");
     }
 }

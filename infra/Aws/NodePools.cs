@@ -13,7 +13,7 @@ namespace Infra.Aws;
 /// The nodes: for each pool a managed node group in each zone, because a pod comes back only in the zone of its volume, and a group
 /// over several zones grows in whichever it likes. https://docs.aws.amazon.com/eks/latest/best-practices/cas.html
 /// </summary>
-public sealed class NodePools
+internal sealed class NodePools
 {
     private const int DiskGiB = 100;
 
@@ -31,7 +31,6 @@ public sealed class NodePools
     /// <param name="before">What a node needs to become ready.</param>
     public NodePools(AwsScope scope, Resource parent, Cluster cluster, AwsNetwork network, ImmutableArray<Resource> before)
     {
-        ArgumentNullException.ThrowIfNull(scope);
         (_scope, _parent, _cluster, _network, _generation) = (scope, parent, cluster, network, scope.Spec.Cluster.Generation);
         var role = new ServiceRole($"node-role-g{_generation}", scope.Spec.Names.Of("nodes", _generation), IamPolicy.Trust("ec2.amazonaws.com", ["sts:AssumeRole"]), () => new() { Parent = parent })
             .Attach("AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly");

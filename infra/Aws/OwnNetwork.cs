@@ -8,7 +8,7 @@ namespace Infra.Aws;
 /// <summary>
 /// The stack's own network, permanent: it never belongs to a cluster. Each subnet has room for two generations side by side.
 /// </summary>
-public sealed class OwnNetwork : ComponentResource
+internal sealed class OwnNetwork : ComponentResource
 {
     private const string Anywhere = "0.0.0.0/0";
     private readonly AwsScope _scope;

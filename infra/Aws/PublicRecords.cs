@@ -9,7 +9,7 @@ namespace Infra.Aws;
 /// The platform's names in a public zone that others own. Their logical names are stable: a relaunch flips them, last of all. Resolvers
 /// keep an answer for a minute, which AWS fixes for names of load balancers, and get no address of a zone that is down.
 /// </summary>
-public sealed class PublicRecords : ComponentResource
+internal sealed class PublicRecords : ComponentResource
 {
     /// <summary>Declares the records.</summary>
     /// <param name="scope">The zone: its id, because a private and a public zone can share a name.</param>
@@ -20,7 +20,6 @@ public sealed class PublicRecords : ComponentResource
     public PublicRecords(AwsScope scope, string zoneId, string baseDomain, LoadBalancer loadBalancer, Resource after)
         : base("infra:aws:PublicRecords", "public-records", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(loadBalancer);
         foreach (var (logicalName, name) in new[] { ("public-base", baseDomain), ("public-wildcard", $"*.{baseDomain}") })
         {
             new Record(logicalName, new()

@@ -8,7 +8,7 @@ using Pulumi.Aws.Rds.Inputs;
 namespace Infra.Aws;
 
 /// <summary>The RDS instance of the active generation. Earlier ones have left the program and stay in the cloud.</summary>
-public sealed class RdsPostgres : ComponentResource
+internal sealed class RdsPostgres : ComponentResource
 {
     private const int Port = 5432;
 
@@ -28,9 +28,6 @@ public sealed class RdsPostgres : ComponentResource
     public RdsPostgres(AwsScope scope, AwsNetwork network, EncryptionKey key, DatabaseFence fence, Output<string> password)
         : base("infra:aws:RdsPostgres", "postgres", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(fence);
         _password = password;
         var spec = scope.Spec;
         var database = spec.Database;

@@ -9,7 +9,7 @@ namespace Infra.Aws;
 /// (user, key, size) must not be declared, for a different value would replace it.
 /// </summary>
 /// <remarks>https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance</remarks>
-public static class RdsRestore
+internal static class RdsRestore
 {
     /// <summary>The log and the instant to restore, or null when the instance is not restored from a log.</summary>
     /// <param name="source">What the instance is born from.</param>
@@ -30,7 +30,6 @@ public static class RdsRestore
     /// </summary>
     public static void Adopt(RestoreSource? source, CustomResourceOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         if (source is RestoreSource.Existing existing)
         {
             options.ImportId = existing.Instance;

@@ -7,7 +7,7 @@ using Pulumi.Aws.S3.Inputs;
 namespace Infra.Aws;
 
 /// <summary>The bucket that keeps the deployments' images, and the role that may use it. Both outlive every cluster.</summary>
-public sealed class S3Registry : ComponentResource
+internal sealed class S3Registry : ComponentResource
 {
     private const string Namespace = "astronomer";
     private const string ServiceAccount = "astronomer-registry";
@@ -17,8 +17,6 @@ public sealed class S3Registry : ComponentResource
     public S3Registry(AwsScope scope, EncryptionKey key, EksCluster cluster)
         : base("infra:aws:S3Registry", "registry", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(cluster);
         var names = scope.Spec.Names;
         var bucket = new Bucket("registry-bucket", new()
         {
@@ -28,12 +26,12 @@ public sealed class S3Registry : ComponentResource
         }, scope.Permanent(this));
         var versioning = new BucketVersioning("registry-versioning", new()
         {
-            Bucket = bucket.Id,
+            Bucket = bucket.BucketName,
             VersioningConfiguration = new BucketVersioningVersioningConfigurationArgs { Status = "Enabled" },
         }, scope.Permanent(this));
         new BucketServerSideEncryptionConfiguration("registry-encryption", new()
         {
-            Bucket = bucket.Id,
+            Bucket = bucket.BucketName,
             Rules =
             {
                 new BucketServerSideEncryptionConfigurationRuleArgs
@@ -50,17 +48,17 @@ public sealed class S3Registry : ComponentResource
         }, scope.Permanent(this));
         var closed = new BucketPublicAccessBlock("registry-public-access", new()
         {
-            Bucket = bucket.Id,
+            Bucket = bucket.BucketName,
             BlockPublicAcls = true,
             BlockPublicPolicy = true,
             IgnorePublicAcls = true,
             RestrictPublicBuckets = true,
         }, scope.Permanent(this));
         // S3 refuses to work on both at once.
-        new BucketPolicy("registry-bucket-policy", new() { Bucket = bucket.Id, Policy = bucket.Arn.Apply(RefusePlainHttp) }, scope.Permanent(this, closed));
+        new BucketPolicy("registry-bucket-policy", new() { Bucket = bucket.BucketName, Policy = bucket.Arn.Apply(RefusePlainHttp) }, scope.Permanent(this, closed));
         new BucketLifecycleConfiguration("registry-lifecycle", new()
         {
-            Bucket = bucket.Id,
+            Bucket = bucket.BucketName,
             Rules =
             {
                 new BucketLifecycleConfigurationRuleArgs

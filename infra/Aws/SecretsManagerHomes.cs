@@ -7,7 +7,7 @@ namespace Infra.Aws;
 /// <summary>
 /// The second home of every permanent secret: other teams read here what they may, and so does a recovery without the state.
 /// </summary>
-public sealed class SecretsManagerHomes : ComponentResource
+internal sealed class SecretsManagerHomes : ComponentResource
 {
     private const int RecoveryDays = 30;
 
@@ -15,7 +15,6 @@ public sealed class SecretsManagerHomes : ComponentResource
     public SecretsManagerHomes(AwsScope scope, EncryptionKey key, ImmutableSortedDictionary<string, Output<string>> secrets)
         : base("infra:aws:SecretsManagerHomes", "secrets", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(key);
         References = secrets.ToImmutableSortedDictionary(pair => pair.Key, pair => Keep(pair.Key, pair.Value));
         RegisterOutputs();
 

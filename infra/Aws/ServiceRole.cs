@@ -4,7 +4,7 @@ using Pulumi.Aws.Iam;
 namespace Infra.Aws;
 
 /// <summary>An IAM role that one AWS service may take, and what it allows.</summary>
-public sealed class ServiceRole
+internal sealed class ServiceRole
 {
     /// <summary>The service behind EKS Pod Identity. Its roles name no cluster and no issuer, so they outlive a cluster.</summary>
     public const string PodIdentity = "pods.eks.amazonaws.com";
@@ -20,7 +20,6 @@ public sealed class ServiceRole
     /// <param name="options">Parent and lifetime, made anew for each resource.</param>
     public ServiceRole(string logicalName, string name, string trust, Func<CustomResourceOptions> options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         (_logicalName, _options) = (logicalName, options);
         Role = new Role(logicalName, new() { Name = name, AssumeRolePolicy = trust }, options());
     }
@@ -42,7 +41,6 @@ public sealed class ServiceRole
     /// <param name="policies">Their paths, for example <c>service-role/AmazonEBSCSIDriverPolicy</c>.</param>
     public ServiceRole Attach(params string[] policies)
     {
-        ArgumentNullException.ThrowIfNull(policies);
         foreach (var policy in policies)
         {
             _policies.Add(new RolePolicyAttachment($"{_logicalName}-{policy.Split('/')[^1]}", new()

@@ -7,7 +7,7 @@ namespace Infra.Aws;
 /// How the network's range is cut: a quarter for each zone's nodes and databases, and small ones out of the first quarter
 /// for what faces the Internet. The rest of that quarter stays free.
 /// </summary>
-public static class SubnetRanges
+internal static class SubnetRanges
 {
     private const int QuarterBits = 2;
     private const int PublicBits = 8;

@@ -7,7 +7,7 @@ namespace Infra.Configuration;
 /// <param name="SlackUrl">A Slack incoming webhook's URL, which is a secret.</param>
 /// <param name="PagerDutyKey">A PagerDuty integration key (Events API v2).</param>
 /// <param name="WebhookUrl">A URL that takes Alertmanager's own JSON.</param>
-public sealed record AlertReceivers(string? Email, Output<string>? SlackUrl, Output<string>? PagerDutyKey, Output<string>? WebhookUrl)
+internal sealed record AlertReceivers(string? Email, Output<string>? SlackUrl, Output<string>? PagerDutyKey, Output<string>? WebhookUrl)
 {
     /// <summary>Nobody is told.</summary>
     public static AlertReceivers None { get; } = new(null, null, null, null);

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.Configuration;
 
-public abstract partial record CloudConfig
+internal abstract partial record CloudConfig
 {
     /// <summary>Amazon Web Services.</summary>
     /// <param name="AccountId">The one account that may be touched.</param>
@@ -34,4 +34,4 @@ public abstract partial record CloudConfig
 /// <param name="VpcId">The VPC; DNS support and DNS hostnames must be on.</param>
 /// <param name="PublicSubnetIds">A subnet in each zone, in the zones' order, with a route to the Internet.</param>
 /// <param name="PrivateSubnetIds">A subnet in each zone, in the zones' order, with a route out through NAT.</param>
-public sealed record ExistingVpc(string VpcId, ImmutableArray<string> PublicSubnetIds, ImmutableArray<string> PrivateSubnetIds);
+internal sealed record ExistingVpc(string VpcId, ImmutableArray<string> PublicSubnetIds, ImmutableArray<string> PrivateSubnetIds);

@@ -9,4 +9,4 @@ namespace Infra.Configuration;
 /// Registry and path that hold every image under its own last name, for example <c>registry.example.com/astronomer</c>; null: the
 /// images' own registries. The nodes must be allowed to pull from it.
 /// </param>
-public sealed record ChartSpec(string Repository, string? ImageRegistry);
+internal sealed record ChartSpec(string Repository, string? ImageRegistry);

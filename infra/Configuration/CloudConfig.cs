@@ -2,4 +2,4 @@ namespace Infra.Configuration;
 
 /// <summary>Which account of which cloud, and where.</summary>
 /// <param name="Region">The region, in the cloud's own words.</param>
-public abstract partial record CloudConfig(string Region);
+internal abstract partial record CloudConfig(string Region);

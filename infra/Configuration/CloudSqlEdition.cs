@@ -6,7 +6,7 @@ namespace Infra.Configuration;
 /// <param name="Name">Its name in the configuration.</param>
 /// <param name="ApiName">Its name in the API.</param>
 /// <param name="MostLogDays">How many days of write-ahead logs it keeps: how far back any second can be restored.</param>
-public sealed record CloudSqlEdition(string Name, string ApiName, int MostLogDays)
+internal sealed record CloudSqlEdition(string Name, string ApiName, int MostLogDays)
 {
     /// <summary>Logs for 7 days, machine types <c>db-custom-CPUS-MIB</c>.</summary>
     public static CloudSqlEdition Enterprise { get; } = new("enterprise", "ENTERPRISE", 7);

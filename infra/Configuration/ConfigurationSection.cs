@@ -6,7 +6,7 @@ namespace Infra.Configuration;
 /// The values of a group of keys. What is wrong is noted and a stand-in returned, so that one run reports every fault;
 /// keys that are not declared are faults too.
 /// </summary>
-public sealed class ConfigurationSection
+internal sealed class ConfigurationSection
 {
     private readonly KeyGroup _group;
     private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
@@ -37,7 +37,6 @@ public sealed class ConfigurationSection
     /// </summary>
     public bool Has(Key key)
     {
-        ArgumentNullException.ThrowIfNull(key);
         return _values.TryGetValue(key.Name, out var value)
             && !(key is KeyGroup { Absence: not null } && value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any());
     }
@@ -45,7 +44,6 @@ public sealed class ConfigurationSection
     /// <summary>The key's value, or its default.</summary>
     public T Read<T>(Key<T> key)
     {
-        ArgumentNullException.ThrowIfNull(key);
         if (!_values.TryGetValue(key.Name, out var value))
         {
             if (!key.HasDefault)
@@ -69,7 +67,6 @@ public sealed class ConfigurationSection
     /// <summary>The section of a group below this one; an absent one has no values.</summary>
     public ConfigurationSection Section(KeyGroup group)
     {
-        ArgumentNullException.ThrowIfNull(group);
         var isEncrypted = _isEncrypted(group.Name);
         var isThere = _values.TryGetValue(group.Name, out var value);
         if (isThere && value.ValueKind != JsonValueKind.Object)
@@ -86,7 +83,6 @@ public sealed class ConfigurationSection
     /// <param name="remedy">What to write instead.</param>
     public void Fault(Key key, string problem, string remedy)
     {
-        ArgumentNullException.ThrowIfNull(key);
         _faults.Add(new(key.Path, problem, remedy));
     }
 

@@ -11,7 +11,7 @@ namespace Infra.Configuration;
 /// engine's own variables are read here, and nowhere else.
 /// </remarks>
 /// <param name="Values">Text by key, for example <c>infra:cluster</c> to <c>{"generation":1}</c>.</param>
-public sealed record ConfigurationValues(ImmutableSortedDictionary<string, string> Values)
+internal sealed record ConfigurationValues(ImmutableSortedDictionary<string, string> Values)
 {
     /// <summary>What a reader finds in place of an encrypted value that it has no key for, as the offline preview does.</summary>
     public const string Closed = "[secure]";
@@ -23,7 +23,6 @@ public sealed record ConfigurationValues(ImmutableSortedDictionary<string, strin
     /// <param name="variable">Gives an environment variable's value, or null.</param>
     public static ConfigurationValues FromEngine(Func<string, string?> variable)
     {
-        ArgumentNullException.ThrowIfNull(variable);
         return new(Parse<Dictionary<string, string>>("PULUMI_CONFIG").ToImmutableSortedDictionary(StringComparer.Ordinal))
         {
             Encrypted = Parse<List<string>>("PULUMI_CONFIG_SECRET_KEYS").ToImmutableSortedSet(StringComparer.Ordinal),

@@ -9,7 +9,7 @@ namespace Infra.Configuration;
 /// the last one is free.
 /// </summary>
 /// <param name="Range">The range, in CIDR notation.</param>
-public sealed record GcpAddressPlan(string Range)
+internal sealed record GcpAddressPlan(string Range)
 {
     /// <summary>Pods that a node has room for. GKE gives each node twice as many addresses, rounded up: a /24.</summary>
     public const int PodsPerNode = 110;

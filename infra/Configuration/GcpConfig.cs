@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Infra.Configuration;
 
-public abstract partial record CloudConfig
+internal abstract partial record CloudConfig
 {
     /// <summary>Google Cloud.</summary>
     /// <param name="Project">The project's id.</param>
@@ -35,7 +35,7 @@ public abstract partial record CloudConfig
 /// <summary>
 /// A network that exists already, its own project's or a shared one. It has a way out (Cloud NAT) and private services access.
 /// </summary>
-public sealed record ExistingNetwork
+internal sealed record ExistingNetwork
 {
     /// <summary><c>projects/PROJECT/global/networks/NAME</c>.</summary>
     public required string Id { get; init; }

@@ -6,7 +6,7 @@ namespace Infra.Configuration;
 /// <param name="Name">The API's location: a region, or the continent of a dual-region.</param>
 /// <param name="Regions">The two regions of a dual-region; empty for a single region.</param>
 /// <param name="KeyLocation">Where its key must be.</param>
-public sealed record GcsLocation(string Name, ImmutableArray<string> Regions, string KeyLocation)
+internal sealed record GcsLocation(string Name, ImmutableArray<string> Regions, string KeyLocation)
 {
     // Continents as the names of their regions begin, as buckets call them, and as keys do.
     private static readonly ImmutableArray<(string Region, string Bucket, string Key)> Continents =
@@ -15,7 +15,6 @@ public sealed record GcsLocation(string Name, ImmutableArray<string> Regions, st
     /// <summary>One region.</summary>
     public static GcsLocation Single(string region)
     {
-        ArgumentNullException.ThrowIfNull(region);
         return new(region.ToUpperInvariant(), [], region);
     }
 

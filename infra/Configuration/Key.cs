@@ -6,7 +6,7 @@ namespace Infra.Configuration;
 /// A key of the configuration, declared once: the reader, the messages, docs/config.md and the declarations of
 /// Pulumi.yaml all come from here.
 /// </summary>
-public abstract class Key
+internal abstract class Key
 {
     private protected Key(string path, string description)
     {
@@ -35,7 +35,7 @@ public abstract class Key
 
 /// <summary>A key with a value.</summary>
 /// <typeparam name="T">What the program gets.</typeparam>
-public sealed class Key<T> : Key, IValueKey
+internal sealed class Key<T> : Key, IValueKey
 {
     private readonly ValueKind<T> _kind;
     private readonly (bool Given, T Value) _default;
@@ -75,7 +75,7 @@ public sealed class Key<T> : Key, IValueKey
 }
 
 /// <summary>What documentation and messages say about a key with a value, whatever its type.</summary>
-public interface IValueKey
+internal interface IValueKey
 {
     /// <summary>What fits, to follow "it must be": <c>a whole number from 1 to 999</c>.</summary>
     string Limits { get; }

@@ -6,7 +6,7 @@ namespace Infra.Configuration;
 /// <param name="path">For example <c>infra:database</c>, or <c>infra:</c> for a namespace.</param>
 /// <param name="description">What it is for.</param>
 /// <param name="absence">What it means when the group is absent or empty, for one that may be although it has required keys.</param>
-public sealed class KeyGroup(string path, string description, string? absence = null) : Key(path, description)
+internal sealed class KeyGroup(string path, string description, string? absence = null) : Key(path, description)
 {
     private readonly List<Key> _keys = [];
 

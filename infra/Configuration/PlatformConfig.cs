@@ -4,7 +4,7 @@ using Infra.Foundation;
 namespace Infra.Configuration;
 
 /// <summary>Everything the stack is told, typed and checked. <see cref="Read"/> is the only way to get one from text.</summary>
-public sealed record PlatformConfig
+internal sealed record PlatformConfig
 {
     /// <summary>Which account of which cloud.</summary>
     public required CloudConfig Cloud { get; init; }
@@ -34,7 +34,6 @@ public sealed record PlatformConfig
     /// <exception cref="ConfigurationException">One or more faults; the message names all of them.</exception>
     public static PlatformConfig Read(ConfigurationValues configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
         var faults = new List<ConfigurationFault>();
         RefuseUnknownNamespaces(configuration, faults);
         var config = PlatformSection.Read(Namespace(PlatformSection.Keys), Namespace);
@@ -87,4 +86,4 @@ public sealed record PlatformConfig
 /// <param name="Replicas">Equal servers that each scrape everything: 2 to 3. Default 2.</param>
 /// <param name="RetentionDays">Days a sample is kept. Default 15.</param>
 /// <param name="StorageGiB">Volume of each replica in GiB. Default 150.</param>
-public sealed record PrometheusSpec(int Replicas, int RetentionDays, int StorageGiB);
+internal sealed record PrometheusSpec(int Replicas, int RetentionDays, int StorageGiB);

@@ -8,4 +8,4 @@ namespace Infra.Configuration;
 /// <param name="User">Who logs in to it.</param>
 /// <param name="Password">With what.</param>
 /// <param name="From">The sender's address.</param>
-public sealed record SmtpSpec(string Host, int Port, string User, Output<string> Password, string From);
+internal sealed record SmtpSpec(string Host, int Port, string User, Output<string> Password, string From);

@@ -1,7 +1,7 @@
 namespace Infra.Foundation;
 
 /// <summary>How the managed database backs itself up, in words both clouds know.</summary>
-public sealed record BackupPolicy
+internal sealed record BackupPolicy
 {
     /// <summary>When the daily backup starts, UTC. Default 03:00.</summary>
     public required TimeOnly Time { get; init; }

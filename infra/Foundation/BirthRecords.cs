@@ -11,7 +11,7 @@ namespace Infra.Foundation;
 /// They are the lineage, and they are the guard: a database is made only in the very run that makes its record, so one
 /// that was lost is never made anew by accident, neither empty nor from a stale source.
 /// </summary>
-public sealed class BirthRecords : ComponentResource
+internal sealed class BirthRecords : ComponentResource
 {
     private const string SourceKey = "source";
     private const string InstanceKey = "instance";
@@ -34,7 +34,6 @@ public sealed class BirthRecords : ComponentResource
     public BirthRecords(FoundationSpec spec, InputList<Resource> before, ComponentResourceOptions? options = null)
         : base("infra:foundation:BirthRecords", "database-births", options)
     {
-        ArgumentNullException.ThrowIfNull(spec);
         _database = spec.Database;
         _names = spec.Names;
         Name = _database.Restore is RestoreSource.Existing existing ? existing.Instance : _names.Database(_database.Generation);

@@ -4,7 +4,7 @@ using Pulumi;
 namespace Infra.Foundation;
 
 /// <summary>What a cloud gives the platform. A value that a cloud forgets does not compile.</summary>
-public sealed record CloudFoundation
+internal sealed record CloudFoundation
 {
     /// <summary>The cluster that the platform runs in.</summary>
     public required KubernetesAccess Kubernetes { get; init; }
@@ -26,7 +26,7 @@ public sealed record CloudFoundation
 }
 
 /// <summary>The Kubernetes cluster of the active generation.</summary>
-public sealed record KubernetesAccess
+internal sealed record KubernetesAccess
 {
     /// <summary>The cluster's physical name.</summary>
     public required Output<string> ClusterName { get; init; }
@@ -66,16 +66,16 @@ public sealed record KubernetesAccess
 /// <param name="Chart">The chart's name.</param>
 /// <param name="Version">The chart's version; pinned.</param>
 /// <param name="Values">The chart's values.</param>
-public sealed record ClusterRelease(
+internal sealed record ClusterRelease(
     string Name, string Namespace, string Repository, string Chart, string Version, ImmutableDictionary<string, object> Values);
 
 /// <summary>Encrypted block storage for the platform's volumes.</summary>
 /// <param name="Provisioner">The CSI driver.</param>
 /// <param name="Parameters">The driver's parameters.</param>
-public sealed record BlockStorage(string Provisioner, Output<ImmutableDictionary<string, string>> Parameters);
+internal sealed record BlockStorage(string Provisioner, Output<ImmutableDictionary<string, string>> Parameters);
 
 /// <summary>The Postgres database of the active generation.</summary>
-public sealed record PostgresAccess
+internal sealed record PostgresAccess
 {
     /// <summary>The DNS name that always leads to the active generation; known before any database stands.</summary>
     public required string Host { get; init; }
@@ -104,7 +104,7 @@ public sealed record PostgresAccess
 
 /// <summary>Object storage for the registry.</summary>
 /// <param name="Bucket">The bucket's name.</param>
-public abstract record RegistryStorage(Output<string> Bucket)
+internal abstract record RegistryStorage(Output<string> Bucket)
 {
     /// <summary>A Google Cloud Storage bucket, reached as a Google service account.</summary>
     /// <param name="Bucket">The bucket's name.</param>
@@ -119,7 +119,7 @@ public abstract record RegistryStorage(Output<string> Bucket)
 
 /// <summary>How the platform is reached from outside the cluster.</summary>
 /// <param name="Addresses">The public addresses of the active cluster generation, known before the release.</param>
-public abstract record IngressAccess(Output<ImmutableArray<string>> Addresses)
+internal abstract record IngressAccess(Output<ImmutableArray<string>> Addresses)
 {
     /// <summary>The cloud makes a load balancer for the ingress' Service, at an address that was reserved for it.</summary>
     /// <param name="Address">The address, asked for by <c>loadBalancerIP</c>.</param>
@@ -139,4 +139,4 @@ public abstract record IngressAccess(Output<ImmutableArray<string>> Addresses)
 /// <summary>The private network; permanent, so other teams may build on it.</summary>
 /// <param name="Id">The network's id.</param>
 /// <param name="SubnetIds">The subnets that nodes stand in.</param>
-public sealed record NetworkAccess(Output<string> Id, Output<ImmutableArray<string>> SubnetIds);
+internal sealed record NetworkAccess(Output<string> Id, Output<ImmutableArray<string>> SubnetIds);

@@ -1,7 +1,7 @@
 namespace Infra.Foundation;
 
 /// <summary>Whose log a state is restored from.</summary>
-public abstract record DatabaseLog
+internal abstract record DatabaseLog
 {
     /// <summary>The owner in a few words that are the same for equal owners.</summary>
     /// <param name="previous">The name of the previous generation's instance.</param>

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Infra.Foundation;
 
 /// <summary>What the platform asks of a cloud, in words that know no cloud.</summary>
-public sealed record FoundationSpec
+internal sealed record FoundationSpec
 {
     /// <summary>How physical names are made.</summary>
     public required PhysicalNames Names { get; init; }
@@ -36,10 +36,10 @@ public sealed record FoundationSpec
 /// <summary>The private network that is wanted.</summary>
 /// <param name="Range">Its addresses in CIDR notation, /16 to /20; room for two generations of everything. Default 10.0.0.0/16.</param>
 /// <param name="FlowLogs">Whether the cloud logs who spoke to whom. Default false: it is paid for by traffic.</param>
-public sealed record NetworkSpec(string Range, bool FlowLogs);
+internal sealed record NetworkSpec(string Range, bool FlowLogs);
 
 /// <summary>The Kubernetes cluster that is wanted.</summary>
-public sealed record ClusterSpec
+internal sealed record ClusterSpec
 {
     /// <summary>Which cluster: 1 for the first, raised by one for every relaunch. A number is never used twice.</summary>
     public required int Generation { get; init; }
@@ -68,14 +68,14 @@ public sealed record ClusterSpec
 /// <param name="Dedicated">
 /// Nodes carry the taint <see cref="Label"/>, so that only pods that tolerate it run there. Default false.
 /// </param>
-public sealed record NodePoolSpec(string MachineType, int LeastNodes, int MostNodes, bool Spot, bool Dedicated)
+internal sealed record NodePoolSpec(string MachineType, int LeastNodes, int MostNodes, bool Spot, bool Dedicated)
 {
     /// <summary>The node label that tells the pools apart, and the taint of dedicated nodes: <c>platform</c> or <c>airflow</c>.</summary>
     public const string Label = "infra/pool";
 }
 
 /// <summary>The managed Postgres database that is wanted.</summary>
-public sealed record DatabaseSpec
+internal sealed record DatabaseSpec
 {
     /// <summary>Which database: 1 for the first, raised by one for every restore. A number is never used twice.</summary>
     public required int Generation { get; init; }
@@ -104,4 +104,4 @@ public sealed record DatabaseSpec
 
 /// <summary>The registry's bucket that is wanted.</summary>
 /// <param name="KeepDeletedDays">How many days deleted and overwritten images can be brought back: 7 to 90.</param>
-public sealed record RegistrySpec(int KeepDeletedDays);
+internal sealed record RegistrySpec(int KeepDeletedDays);

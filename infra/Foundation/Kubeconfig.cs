@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Infra.Foundation;
 
 /// <summary>A kubeconfig for one cluster that names a credential helper and holds no credential.</summary>
-public static class Kubeconfig
+internal static class Kubeconfig
 {
     /// <summary>Makes the kubeconfig, as JSON, which is YAML.</summary>
     /// <param name="server">The API server's URL.</param>
@@ -12,7 +12,6 @@ public static class Kubeconfig
     /// <param name="arguments">The helper's arguments.</param>
     public static string WithCredentialHelper(string server, string? certificateAuthority, string command, params string[] arguments)
     {
-        ArgumentNullException.ThrowIfNull(arguments);
         var cluster = new JsonObject { ["server"] = server };
         if (certificateAuthority is not null)
         {

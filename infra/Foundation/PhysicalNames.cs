@@ -5,7 +5,7 @@ namespace Infra.Foundation;
 /// used twice, so no name is burnt, and with a lost state an <c>up</c> collides loudly instead of building a second platform.
 /// </summary>
 /// <param name="Prefix">Sets the stacks of one project or account apart.</param>
-public sealed record PhysicalNames(string Prefix)
+internal sealed record PhysicalNames(string Prefix)
 {
     /// <summary>The name of a thing of which there is one.</summary>
     public string Permanent(string noun) => $"{Prefix}-{noun}";

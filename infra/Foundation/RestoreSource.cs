@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Infra.Foundation;
 
 /// <summary>What a new database generation is born from. Matters at birth only; a living database is never edited.</summary>
-public abstract record RestoreSource
+internal abstract record RestoreSource
 {
     /// <summary>The source in one line that is the same for equal sources, as the birth record keeps it.</summary>
     /// <param name="previous">The name of the previous generation's instance.</param>

@@ -10,7 +10,7 @@ namespace Infra.Foundation;
 /// The engine takes <c>RetainOnDelete</c>, <c>Protect</c> and <c>DeletedWith</c> from the <em>recorded</em> state when it deletes
 /// (https://github.com/pulumi/pulumi/issues/13428), so they are set from the first create.
 /// </remarks>
-public sealed record StackLifetime(string Name, bool IsDurable)
+internal sealed record StackLifetime(string Name, bool IsDurable)
 {
     /// <summary>Protected and retained: production.</summary>
     public static StackLifetime Durable { get; } = new("durable", true);
@@ -21,7 +21,6 @@ public sealed record StackLifetime(string Name, bool IsDurable)
     /// <summary>Network, keys, buckets, passwords, zones, birth records: outlives every cluster and database.</summary>
     public CustomResourceOptions Permanent(CustomResourceOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.Protect = IsDurable;
         options.RetainOnDelete = IsDurable;
         return options;
@@ -33,7 +32,6 @@ public sealed record StackLifetime(string Name, bool IsDurable)
     /// </summary>
     public CustomResourceOptions DatabaseGeneration(CustomResourceOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         options.RetainOnDelete = IsDurable;
         options.CustomTimeouts = new() { Create = TimeSpan.FromHours(3), Update = TimeSpan.FromHours(3), Delete = TimeSpan.FromHours(2) };
         return options;

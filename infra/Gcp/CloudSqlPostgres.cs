@@ -6,7 +6,7 @@ using Pulumi.Gcp.Sql;
 namespace Infra.Gcp;
 
 /// <summary>The Cloud SQL instance of the active generation. Earlier ones have left the program and stay in the cloud.</summary>
-public sealed class CloudSqlPostgres : ComponentResource
+internal sealed class CloudSqlPostgres : ComponentResource
 {
     private const int Port = 5432;
 
@@ -19,9 +19,6 @@ public sealed class CloudSqlPostgres : ComponentResource
     public CloudSqlPostgres(GcpScope scope, ProjectServices services, PrivateNetwork network, KeyUse key, Output<string> password)
         : base("infra:gcp:CloudSqlPostgres", "postgres", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(key);
         _password = password;
         var spec = scope.Spec;
         var database = spec.Database;

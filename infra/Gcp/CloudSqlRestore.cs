@@ -9,7 +9,7 @@ namespace Infra.Gcp;
 
 /// <summary>How Cloud SQL is told what an instance is born from.</summary>
 /// <remarks>https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/sql_database_instance</remarks>
-public static class CloudSqlRestore
+internal static class CloudSqlRestore
 {
     /// <summary>Whether the instance takes its size from its source: a clone does, while a backup is poured into a new instance.</summary>
     public static bool IsClone(RestoreSource? source) => source is RestoreSource.Latest or RestoreSource.PointInTime;
@@ -20,7 +20,6 @@ public static class CloudSqlRestore
     /// <param name="previous">The name of the previous generation's instance.</param>
     public static void Add(DatabaseInstanceArgs args, RestoreSource? source, Output<string> previous)
     {
-        ArgumentNullException.ThrowIfNull(args);
         switch (source)
         {
             case RestoreSource.Latest { Log: DatabaseLog.OfInstance log }:
@@ -56,7 +55,6 @@ public static class CloudSqlRestore
     /// <param name="previous">The name of the previous generation's instance.</param>
     public static void Add(CustomResourceOptions options, RestoreSource? source, Output<string> previous)
     {
-        ArgumentNullException.ThrowIfNull(options);
         switch (source)
         {
             case RestoreSource.NamedBackup backup when IsRun(backup):

@@ -6,7 +6,7 @@ using Pulumi.Gcp.Sql.Inputs;
 namespace Infra.Gcp;
 
 /// <summary>The settings of a Cloud SQL instance: its machine, its address, and above all its backups.</summary>
-public static class CloudSqlSettings
+internal static class CloudSqlSettings
 {
     private const int Sunday = 7;
     private const int AfterTheClusters = 11;
@@ -14,8 +14,6 @@ public static class CloudSqlSettings
     /// <summary>The settings of the active generation.</summary>
     public static DatabaseInstanceSettingsArgs For(GcpScope scope, PrivateNetwork network)
     {
-        ArgumentNullException.ThrowIfNull(scope);
-        ArgumentNullException.ThrowIfNull(network);
         var database = scope.Spec.Database;
         var durable = scope.Spec.Lifetime.IsDurable;
         return new()

@@ -5,7 +5,7 @@ using Pulumi.Gcp.Dns.Inputs;
 namespace Infra.Gcp;
 
 /// <summary>The DNS name by which everything reaches the active database. The name is permanent; a restore flips the address last.</summary>
-public sealed class DatabaseAlias : ComponentResource
+internal sealed class DatabaseAlias : ComponentResource
 {
     private const int TtlSeconds = 60;
 
@@ -13,10 +13,6 @@ public sealed class DatabaseAlias : ComponentResource
     public DatabaseAlias(GcpScope scope, ProjectServices services, PrivateNetwork network, CloudSqlPostgres postgres, DatabaseFence fence)
         : base("infra:gcp:DatabaseAlias", "database-alias", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(postgres);
-        ArgumentNullException.ThrowIfNull(fence);
         var names = scope.Spec.Names;
         var zone = new ManagedZone("private-zone", new()
         {

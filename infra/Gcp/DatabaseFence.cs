@@ -9,7 +9,7 @@ namespace Infra.Gcp;
 /// Lets the nodes of exactly one cluster generation reach the databases. Deletions run last in an update, so without it two
 /// generations of schedulers would write to one database for a while.
 /// </summary>
-public sealed class DatabaseFence : ComponentResource
+internal sealed class DatabaseFence : ComponentResource
 {
     private const int AllowPriority = 900;
     private const int DenyPriority = 1000;
@@ -18,9 +18,6 @@ public sealed class DatabaseFence : ComponentResource
     public DatabaseFence(GcpScope scope, ProjectServices services, PrivateNetwork network, GkeCluster cluster)
         : base("infra:gcp:DatabaseFence", "database-fence", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(cluster);
         var names = scope.Spec.Names;
         var deny = new Firewall("database-deny", new()
         {
@@ -58,14 +55,12 @@ public sealed class DatabaseFence : ComponentResource
     /// <summary>The network tag of the nodes of every generation.</summary>
     public static string NodeTag(PhysicalNames names)
     {
-        ArgumentNullException.ThrowIfNull(names);
         return names.Permanent("nodes");
     }
 
     /// <summary>The network tag of one generation's nodes; the fence lets one generation through.</summary>
     public static string NodeTag(PhysicalNames names, int generation)
     {
-        ArgumentNullException.ThrowIfNull(names);
         return names.Of("nodes", generation);
     }
 }

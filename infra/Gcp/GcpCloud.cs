@@ -6,7 +6,7 @@ using Pulumi;
 namespace Infra.Gcp;
 
 /// <summary>The foundation on Google Cloud.</summary>
-public sealed class GcpCloud : ComponentResource
+internal sealed class GcpCloud : ComponentResource
 {
     private readonly GcpScope _scope;
 
@@ -21,8 +21,6 @@ public sealed class GcpCloud : ComponentResource
         ComponentResourceOptions? options = null)
         : base("infra:gcp:Cloud", "gcp", options)
     {
-        ArgumentNullException.ThrowIfNull(cloud);
-        ArgumentNullException.ThrowIfNull(spec);
         // An explicit provider: refresh and destroy are held to this project too, not only the program.
         var provider = new Pulumi.Gcp.Provider("gcp", new()
         {

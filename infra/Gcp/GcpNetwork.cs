@@ -11,7 +11,7 @@ namespace Infra.Gcp;
 /// <summary>
 /// The private network, permanent: it never belongs to a cluster. Its ranges have room for two generations side by side.
 /// </summary>
-public sealed class GcpNetwork : ComponentResource
+internal sealed class GcpNetwork : ComponentResource
 {
     private static readonly ImmutableArray<string> PodRanges = ["pods-odd", "pods-even"];
     private static readonly ImmutableArray<string> ServiceRanges = ["services-odd", "services-even"];
@@ -23,7 +23,6 @@ public sealed class GcpNetwork : ComponentResource
     public GcpNetwork(GcpScope scope, ProjectServices services)
         : base("infra:gcp:Network", "network", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(services);
         (_scope, _plan) = (scope, new(scope.Spec.Network.Range));
         _network = new Network("vpc", new()
         {

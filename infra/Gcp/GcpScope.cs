@@ -10,7 +10,7 @@ namespace Infra.Gcp;
 /// <param name="Spec">What the platform asks for.</param>
 /// <param name="Parent">The component that the rooms are shown under.</param>
 /// <param name="Provider">Bound to the project and the region.</param>
-public sealed record GcpScope(CloudConfig.Gcp Cloud, FoundationSpec Spec, Resource Parent, Pulumi.Gcp.Provider Provider)
+internal sealed record GcpScope(CloudConfig.Gcp Cloud, FoundationSpec Spec, Resource Parent, Pulumi.Gcp.Provider Provider)
 {
     /// <summary>
     /// Labels of everything that the stack makes. The provider puts them on what it calls labels; user labels of a database
@@ -18,7 +18,6 @@ public sealed record GcpScope(CloudConfig.Gcp Cloud, FoundationSpec Spec, Resour
     /// </summary>
     public static ImmutableDictionary<string, string> Labels(FoundationSpec spec)
     {
-        ArgumentNullException.ThrowIfNull(spec);
         return ImmutableDictionary<string, string>.Empty
             .Add("infra-prefix", spec.Names.Prefix).Add("infra-lifetime", spec.Lifetime.Name).Add("infra-owner", spec.Owner);
     }

@@ -7,7 +7,7 @@ using Pulumi.Gcp.Storage.Inputs;
 namespace Infra.Gcp;
 
 /// <summary>The bucket that keeps the deployments' images, and the account that may use it. Both outlive every cluster.</summary>
-public sealed class GcsRegistry : ComponentResource
+internal sealed class GcsRegistry : ComponentResource
 {
     private const int SecondsPerDay = 86400;
     private const int DaysOfAnUpload = 7;
@@ -18,9 +18,6 @@ public sealed class GcsRegistry : ComponentResource
     public GcsRegistry(GcpScope scope, ProjectServices services, KeyUse key, GkeCluster cluster)
         : base("infra:gcp:GcsRegistry", "registry", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(cluster);
         _scope = scope;
         var bucket = DeclareBucket(key, services.Storage);
         var account = new Account("registry-account", new()

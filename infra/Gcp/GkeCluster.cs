@@ -7,7 +7,7 @@ using Pulumi.Gcp.Container.Inputs;
 namespace Infra.Gcp;
 
 /// <summary>The GKE cluster of the active generation and its pools. Nothing irreplaceable lives in it.</summary>
-public sealed class GkeCluster : ComponentResource
+internal sealed class GkeCluster : ComponentResource
 {
     private readonly GcpScope _scope;
     private readonly PrivateNetwork _network;
@@ -17,9 +17,6 @@ public sealed class GkeCluster : ComponentResource
     public GkeCluster(GcpScope scope, ProjectServices services, PrivateNetwork network, KeyUse key, IngressAddress ingress)
         : base("infra:gcp:GkeCluster", $"gke-g{scope.Spec.Cluster.Generation}", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(ingress);
         (_scope, _network, _generation) = (scope, network, scope.Spec.Cluster.Generation);
         var nodes = new GkeNodes(scope, services, this);
         Cluster = Declare(key, nodes, services.Container, ingress.Address);

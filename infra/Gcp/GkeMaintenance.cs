@@ -10,7 +10,7 @@ namespace Infra.Gcp;
 /// See https://cloud.google.com/kubernetes-engine/docs/concepts/maintenance-windows-and-exclusions. When a minor version's
 /// support ends, Google upgrades all the same.
 /// </remarks>
-public static class GkeMaintenance
+internal static class GkeMaintenance
 {
     // Fixed anchors in the past: a Saturday, UTC. The program knows no clock.
     private const string WindowStart = "2026-01-03T04:00:00Z";

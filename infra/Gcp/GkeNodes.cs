@@ -7,7 +7,7 @@ using Pulumi.Gcp.ServiceAccount;
 namespace Infra.Gcp;
 
 /// <summary>The account and the shape of a cluster generation's nodes.</summary>
-public sealed class GkeNodes
+internal sealed class GkeNodes
 {
     private const int Zones = 3;
 
@@ -25,8 +25,6 @@ public sealed class GkeNodes
     /// <summary>Declares the account: it may write logs and metrics, and nothing else.</summary>
     public GkeNodes(GcpScope scope, ProjectServices services, Resource parent)
     {
-        ArgumentNullException.ThrowIfNull(scope);
-        ArgumentNullException.ThrowIfNull(services);
         (_scope, _parent, _generation) = (scope, parent, scope.Spec.Cluster.Generation);
         _account = new Account($"node-account-g{_generation}", new()
         {
@@ -61,8 +59,6 @@ public sealed class GkeNodes
     /// <param name="pool">Its size and kind.</param>
     public NodePool Pool(Cluster cluster, string name, NodePoolSpec pool)
     {
-        ArgumentNullException.ThrowIfNull(cluster);
-        ArgumentNullException.ThrowIfNull(pool);
         return new($"{name}-pool-g{_generation}", new()
         {
             Name = name,

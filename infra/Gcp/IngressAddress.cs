@@ -8,13 +8,12 @@ namespace Infra.Gcp;
 /// The public address of the active cluster generation, reserved before the release. The old generation's load balancer
 /// holds its own until the end, so each generation has one.
 /// </summary>
-public sealed class IngressAddress : ComponentResource
+internal sealed class IngressAddress : ComponentResource
 {
     /// <summary>Reserves the address.</summary>
     public IngressAddress(GcpScope scope, ProjectServices services)
         : base("infra:gcp:IngressAddress", "ingress", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(services);
         var generation = scope.Spec.Cluster.Generation;
         Address = new Address($"ingress-g{generation}", new()
         {

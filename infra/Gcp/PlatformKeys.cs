@@ -6,14 +6,14 @@ namespace Infra.Gcp;
 /// <summary>A key, and the grant by which one service uses it.</summary>
 /// <param name="Id">The key's resource name.</param>
 /// <param name="Grant">What must stand before the service can use it.</param>
-public sealed record KeyUse(Output<string> Id, Resource Grant);
+internal sealed record KeyUse(Output<string> Id, Resource Grant);
 
 /// <summary>
 /// The keys that encrypt the database, the cluster's secrets and the registry's bucket. Google never deletes a key ring or a
 /// key, and never makes a second one of the same name; so both are only ever forgotten, and the configuration can name a key
 /// that is there already.
 /// </summary>
-public sealed class PlatformKeys : ComponentResource
+internal sealed class PlatformKeys : ComponentResource
 {
     private const string EncryptAndDecrypt = "roles/cloudkms.cryptoKeyEncrypterDecrypter";
     private const string EveryNinetyDays = "7776000s";
@@ -25,8 +25,6 @@ public sealed class PlatformKeys : ComponentResource
     public PlatformKeys(GcpScope scope, ProjectServices services, ServiceAgents agents)
         : base("infra:gcp:PlatformKeys", "keys", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(agents);
         (_scope, _kms) = (scope, services.Kms);
         var cloud = scope.Cloud;
         var platform = cloud.Key is { } existing ? Output.Create(existing) : Declare("platform", cloud.Region);

@@ -5,7 +5,7 @@ using Pulumi;
 namespace Infra.Gcp;
 
 /// <summary>The network that the foundation stands in, whoever made it.</summary>
-public sealed record PrivateNetwork
+internal sealed record PrivateNetwork
 {
     /// <summary>The network's id.</summary>
     public required Output<string> Id { get; init; }
@@ -40,7 +40,6 @@ public sealed record PrivateNetwork
     /// <summary>A network that somebody else keeps.</summary>
     public static PrivateNetwork Of(ExistingNetwork existing)
     {
-        ArgumentNullException.ThrowIfNull(existing);
         return new()
         {
             Id = Output.Create(existing.Id),

@@ -8,7 +8,7 @@ namespace Infra.Gcp;
 /// <summary>
 /// The Google APIs that the foundation uses, enabled in the project. Each room waits for the ones it calls, and for no others.
 /// </summary>
-public sealed class ProjectServices : ComponentResource
+internal sealed class ProjectServices : ComponentResource
 {
     // iamcredentials: a pod gets its token there. cloudresourcemanager: the project's own grants.
     private static readonly ImmutableArray<string> Apis =

@@ -8,7 +8,7 @@ namespace Infra.Gcp;
 /// The platform's public names: the base domain and everything below it. They are changed in place, after the release of a
 /// new cluster generation stands.
 /// </summary>
-public sealed class PublicRecords : ComponentResource
+internal sealed class PublicRecords : ComponentResource
 {
     private const int TtlSeconds = 60;
 
@@ -21,7 +21,6 @@ public sealed class PublicRecords : ComponentResource
     public PublicRecords(GcpScope scope, string zone, string baseDomain, IngressAccess ingress, Resource after)
         : base("infra:gcp:PublicRecords", "public-records", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(ingress);
         Declare("public-apex", $"{baseDomain}.");
         Declare("public-wildcard", $"*.{baseDomain}.");
         RegisterOutputs();

@@ -8,13 +8,12 @@ namespace Infra.Gcp;
 /// <summary>
 /// The second home of every permanent secret: other teams read here what they may, and so does a recovery without the state.
 /// </summary>
-public sealed class SecretManagerHomes : ComponentResource
+internal sealed class SecretManagerHomes : ComponentResource
 {
     /// <summary>Declares a secret and its version for each.</summary>
     public SecretManagerHomes(GcpScope scope, ProjectServices services, ImmutableSortedDictionary<string, Output<string>> secrets)
         : base("infra:gcp:SecretManagerHomes", "secrets", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(services);
         References = secrets.ToImmutableSortedDictionary(pair => pair.Key, pair => Keep(pair.Key, pair.Value));
         RegisterOutputs();
 

@@ -9,13 +9,12 @@ namespace Infra.Gcp;
 /// first use, which is too late: a database that is made with a key needs its agent's grant before.
 /// </summary>
 /// <remarks>See https://cloud.google.com/iam/docs/service-agents</remarks>
-public sealed partial class ServiceAgents : ComponentResource
+internal sealed partial class ServiceAgents : ComponentResource
 {
     /// <summary>Makes the accounts.</summary>
     public ServiceAgents(GcpScope scope, ProjectServices services)
         : base("infra:gcp:ServiceAgents", "service-agents", scope.Component)
     {
-        ArgumentNullException.ThrowIfNull(services);
         var sql = Agent("sqladmin", services.Sql);
         var container = Agent("container", services.Container);
         StorageIdentity = Agent("storage", services.Storage);

@@ -9,7 +9,7 @@ namespace Infra.Outputs;
 /// The stack's outputs, which other teams and programs build on: the same on both clouds. <c>docs/outputs.md</c> is written from
 /// this table.
 /// </summary>
-public static class OutputContract
+internal static class OutputContract
 {
     /// <summary>
     /// The contract's version. A new output leaves it as it is; one that goes, or comes to mean or look otherwise, raises it.

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Infra.Outputs;
 
 /// <summary>The shape of an output, as a reader in any language meets it: JSON.</summary>
-public abstract record OutputType
+internal abstract record OutputType
 {
     private OutputType()
     {

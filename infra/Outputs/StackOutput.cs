@@ -10,10 +10,10 @@ namespace Infra.Outputs;
 /// <param name="Cloud">The cloud's name as <c>infra:cloud</c> has it.</param>
 /// <param name="Foundation">What the cloud gave.</param>
 /// <param name="Births">The lineage of the databases.</param>
-public sealed record Deployed(PlatformConfig Config, string Cloud, CloudFoundation Foundation, BirthRecords Births);
+internal sealed record Deployed(PlatformConfig Config, string Cloud, CloudFoundation Foundation, BirthRecords Births);
 
 /// <summary>One output of the stack: its name, its shape and its meaning are the contract; the value is read from what was deployed.</summary>
-public sealed record StackOutput
+internal sealed record StackOutput
 {
     private StackOutput(string name, OutputType type, string meaning, Func<Deployed, object?> value, bool isSecret = false)
     {

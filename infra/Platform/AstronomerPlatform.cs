@@ -12,7 +12,7 @@ using Pulumi.Kubernetes.Types.Inputs.Storage.V1;
 namespace Infra.Platform;
 
 /// <summary>The Astronomer platform in the cluster of the active generation.</summary>
-public sealed class AstronomerPlatform : ComponentResource
+internal sealed class AstronomerPlatform : ComponentResource
 {
     /// <summary>The chart's version. Houston's schema never goes back: raise it, never lower it.</summary>
     public const string ChartVersion = "2.1.0";
@@ -24,7 +24,6 @@ public sealed class AstronomerPlatform : ComponentResource
     public AstronomerPlatform(PlatformConfig config, CloudFoundation foundation, PlatformIdentity identity, ComponentResourceOptions? options = null)
         : base("infra:platform:Astronomer", $"astronomer-g{Generation(config)}", options)
     {
-        ArgumentNullException.ThrowIfNull(foundation);
         var kubernetes = foundation.Kubernetes;
         var generation = Generation(config);
         var provider = new Pulumi.Kubernetes.Provider($"kubernetes-g{generation}", new()

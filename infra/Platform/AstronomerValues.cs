@@ -6,7 +6,7 @@ using static Infra.Platform.ChartValues;
 namespace Infra.Platform;
 
 /// <summary>The values of the <c>astronomer</c> chart 2.1.0. Pure: what it is told decides all of it. Names of secrets, never secrets.</summary>
-public static class AstronomerValues
+internal static class AstronomerValues
 {
     /// <summary>Makes the chart's values.</summary>
     /// <param name="config">What the stack is told.</param>
@@ -16,9 +16,6 @@ public static class AstronomerValues
     public static ImmutableDictionary<string, object> For(
         PlatformConfig config, CloudFoundation foundation, PlatformIdentity identity, object upgradeDeployments)
     {
-        ArgumentNullException.ThrowIfNull(config);
-        ArgumentNullException.ThrowIfNull(foundation);
-        ArgumentNullException.ThrowIfNull(identity);
         return Map(
             ("global", Global(config, identity)),
             ("tags", Map(("platform", true), ("monitoring", true), ("logging", true))),

@@ -6,14 +6,13 @@ using Pulumi;
 namespace Infra.Platform;
 
 /// <summary>The URIs with a password in them by which the chart's components reach Postgres and the mail server.</summary>
-public static class Bootstrap
+internal static class Bootstrap
 {
     private const int ImplicitTlsPort = 465;
 
     /// <summary>How Postgres is reached. How TLS is used is said in the chart's values.</summary>
     public static Output<string> Connection(PostgresAccess postgres)
     {
-        ArgumentNullException.ThrowIfNull(postgres);
         return Output.CreateSecret(postgres.Password.Apply(password => Postgres(postgres.User, password, postgres.Host, postgres.Port)));
     }
 
@@ -27,7 +26,6 @@ public static class Bootstrap
     /// <summary>How the mail server is reached, as Houston's mailer takes it; never without TLS.</summary>
     public static Output<string> Mail(SmtpSpec smtp)
     {
-        ArgumentNullException.ThrowIfNull(smtp);
         var (scheme, options) = smtp.Port == ImplicitTlsPort ? ("smtps", "pool=true") : ("smtp", "pool=true&requireTLS=true");
         return Output.CreateSecret(smtp.Password.Apply(password => string.Create(CultureInfo.InvariantCulture,
             $"{scheme}://{Uri.EscapeDataString(smtp.User)}:{Uri.EscapeDataString(password)}@{smtp.Host}:{smtp.Port}/?{options}")));

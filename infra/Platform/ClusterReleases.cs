@@ -5,15 +5,13 @@ using Pulumi.Kubernetes.Types.Inputs.Helm.V3;
 namespace Infra.Platform;
 
 /// <summary>The releases that a cloud's cluster needs besides the platform. The platform does not wait for them.</summary>
-public static class ClusterReleases
+internal static class ClusterReleases
 {
     /// <summary>Declares them.</summary>
     /// <param name="cluster">Where they are installed.</param>
     /// <param name="kubernetes">What they are.</param>
     public static void Declare(InCluster cluster, KubernetesAccess kubernetes)
     {
-        ArgumentNullException.ThrowIfNull(cluster);
-        ArgumentNullException.ThrowIfNull(kubernetes);
         foreach (var release in kubernetes.Releases)
         {
             new Release(cluster.LogicalName(release.Name), new ReleaseArgs

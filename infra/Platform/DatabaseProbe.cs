@@ -11,7 +11,7 @@ namespace Infra.Platform;
 /// A pod that is ready while the database can be logged in to by its alias. The chart has no metric of an external database; whether a
 /// pod is ready is one that it always has.
 /// </summary>
-public static class DatabaseProbe
+internal static class DatabaseProbe
 {
     /// <summary>The deployment's name, by which the alert rule finds it.</summary>
     public const string Name = "database-probe";
@@ -25,8 +25,6 @@ public static class DatabaseProbe
     /// <param name="login">The login check.</param>
     public static Deployment Declare(InCluster cluster, PlatformConfig config, Resource login)
     {
-        ArgumentNullException.ThrowIfNull(cluster);
-        ArgumentNullException.ThrowIfNull(config);
         var container = DatabaseClient.Container(config.Chart, "trap 'exit 0' TERM; while :; do sleep 3600 & wait $!; done");
         container.ReadinessProbe = new ProbeArgs
         {

@@ -10,7 +10,7 @@ namespace Infra.Platform;
 /// <param name="Provider">Speaks to the generation's API server.</param>
 /// <param name="Cluster">The cluster that it goes with.</param>
 /// <param name="Generation">The cluster's generation.</param>
-public sealed record InCluster(Resource Parent, ProviderResource Provider, Resource Cluster, int Generation)
+internal sealed record InCluster(Resource Parent, ProviderResource Provider, Resource Cluster, int Generation)
 {
     /// <summary>The name in Pulumi's state.</summary>
     public string LogicalName(string name) => $"{name}-g{Generation}";

@@ -13,7 +13,7 @@ namespace Infra.Platform;
 /// Proves, before the platform starts, that the alias leads to the active database and that the stack's user can log in there over
 /// TLS; then ends the sessions that an older platform has left, because an open connection outlives the fence's rule.
 /// </summary>
-public static class LoginCheck
+internal static class LoginCheck
 {
     /// <summary>
     /// What the job runs. Two names are of the same server when it started at the same microsecond; a DNS answer lives for a minute,
@@ -85,9 +85,6 @@ public static class LoginCheck
     /// <param name="before">What must stand first.</param>
     public static Job Declare(InCluster cluster, PlatformConfig config, PostgresAccess postgres, params Resource[] before)
     {
-        ArgumentNullException.ThrowIfNull(cluster);
-        ArgumentNullException.ThrowIfNull(config);
-        ArgumentNullException.ThrowIfNull(postgres);
         var name = cluster.LogicalName($"login-check-g{config.Foundation.Database.Generation}");
         var options = cluster.Options(before);
         // The provider waits for a job's end, and would give up after ten minutes.

@@ -8,7 +8,7 @@ namespace Infra.Platform;
 /// <summary>On which nodes pods stand: the platform's own on one pool, the Airflow deployments' on the other.</summary>
 /// <param name="Pool">The pool: <c>platform</c> or <c>airflow</c>.</param>
 /// <param name="IsDedicated">Whether its nodes carry the taint, so that its pods have to tolerate it.</param>
-public sealed record NodePlacement(string Pool, bool IsDedicated)
+internal sealed record NodePlacement(string Pool, bool IsDedicated)
 {
     private const string Effect = "NoSchedule";
 
@@ -29,7 +29,6 @@ public sealed record NodePlacement(string Pool, bool IsDedicated)
     /// <summary>Places a pod of the stack's own.</summary>
     public PodSpecArgs Place(PodSpecArgs pod)
     {
-        ArgumentNullException.ThrowIfNull(pod);
         pod.NodeSelector = new InputMap<string> { [NodePoolSpec.Label] = Pool };
         if (IsDedicated)
         {

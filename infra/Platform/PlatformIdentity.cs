@@ -12,7 +12,7 @@ namespace Infra.Platform;
 /// Everything secret that a relaunched platform must find unchanged. The chart would make most of it up anew on a fresh
 /// cluster: then every session ends, and the connections in a restored database can not be decrypted.
 /// </summary>
-public sealed class PlatformIdentity : ComponentResource
+internal sealed class PlatformIdentity : ComponentResource
 {
     private const int TenYearsInHours = 87600;
     private readonly StackLifetime _lifetime;

@@ -9,7 +9,7 @@ namespace Infra.Platform;
 /// Where the stack's own load balancer stands in front of the nodes, the ingress controller answers on fixed ports of every node. The
 /// chart's own Service can not name its ports, so this is one beside it.
 /// </summary>
-public static class PlatformIngress
+internal static class PlatformIngress
 {
     private const string Name = "astronomer-ingress";
 
@@ -19,7 +19,6 @@ public static class PlatformIngress
     /// <param name="ns">The namespace.</param>
     public static Service? Declare(InCluster cluster, IngressAccess ingress, Namespace ns)
     {
-        ArgumentNullException.ThrowIfNull(cluster);
         return ingress is not IngressAccess.NodePorts ports ? null : new Service(cluster.LogicalName(Name), new ServiceArgs
         {
             Metadata = new ObjectMetaArgs

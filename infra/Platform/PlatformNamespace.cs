@@ -1,7 +1,7 @@
 namespace Infra.Platform;
 
 /// <summary>Names inside the cluster. They are the same in every cluster generation.</summary>
-public static class PlatformNamespace
+internal static class PlatformNamespace
 {
     /// <summary>Namespace and Helm release; the chart's own names follow from it.</summary>
     public const string Release = "astronomer";

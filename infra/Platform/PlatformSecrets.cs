@@ -9,7 +9,7 @@ using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 namespace Infra.Platform;
 
 /// <summary>The secrets that the chart expects to find before it is installed.</summary>
-public static class PlatformSecrets
+internal static class PlatformSecrets
 {
     /// <summary>Name of the secret with the platform's web certificate.</summary>
     public const string Tls = "astronomer-tls";
@@ -54,9 +54,6 @@ public static class PlatformSecrets
     public static ImmutableArray<Resource> Declare(
         InCluster cluster, PlatformConfig config, PlatformIdentity identity, PostgresAccess postgres, Namespace ns)
     {
-        ArgumentNullException.ThrowIfNull(cluster);
-        ArgumentNullException.ThrowIfNull(config);
-        ArgumentNullException.ThrowIfNull(identity);
         return
         [
             Secret(BootstrapName, "Opaque", new() { [ConnectionKey] = Bootstrap.Connection(postgres) }),

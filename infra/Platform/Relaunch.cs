@@ -18,7 +18,7 @@ namespace Infra.Platform;
 /// the release had then. While the values are still those, the hook stays on, which is no difference and runs nothing; Helm runs it
 /// only when a value changes, and then they are no longer those.
 /// </remarks>
-public static class Relaunch
+internal static class Relaunch
 {
     private const string Key = "values";
 
@@ -29,7 +29,6 @@ public static class Relaunch
     /// <param name="values">The release's values without the flag.</param>
     public static Output<bool> AppliesDeployments(InCluster cluster, int database, Resource login, ImmutableDictionary<string, object> values)
     {
-        ArgumentNullException.ThrowIfNull(cluster);
         if (cluster.Generation == 1 && database == 1)
         {
             // A first launch has no deployments.

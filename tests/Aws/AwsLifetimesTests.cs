@@ -1,4 +1,4 @@
-using Infra.Rehearsal.Preview;
+using Infra.Cli.Preview;
 
 namespace Infra.Tests.Aws;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Infra.Rehearsal.Policy;
+using Infra.Cli.Policy;
 
 namespace Infra.Tests.Aws;
 

@@ -27,7 +27,7 @@ public sealed class ConfigurationKeysTests
     {
         var key = ConfigurationKeys.Namespaces.SelectMany(ConfigurationKeys.All).Single(key => key.Path == path);
         var cloud = path.Contains("aws", StringComparison.Ordinal) ? "aws" : "gcp";
-        var json = Rehearsal.StackFile.Parse($"config:\n  x:x: {{ y: {((IValueKey)key).Example} }}\n").Values["x:x"];
+        var json = Cli.StackFile.Parse($"config:\n  x:x: {{ y: {((IValueKey)key).Example} }}\n").Values["x:x"];
 
         var example = System.Text.Json.Nodes.JsonNode.Parse(json)!["y"]!.ToJsonString();
         if (key.HoldsSecret)

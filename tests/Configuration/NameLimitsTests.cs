@@ -1,5 +1,4 @@
-using Infra.Rehearsal.Clouds;
-using Infra.Rehearsal.Preview;
+using Infra.Cli.Preview;
 
 namespace Infra.Tests.Configuration;
 
@@ -37,7 +36,7 @@ public sealed class NameLimitsTests
     public async Task The_longest_prefix_and_generation_fit_every_name(string cloud)
     {
         var config = SampleStack.Config(cloud, ("infra:prefix", $"\"{LongestPrefix}\""), ("infra:cluster.generation", "999"), ("infra:database.generation", "999"));
-        var evaluation = await OfflineStack.EvaluateAsync(config, cloud, new PlausibleClouds());
+        var evaluation = await OfflineStack.EvaluateAsync(config, cloud, new Echo());
         string[] inputs = ["name", "identifier", "bucket", "accountId", "secretId", "nodeGroupName"];
         var names =
             from resource in evaluation.Resources

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Outputs;
-using Infra.Rehearsal.Documents;
+using Infra.Cli.Documents;
 
 namespace Infra.Tests.Consumer;
 

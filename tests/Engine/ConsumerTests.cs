@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Infra.Rehearsal.Documents;
+using Infra.Cli.Documents;
 
 namespace Infra.Tests.Engine;
 

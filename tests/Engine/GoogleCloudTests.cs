@@ -1,4 +1,5 @@
-using Infra.Rehearsal.Clouds;
+using Infra.Schemas;
+using Infra.Simulation;
 
 namespace Infra.Tests.Engine;
 

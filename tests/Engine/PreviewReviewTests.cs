@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Infra.Rehearsal.Review;
+using Infra.Cli.Review;
 
 namespace Infra.Tests.Engine;
 

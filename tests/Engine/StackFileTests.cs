@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Infra.Rehearsal;
+using Infra.Cli;
 
 namespace Infra.Tests.Engine;
 

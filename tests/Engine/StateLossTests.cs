@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Infra.Rehearsal.Import;
-using Infra.Rehearsal.Review;
+using Infra.Cli.Import;
+using Infra.Cli.Review;
 
 namespace Infra.Tests.Engine;
 
@@ -20,7 +20,7 @@ public sealed class StateLossTests
         // What make import-file does: the provider first, which pulumi import can not make; then the engine's file; then the ids.
         await stack.UpAsync("--skip-preview", "--target", "**::infra:*:Cloud::*", "--target", $"**$pulumi:providers:{cloud}::{cloud}");
         Assert.True((await stack.PreviewAsync("--import-file", file)).Succeeded);
-        var leftOut = await ImportFile.FillAsync(file, stack.Config, "test", stack.Tagged());
+        var leftOut = await ImportFile.FillAsync(file, stack.Config, "test", stack.Tagged(), stack.ProjectNumber());
         Assert.DoesNotContain(leftOut, thing => thing.Split(' ') is [var type, var name] && Holdings.Of(type, name) is not null);
         var import = await stack.RunPulumiAsync("import", "--file", file, "--yes", "--protect=false", "--generate-code=false");
         Assert.True(import.Succeeded, import.Output);

@@ -1,4 +1,4 @@
-using Infra.Rehearsal.Policy;
+using Infra.Cli.Policy;
 
 namespace Infra.Tests.Engine;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Infra.Rehearsal.Policy;
+using Infra.Cli.Policy;
 
 namespace Infra.Tests.Gcp;
 

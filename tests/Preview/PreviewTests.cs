@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Infra.Configuration;
-using Infra.Rehearsal.Clouds;
-using Infra.Rehearsal.Preview;
+using Infra.Cli.Preview;
 
 namespace Infra.Tests.Preview;
 
@@ -39,7 +38,7 @@ public sealed class PreviewTests
             ("infra:smtp.host", "\"smtp.example.com\""), ("infra:smtp.user", "\"astronomer\""), ("infra:smtp.from", "\"a@example.com\""),
             ("infra:smtp.password", "{\"secure\":\"the password of the mail server\"}"),
         ];
-        var whole = await OfflineStack.EvaluateAsync(SampleStack.Config(cloud, smtp), cloud, new PlausibleClouds());
+        var whole = await OfflineStack.EvaluateAsync(SampleStack.Config(cloud, smtp), cloud, new Echo());
         var secrets = whole.Resources.SelectMany(resource => holders.Where(resource.Inputs.ContainsKey).SelectMany(holder => Texts(resource.Inputs[holder])))
             .Append("the password of the mail server").ToList();
         var report = await ReportAsync(cloud, smtp);

@@ -1,5 +1,5 @@
 using Infra.Configuration;
-using Infra.Rehearsal;
+using Infra.Cli;
 
 namespace Infra.Tests.Preview;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Infra.Rehearsal.Clouds;
-using Infra.Rehearsal.Preview;
+using Infra.Cli.Preview;
 
 namespace Infra.Tests.Promises;
 
@@ -97,7 +96,7 @@ public sealed class RecoveryPromisesTests
     // Everything that a resource is declared with, by type and name.
     private static async Task<SortedDictionary<string, string>> DeclareAsync(string cloud, params (string Path, string? Json)[] edits)
     {
-        var whole = await OfflineStack.EvaluateAsync(SampleStack.Config(cloud, edits), cloud, new PlausibleClouds());
+        var whole = await OfflineStack.EvaluateAsync(SampleStack.Config(cloud, edits), cloud, new Echo());
         return new(whole.Resources.ToDictionary(Key, resource => string.Join('\n',
             JsonSerializer.Serialize(resource.Inputs), resource.Options.Protect, resource.Options.RetainOnDelete, resource.Options.DeletedWith?.GetResourceName(),
             resource.Options.Parent?.GetResourceName(), string.Join(',', resource.Options.IgnoreChanges))), StringComparer.Ordinal);

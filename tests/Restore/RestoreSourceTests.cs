@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Infra.Rehearsal.Preview;
+using Infra.Cli.Preview;
 
 namespace Infra.Tests.Restore;
 

@@ -1,4 +1,4 @@
-using Infra.Rehearsal.Review;
+using Infra.Cli.Review;
 
 namespace Infra.Tests.Review;
 

@@ -7,10 +7,10 @@ namespace Infra.Configuration.Kinds;
 /// <summary>A certificate chain, the leaf first.</summary>
 /// <param name="Text">Its PEM.</param>
 /// <param name="Leaf">The first certificate; null where the text is closed to the reader.</param>
-public sealed record CertificateChain(string Text, X509Certificate2? Leaf);
+internal sealed record CertificateChain(string Text, X509Certificate2? Leaf);
 
 /// <summary>The PEM of a certificate chain.</summary>
-public sealed class CertificatePem : ValueKind<CertificateChain>
+internal sealed class CertificatePem : ValueKind<CertificateChain>
 {
     /// <inheritdoc/>
     public override string Type => "string";

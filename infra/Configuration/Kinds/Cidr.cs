@@ -6,7 +6,7 @@ namespace Infra.Configuration.Kinds;
 /// <summary>A range of IPv4 addresses in CIDR notation with no host bits set; never everybody.</summary>
 /// <param name="shortest">The shortest prefix, that is the largest range.</param>
 /// <param name="longest">The longest prefix, that is the smallest range.</param>
-public sealed class Cidr(int shortest, int longest) : ValueKind<IPNetwork>
+internal sealed class Cidr(int shortest, int longest) : ValueKind<IPNetwork>
 {
     /// <inheritdoc/>
     public override string Type => "string";

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Infra.Configuration.Kinds;
 
 /// <summary>true or false.</summary>
-public sealed class Flag : ValueKind<bool>
+internal sealed class Flag : ValueKind<bool>
 {
     /// <inheritdoc/>
     public override string Type => "boolean";

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Infra.Configuration.Kinds;
 
 /// <summary>An instant in RFC 3339 with a literal Z, so that nobody has to think about daylight saving.</summary>
-public sealed class Instant : ValueKind<DateTimeOffset>
+internal sealed class Instant : ValueKind<DateTimeOffset>
 {
     // The second pair is what the engine makes of an instant that stands in the file without quotes.
     private static readonly string[] Formats =

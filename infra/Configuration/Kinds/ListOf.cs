@@ -6,7 +6,7 @@ namespace Infra.Configuration.Kinds;
 /// <summary>A list of values of one kind.</summary>
 /// <param name="words">What fits, to follow "is not".</param>
 /// <param name="item">What each must be.</param>
-public sealed class ListOf<T>(string words, ValueKind<T> item) : ValueKind<ImmutableArray<T>>
+internal sealed class ListOf<T>(string words, ValueKind<T> item) : ValueKind<ImmutableArray<T>>
 {
     /// <inheritdoc/>
     public override string Type => "array";

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Infra.Configuration.Kinds;
 
 /// <summary>One of a few named choices.</summary>
-public sealed class OneOf<T>(params ImmutableArray<(string Name, T Value)> choices) : ValueKind<T>
+internal sealed class OneOf<T>(params ImmutableArray<(string Name, T Value)> choices) : ValueKind<T>
 {
     /// <inheritdoc/>
     public override string Type => "string";

@@ -7,10 +7,10 @@ namespace Infra.Configuration.Kinds;
 /// <summary>An RSA private key.</summary>
 /// <param name="Text">Its PEM.</param>
 /// <param name="Modulus">What it shares with its certificate; null where the text is closed to the reader.</param>
-public sealed record RsaKey(Output<string> Text, string? Modulus);
+internal sealed record RsaKey(Output<string> Text, string? Modulus);
 
 /// <summary>The PEM of an RSA private key; a secret.</summary>
-public sealed class RsaKeyPem : ValueKind<RsaKey>
+internal sealed class RsaKeyPem : ValueKind<RsaKey>
 {
     /// <inheritdoc/>
     public override string Type => "string";

@@ -5,7 +5,7 @@ namespace Infra.Configuration.Kinds;
 
 /// <summary>A text that nobody may see: encrypted in the stack file, in the state, and in every message and plan.</summary>
 /// <param name="words">What fits, to follow "is not".</param>
-public sealed class Secret(string words) : ValueKind<Output<string>>
+internal sealed class Secret(string words) : ValueKind<Output<string>>
 {
     /// <inheritdoc/>
     public override string Type => "string";

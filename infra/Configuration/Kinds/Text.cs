@@ -6,7 +6,7 @@ namespace Infra.Configuration.Kinds;
 /// <summary>A text of one line. Without a pattern, any that is not empty.</summary>
 /// <param name="words">What fits, to follow "is not".</param>
 /// <param name="pattern">What it must match, or null.</param>
-public sealed class Text(string words, Regex? pattern = null) : ValueKind<string>
+internal sealed class Text(string words, Regex? pattern = null) : ValueKind<string>
 {
     /// <inheritdoc/>
     public override string Type => "string";

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Infra.Configuration.Kinds;
 
 /// <summary>A time of day in UTC.</summary>
-public sealed class TimeOfDay : ValueKind<TimeOnly>
+internal sealed class TimeOfDay : ValueKind<TimeOnly>
 {
     /// <inheritdoc/>
     public override string Type => "string";

@@ -4,7 +4,7 @@ namespace Infra.Configuration.Kinds;
 
 /// <summary>A kind of value: how it is read, and how it is called in messages and documentation.</summary>
 /// <typeparam name="T">What the program gets.</typeparam>
-public abstract class ValueKind<T>
+internal abstract class ValueKind<T>
 {
     /// <summary>Its type in Pulumi's words: string, integer, boolean or array.</summary>
     public abstract string Type { get; }

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Infra.Configuration.Kinds;
 
 /// <summary>A whole number within limits, both included.</summary>
-public sealed class WholeNumber(int least, int most) : ValueKind<int>
+internal sealed class WholeNumber(int least, int most) : ValueKind<int>
 {
     /// <inheritdoc/>
     public override string Type => "integer";

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Configuration;
-using Infra.Rehearsal.Clouds;
+using Infra.Simulation;
 
 namespace Infra.Tests.Engine;
 
@@ -34,6 +34,10 @@ internal sealed partial class RehearsedStack
                     select new JsonObject { ["Key"] = tag.Key, ["Value"] = tag.Value!.GetValue<string>() }]),
             }]),
     }.ToJsonString();
+
+    /// <summary>What Google calls the project in the addresses of its own accounts; null on AWS.</summary>
+    public string? ProjectNumber() => _cloud == "aws" ? null
+        : World.List("gcp:projects/serviceIdentity:ServiceIdentity")[0].State["email"]!.GetValue<string>().Split('-', '@')[1];
 
     private static string? Arn(WorldObject thing) => thing.Id.Split('-')[0] switch
     {

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Infra.Configuration;
-using Infra.Rehearsal.Clouds;
+using Infra.Simulation;
 
 namespace Infra.Tests.Engine;
 

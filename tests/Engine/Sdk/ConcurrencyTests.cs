@@ -1,4 +1,4 @@
-using Infra.Rehearsal.Clouds;
+using Infra.Simulation;
 
 namespace Infra.Tests.Engine.Sdk;
 

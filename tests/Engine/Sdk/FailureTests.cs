@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Infra.Rehearsal.Clouds;
+using Infra.Simulation;
 
 namespace Infra.Tests.Engine.Sdk;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Infra.Rehearsal.Clouds;
+using Infra.Simulation;
 
 namespace Infra.Tests.Engine.Sdk;
 

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Infra.Configuration;
+using Infra.Schemas;
+using Infra.Cli.Preview;
+
+namespace Infra.Cli.Import;
+
+/// <summary>
+/// Passwords, keys and birth records live in the state alone, and no provider can import a TLS key. After the state was lost they are put back
+/// into it, the secrets as they stand in their second home, the cloud's secret manager.
+/// </summary>
+internal static class IdentityState
+{
+    private const string Signature = "4dabf18193072939515e22adb298388d";
+    private const string Secret = "1b47061264138c4ac30d75fd1eb44270";
+
+    // The secret's name in the secret manager, where it is not the resource's.
+    private static readonly Dictionary<string, string> Names = new() { ["jwt-signing-certificate"] = "jwt-certificate" };
+
+    /// <summary>The state with everything in it that lives in the state alone.</summary>
+    /// <param name="export">What <c>pulumi stack export</c> gave after the import.</param>
+    /// <param name="config">The stack's configuration.</param>
+    /// <param name="stack">The stack's name.</param>
+    /// <param name="secret">Gives a secret of the platform by its name in the secret manager.</param>
+    public static async Task<JsonObject> AddAsync(JsonObject export, PlatformConfig config, string stack, Func<string, string> secret)
+    {
+        var resources = export["deployment"]!["resources"]!.AsArray();
+        var declared = (await OfflineStack.EvaluateAsync(config, stack, new Echo())).Resources
+            .Where(resource => resource.Type.StartsWith("random:", StringComparison.Ordinal) || resource.Type.StartsWith("tls:", StringComparison.Ordinal))
+            // A certificate is made with its key.
+            .OrderBy(resource => resource.Type, StringComparer.Ordinal).ToList();
+        foreach (var resource in declared)
+        {
+            var parent = Parent(resources, resource.Type.StartsWith("random:index/randomId", StringComparison.Ordinal) ? "infra:foundation:BirthRecords" : "infra:platform:Identity");
+            var urn = $"{parent[..parent.LastIndexOf("::", StringComparison.Ordinal)]}${resource.Type}::{resource.Name}";
+            foreach (var old in resources.Where(one => one!["urn"]!.GetValue<string>() == urn).ToList()) resources.Remove(old);
+            var (id, outputs) = Outputs(resource, name => secret(Names.GetValueOrDefault(name, name)));
+            var inputs = Json(resource.Inputs);
+            if (inputs.ContainsKey("privateKeyPem")) inputs["privateKeyPem"] = outputs["privateKeyPem"]!.DeepClone();
+            resources.Add((JsonNode)new JsonObject
+            {
+                ["urn"] = urn, ["custom"] = true, ["id"] = id, ["type"] = resource.Type, ["inputs"] = inputs, ["outputs"] = outputs, ["parent"] = parent,
+                ["protect"] = resource.Options.Protect == true, ["retainOnDelete"] = resource.Options.RetainOnDelete == true,
+                ["provider"] = Provider(resources, parent, resource.Type.Split(':')[0]),
+            });
+        }
+        return export;
+    }
+
+    private static (string Id, JsonObject Outputs) Outputs(DeclaredResource resource, Func<string, string> secret)
+    {
+        var outputs = Json(resource.Inputs);
+        switch (resource.Type.Split(':')[^1])
+        {
+            case "RandomPassword":
+                outputs["result"] = Hidden(secret(resource.Name));
+                return ("none", outputs);
+            case "RandomUuid":
+                outputs["result"] = secret(resource.Name);
+                return (secret(resource.Name), outputs);
+            case "RandomBytes":
+                var bytes = Convert.FromBase64String(secret(resource.Name).Replace('-', '+').Replace('_', '/'));
+                (outputs["base64"], outputs["hex"]) = (Hidden(Convert.ToBase64String(bytes)), Hidden(Convert.ToHexStringLower(bytes)));
+                return ("none", outputs);
+            case "RandomId":
+                // What it was born from is lost with the state. The number means nothing; that the record is there means everything.
+                outputs["keepers"] = new JsonObject { ["source"] = "unrecorded, before the state was lost", ["instance"] = outputs["keepers"]!["instance"]!.DeepClone() };
+                (outputs["b64Std"], outputs["b64Url"], outputs["hex"], outputs["dec"]) = ("AAAAAAAAAAA=", "AAAAAAAAAAA", "0000000000000000", "0");
+                return ("AAAAAAAAAAA", outputs);
+            case "PrivateKey":
+                using (var key = RSA.Create())
+                {
+                    key.ImportFromPem(secret(resource.Name));
+                    outputs["privateKeyPem"] = Hidden(secret(resource.Name));
+                    outputs["privateKeyPemPkcs8"] = Hidden(key.ExportPkcs8PrivateKeyPem());
+                    outputs["publicKeyPem"] = key.ExportSubjectPublicKeyInfoPem() + "\n";
+                    return (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ExportSubjectPublicKeyInfoPem())))[..40], outputs);
+                }
+            case "SelfSignedCert":
+                using (var certificate = X509Certificate2.CreateFromPem(secret(resource.Name)))
+                {
+                    outputs["privateKeyPem"] = Hidden(secret(resource.Name.Replace("certificate", "key", StringComparison.Ordinal)));
+                    (outputs["certPem"], outputs["keyAlgorithm"], outputs["readyForRenewal"]) = (secret(resource.Name), "RSA", false);
+                    (outputs["validityStartTime"], outputs["validityEndTime"]) = (Time(certificate.NotBefore), Time(certificate.NotAfter));
+                    return (certificate.SerialNumber, outputs);
+                }
+            default:
+                throw new ArgumentOutOfRangeException(nameof(resource), resource.Type, "Say here how this comes back into the state.");
+        }
+    }
+
+    private static string Parent(JsonArray resources, string type) => resources.Select(one => one!["urn"]!.GetValue<string>())
+        .FirstOrDefault(urn => urn.Split("::")[2].Split('$')[^1] == type)
+        ?? throw new InvalidOperationException($"The state has no {type} yet. Run `pulumi import --file import.json` first.");
+
+    // The engine's own provider of a package, as it would make it.
+    private static string Provider(JsonArray resources, string near, string package)
+    {
+        var version = PackageSchema.Of(package).Version;
+        var urn = $"{string.Join("::", near.Split("::")[..2])}::pulumi:providers:{package}::default_{version.Replace('.', '_')}";
+        var found = resources.FirstOrDefault(one => one!["urn"]!.GetValue<string>() == urn);
+        if (found is null)
+        {
+            found = new JsonObject
+            {
+                ["urn"] = urn, ["custom"] = true, ["type"] = $"pulumi:providers:{package}", ["id"] = Guid.NewGuid().ToString(),
+                ["inputs"] = new JsonObject { ["version"] = version }, ["outputs"] = new JsonObject { ["version"] = version },
+            };
+            resources.Add(found);
+        }
+        return $"{urn}::{found["id"]!.GetValue<string>()}";
+    }
+
+    private static JsonObject Json(ImmutableSortedDictionary<string, object> inputs) => JsonSerializer.SerializeToNode(inputs)!.AsObject();
+
+    private static JsonObject Hidden(string value) => new() { [Signature] = Secret, ["plaintext"] = JsonSerializer.Serialize(value) };
+
+    private static string Time(DateTime time) => time.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

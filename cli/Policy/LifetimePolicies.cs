@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Infra.Schemas;
+using Infra.Cli.Review;
+
+namespace Infra.Cli.Policy;
+
+/// <summary>How long things are meant to be there, and that their options say so.</summary>
+internal static class LifetimePolicies
+{
+    public static ImmutableArray<PolicyRule> Rules { get; } =
+    [
+        new("data-stays", "What holds data or identity is protected in a durable stack, and stays in the cloud when it leaves the program.",
+            "A resource is removed from a program in a second, by a rename or a bad merge.",
+            "Declare it with the options of StackLifetime.Permanent.")
+        {
+            Breaches = platform => platform.IsDurable ? Held(platform, Lifetime.Permanent, thing => thing is { Protect: true, RetainOnDelete: true }, "it is not both protected and retained") : [],
+        },
+        new("database-stays", "A durable stack's database stays in the cloud when it leaves the program, and nothing blocks its leaving.",
+            "A restore makes the next generation beside it; the engine refuses to take a protected resource out of the program, even one that would be retained.",
+            "Declare it with the options of StackLifetime.DatabaseGeneration.")
+        {
+            Breaches = platform => platform.IsDurable ? Held(platform, Lifetime.DatabaseGeneration, thing => thing is { Protect: false, RetainOnDelete: true }, "it is protected, or not retained") : [],
+        },
+        new("disposable-goes", "A disposable stack protects and retains nothing.",
+            "A try-out that can not be destroyed goes on costing money and names.",
+            "Take the options from StackLifetime, which knows the stack's lifetime.")
+        {
+            Breaches = platform => platform.IsDurable
+                ? []
+                : platform.Resources.Where(thing => thing.Protect || thing.RetainOnDelete).Select(thing => new Breach(thing.Name, "it is protected or retained")),
+        },
+        new("cluster-can-be-lost", "Nothing keeps a cluster from being deleted and made anew.",
+            "A relaunch must not wait for somebody who may switch a protection off.",
+            "Write deletionProtection = false, and neither protect nor retain it.")
+        {
+            Breaches = platform => Held(platform, Lifetime.ClusterGeneration,
+                thing => thing is { Protect: false, RetainOnDelete: false } && thing.Inputs.Flag("deletionProtection") == false, "it is protected or retained, or deletionProtection is not false"),
+        },
+        new("goes-with-the-cluster", "What is inside a cluster goes with it.",
+            "A dead API server answers nothing; without DeletedWith its objects could never leave the state.",
+            "Declare it with the options of InCluster.")
+        {
+            Breaches = platform => platform.Resources
+                .Where(thing => thing.Type.StartsWith("kubernetes:", StringComparison.Ordinal) && thing.DeletedWith?.StartsWith("cluster-g", StringComparison.Ordinal) != true)
+                .Select(thing => new Breach(thing.Name, "it has no DeletedWith that names its cluster")),
+        },
+    ];
+
+    private static IEnumerable<Breach> Held(RegisteredPlatform platform, Lifetime lifetime, Func<RegisteredResource, bool> kept, string what) =>
+        from thing in platform.Resources
+        where Holdings.Of(thing.Type, thing.Name) is { } holding && holding.Lifetime == lifetime && !kept(thing)
+        select new Breach(thing.Name, what);
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Infra.Configuration;
+using Pulumi;
+using Pulumi.Testing;
+
+namespace Infra.Cli.Preview;
+
+/// <summary>The program, evaluated as a preview with no engine and no cloud: whatever only a cloud can tell stays unknown.</summary>
+internal sealed class OfflineStack : Stack
+{
+    private OfflineStack(PlatformConfig config, ConcurrentQueue<DeclaredResource> declared)
+        : base(new StackOptions { ResourceTransformations = { Note(declared) } })
+    {
+        Outputs = PlatformStack.Deploy(config);
+    }
+
+    private IDictionary<string, object?> Outputs { get; }
+
+    /// <summary>Evaluates the program.</summary>
+    /// <param name="config">The stack's configuration.</param>
+    /// <param name="stack">The stack's name.</param>
+    /// <param name="clouds">What answers the creates, as in an <c>up</c>; without it, as in a preview, nothing does.</param>
+    public static async Task<OfflineEvaluation> EvaluateAsync(PlatformConfig config, string stack, IMocks? clouds = null)
+    {
+        var declared = new ConcurrentQueue<DeclaredResource>();
+        var mocks = new InputEcho(clouds);
+        OfflineStack? made = null;
+        var options = new TestOptions { ProjectName = "infra", StackName = stack, IsPreview = clouds is null };
+        await Deployment.TestWithServiceProviderAsync<OfflineStack>(mocks, new Factory(() => made = new(config, declared)), options);
+        foreach (var resource in declared)
+        {
+            resource.Inputs = mocks.Inputs.GetValueOrDefault((resource.Type, resource.Name)) ?? resource.Inputs;
+        }
+        var outputs = ImmutableSortedDictionary.CreateBuilder<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in made!.Outputs)
+        {
+            outputs[name] = value;
+        }
+        return new([.. declared], outputs.ToImmutable());
+    }
+
+    private static ResourceTransformation Note(ConcurrentQueue<DeclaredResource> declared) => args =>
+    {
+        if (args.Resource is not OfflineStack)
+        {
+            declared.Enqueue(new() { Resource = args.Resource, Options = args.Options });
+        }
+        return null;
+    };
+
+    private sealed class Factory(Func<OfflineStack> make) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => serviceType == typeof(OfflineStack) ? make() : null;
+    }
+
+    // Gives every resource its own inputs back and, where no cloud answers, nothing else.
+    private sealed class InputEcho(IMocks? clouds) : IMocks
+    {
+        public ConcurrentDictionary<(string Type, string Name), ImmutableSortedDictionary<string, object>> Inputs { get; } = new();
+
+        public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
+        {
+            Inputs[(args.Type ?? "", args.Name ?? "")] = args.Inputs.ToImmutableSortedDictionary(StringComparer.Ordinal);
+            return clouds?.NewResourceAsync(args) ?? Task.FromResult<(string?, object)>((null, args.Inputs));
+        }
+
+        public Task<object> CallAsync(MockCallArgs args) =>
+            throw new NotSupportedException($"The program asked for {args.Token}. A preview has no cloud to ask; the program must not need one.");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Infra.Configuration;
+using Infra.Foundation;
+using Infra.Cli.Review;
+
+namespace Infra.Cli.Preview;
+
+/// <summary>How a stack is backed up, restored, kept and removed, in words.</summary>
+internal static class RecoverySettings
+{
+    /// <summary>The settings, in the order in which a person asks for them.</summary>
+    /// <param name="config">The stack's configuration.</param>
+    /// <param name="resources">What it declares.</param>
+    /// <param name="now">The present, to tell how old the state is that is restored.</param>
+    public static ImmutableArray<RecoverySetting> Of(PlatformConfig config, ImmutableArray<DeclaredResource> resources, DateTimeOffset now)
+    {
+        var spec = config.Foundation;
+        var database = spec.Database;
+        return
+        [
+            new("lifetime", spec.Lifetime.IsDurable
+                ? "durable: what holds data is protected, and stays in the cloud when it leaves the program"
+                : "disposable: nothing is protected and nothing is kept; pulumi destroy empties the cloud", !spec.Lifetime.IsDurable),
+            new("database", $"generation {database.Generation}, {Birth(spec)}"),
+            .. Age(database, now),
+            new("backups", $"one a day, begun at {database.Backup.Time.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC and kept for {database.Backup.RetentionDays} days"),
+            new("window", $"any second of the last {database.Backup.PointInTimeDays} days can be restored"),
+            new("standby", database.HighAvailability ? "in a second zone, takes over by itself" : "none: a lost zone is a restore", !database.HighAvailability),
+            new("cluster", $"generation {spec.Cluster.Generation}; holds nothing that can not be lost, and is relaunched as generation {spec.Cluster.Generation + 1}"),
+            new("registry", $"images are in a bucket outside the cluster; what is deleted there can be brought back for {spec.Registry.KeepDeletedDays} days"),
+            new("metrics", $"{config.Prometheus.Replicas} equal Prometheus servers keep {config.Prometheus.RetentionDays} days; lost with the cluster"),
+            new("secrets", Secrets(config, resources)),
+            new("protected", spec.Lifetime.IsDurable ? $"{Count(resources, "protected")}; pulumi refuses to delete them" : "nothing"),
+            new("on removal", Removal(spec, resources)),
+        ];
+    }
+
+    private static string Birth(FoundationSpec spec) => spec.Database.Restore is { } source
+        ? $"born from {source.Describe(spec.Names.Database(spec.Database.Generation - 1))}"
+        : spec.Database.Generation == 1 ? "born empty" : "which must be born already: no restore is written";
+
+    private static IEnumerable<RecoverySetting> Age(DatabaseSpec database, DateTimeOffset now)
+    {
+        if (database.Restore is not RestoreSource.PointInTime { Time: var time, Log: var log })
+        {
+            yield break;
+        }
+        var age = now - time;
+        if (age < TimeSpan.Zero)
+        {
+            yield return new("restored state", "lies in the future: no cloud can restore it", IsWarning: true);
+        }
+        else
+        {
+            var isBeyond = log is DatabaseLog.OfInstance && age > TimeSpan.FromDays(database.Backup.PointInTimeDays);
+            yield return new("restored state", $"is {InWords(age)} old{(isBeyond ? $", and the window is {database.Backup.PointInTimeDays} days: the cloud may have no log of it any more" : "")}", isBeyond);
+        }
+    }
+
+    private static string InWords(TimeSpan age) => age switch
+    {
+        { TotalHours: < 1 } => $"{age.Minutes} minutes",
+        { TotalDays: < 2 } => $"{(int)age.TotalHours} hours",
+        _ => $"{(int)age.TotalDays} days",
+    };
+
+    private static string Secrets(PlatformConfig config, ImmutableArray<DeclaredResource> resources)
+    {
+        var vault = config.Cloud is CloudConfig.Gcp ? "Secret Manager" : "Secrets Manager";
+        var names = resources.Where(resource => Holdings.Of(resource.Type, resource.Name)?.Noun == "secret in the vault").Select(TellingInputs.PhysicalName).Order(StringComparer.Ordinal);
+        return $"in the stack's state, encrypted, and a second time in {vault}: {string.Join(", ", names)}";
+    }
+
+    private static string Removal(FoundationSpec spec, ImmutableArray<DeclaredResource> resources) => spec.Lifetime.IsDurable
+        ? $"pulumi destroy is refused. What leaves the program stays in the cloud: {Holds(resources)}; {Count(resources, "kept")} in all"
+        : "pulumi destroy deletes everything, data too; nothing is left in the cloud";
+
+    private static string Holds(ImmutableArray<DeclaredResource> resources) => string.Join(", ", resources
+        .Where(resource => resource.Options.RetainOnDelete == true && Holdings.Of(resource.Type, resource.Name) is { Noun: "database" or "bucket" or "encryption key" or "DNS zone" })
+        .Select(resource => $"{Holdings.Of(resource.Type, resource.Name)!.Noun} {TellingInputs.PhysicalName(resource)}"));
+
+    private static string Count(ImmutableArray<DeclaredResource> resources, string which)
+    {
+        var count = resources.Count(resource => which == "protected" ? resource.Options.Protect == true : resource.Options.RetainOnDelete == true);
+        return count == 1 ? "1 resource" : $"{count} resources";
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Infra.Cli.Review;
+
+/// <summary>What a preview would do to everything that holds data or identity, and whether that is approved.</summary>
+internal sealed record DataLossReview
+{
+    // What an approval begins with; the docs name it.
+    private const string Approves = "data-loss-approved:";
+
+    private DataLossReview(RecordedPreview preview)
+    {
+        Errors = preview.Errors;
+        Steps = [.. preview.Steps.Select(step => StepReview.Of(step, preview)).OfType<ReviewedStep>()
+            .OrderByDescending(step => step.IsLoss).ThenBy(step => step.Urn, StringComparer.Ordinal)];
+        Others = [.. preview.Steps.Where(step => step.Operation != "same" && Steps.All(reviewed => reviewed.Urn != step.Urn))
+            .OrderBy(step => step.Operation, StringComparer.Ordinal).ThenBy(step => step.Urn, StringComparer.Ordinal)];
+        var losses = string.Join('\n', Losses.Select(step => $"{step.Urn}\n{step.Action}\n{step.Says}"));
+        Approval = $"{Approves} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(losses)))[..12]}";
+    }
+
+    /// <summary>The steps on what holds data or identity; losses first.</summary>
+    public ImmutableArray<ReviewedStep> Steps { get; }
+
+    /// <summary>The steps that lose something, or take away what kept it.</summary>
+    public IEnumerable<ReviewedStep> Losses => Steps.Where(step => step.IsLoss);
+
+    /// <summary>The steps on everything else, by the engine's word for them.</summary>
+    public ImmutableArray<RecordedStep> Others { get; }
+
+    /// <summary>Why the preview failed; empty when it did not.</summary>
+    public ImmutableArray<string> Errors { get; }
+
+    /// <summary>
+    /// The line that approves exactly these losses. Another loss, or another extent of one, asks for another line, so that an
+    /// approval never covers what its giver did not see.
+    /// </summary>
+    public string Approval { get; }
+
+    /// <summary>Reviews a preview.</summary>
+    public static DataLossReview Of(RecordedPreview preview)
+    {
+        return new(preview);
+    }
+
+    /// <summary>Whether nothing is lost, or one of the texts has the line that approves it.</summary>
+    public bool IsApproved(IEnumerable<string> texts) =>
+        !Losses.Any() || texts.SelectMany(text => text.Split('\n')).Any(line => line.Trim() == Approval);
+}

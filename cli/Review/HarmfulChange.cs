@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Infra.Schemas;
+
+namespace Infra.Cli.Review;
+
+/// <summary>A setting whose change loses something, now or on the day of the accident, although the thing itself goes on.</summary>
+/// <param name="Types">Where the setting stands.</param>
+/// <param name="Path">Its property path.</param>
+/// <param name="IsHarm">Whether a change from the first value to the second is one.</param>
+/// <param name="Says">What is lost; <c>{0}</c> is the old value, <c>{1}</c> the new one.</param>
+internal sealed record HarmfulChange(string[] Types, string Path, Func<JsonNode?, JsonNode?, bool> IsHarm, string Says)
+{
+    private const string Rds = "aws:rds/instance:Instance";
+    private const string CloudSql = "gcp:sql/databaseInstance:DatabaseInstance";
+    private const string S3 = "aws:s3/bucket:Bucket";
+    private const string Gcs = "gcp:storage/bucket:Bucket";
+
+    public static ImmutableArray<HarmfulChange> All { get; } =
+    [
+        new([Rds], "backupRetentionPeriod", Falls, "backups are kept {1} days instead of {0}; older ones are deleted, and nothing from before can be restored"),
+        new([CloudSql], "settings.backupConfiguration.backupRetentionSettings.retainedBackups", Falls, "{1} backups are kept instead of {0}; older ones are deleted"),
+        new([CloudSql], "settings.backupConfiguration.transactionLogRetentionDays", Falls, "any second of {1} days can be restored instead of {0}; older logs are deleted"),
+        new([CloudSql], "settings.backupConfiguration.pointInTimeRecoveryEnabled", GoesOff, "no point in time can be restored any more"),
+        new([CloudSql], "settings.backupConfiguration.enabled", GoesOff, "no backup is made any more"),
+        new([Rds, CloudSql], "deletionProtection", GoesOff, "its deletion protection is taken off"),
+        new([CloudSql], "settings.deletionProtectionEnabled", GoesOff, "the cloud's deletion protection is taken off"),
+        new([CloudSql], "settings.retainBackupsOnDelete", GoesOff, "its backups would go with it"),
+        new([Rds], "deleteAutomatedBackups", GoesOn, "its backups would go with it"),
+        new([Rds], "skipFinalSnapshot", GoesOn, "a delete would leave no last backup"),
+        new([S3, Gcs], "forceDestroy", GoesOn, "it could be deleted with every object in it"),
+        new([Gcs], "versioning.enabled", GoesOff, "an overwritten object can not be brought back any more"),
+        new([Gcs], "softDeletePolicy.retentionDurationSeconds", Falls, "deleted objects are kept {1} seconds instead of {0}"),
+        new([Gcs], "lifecycleRules.condition.daysSinceNoncurrentTime", Falls, "old versions are kept {1} days instead of {0}; older ones are deleted"),
+        new(["aws:s3/bucketVersioning:BucketVersioning"], "versioningConfiguration.status", (_, after) => Text(after) != "Enabled", "an overwritten object can not be brought back any more"),
+        new(["aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"], "rules.noncurrentVersionExpiration.noncurrentDays", Falls, "old versions are kept {1} days instead of {0}; older ones are deleted"),
+        new(["aws:secretsmanager/secret:Secret"], "recoveryWindowInDays", Falls, "a deleted secret can be brought back for {1} days instead of {0}"),
+        new(["aws:kms/key:Key"], "isEnabled", GoesOff, "what it has encrypted can not be read while it is off"),
+        new(["aws:kms/key:Key"], "deletionWindowInDays", Falls, "a deleted key can be brought back for {1} days instead of {0}"),
+        new(["aws:route53/zone:Zone", "gcp:dns/managedZone:ManagedZone"], "forceDestroy", GoesOn, "it could be deleted with every name in it"),
+    ];
+
+    /// <summary>Everything harmful in a step, in words.</summary>
+    public static IEnumerable<string> In(RecordedStep step) =>
+        from change in All
+        where change.Types.Contains(step.Type) && step is { Before: not null, After: not null }
+        let before = step.Before!.Inputs.At(change.Path)
+        let after = step.After!.Inputs.At(change.Path)
+        where !JsonNode.DeepEquals(before, after) && change.IsHarm(before, after)
+        select string.Format(System.Globalization.CultureInfo.InvariantCulture, change.Says, Text(before), Text(after));
+
+    private static bool Falls(JsonNode? before, JsonNode? after) => Number(before) > (Number(after) ?? 0);
+
+    private static bool GoesOff(JsonNode? before, JsonNode? after) => Text(before) == "true" && Text(after) != "true";
+
+    private static bool GoesOn(JsonNode? before, JsonNode? after) => Text(after) == "true" && Text(before) != "true";
+
+    private static double? Number(JsonNode? node) => node?.GetValueKind() == System.Text.Json.JsonValueKind.Number ? double.Parse(node.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    private static string Text(JsonNode? node) => node?.ToString() ?? "nothing";
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace Infra.Cli.Review;
+
+/// <summary>The command <c>review</c>.</summary>
+internal static class ReviewCommand
+{
+    private const int Failed = 1;
+    private const int NotApproved = 2;
+
+    /// <summary>Makes the command. It ends in 0, in 1 when the preview failed or can not be read, in 2 when a loss is not approved.</summary>
+    /// <param name="stack">The option that names the stack.</param>
+    public static Command Make(Option<string> stack)
+    {
+        var preview = new Option<FileInfo>("--preview") { Description = "What pulumi preview --json --show-sames has written", Required = true };
+        var approvals = new Option<FileInfo?>("--approvals") { Description = "A text in which a line may approve the losses, for example the bodies of the pull request's approving reviews" };
+        var command = new Command("review", "Says what a preview would do to everything that holds data or identity, as a comment in Markdown") { stack, preview, approvals };
+        command.SetAction(async (arguments, cancelled) =>
+        {
+            try
+            {
+                var review = DataLossReview.Of(RecordedPreview.Read(await File.ReadAllTextAsync(arguments.GetRequiredValue(preview).FullName, cancelled)));
+                var isApproved = review.IsApproved(arguments.GetValue(approvals) is { } file ? [await File.ReadAllTextAsync(file.FullName, cancelled)] : []);
+                ReviewPage.Write(arguments.GetRequiredValue(stack), review, isApproved, Console.Out);
+                return review.Errors.Length > 0 ? Failed : isApproved ? 0 : NotApproved;
+            }
+            catch (Exception e) when (e is FormatException or IOException)
+            {
+                await Console.Error.WriteLineAsync(e.Message);
+                return Failed;
+            }
+        });
+        return command;
+    }
+}

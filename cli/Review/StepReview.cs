@@ -1,0 +1,81 @@
+using Infra.Schemas;
+
+namespace Infra.Cli.Review;
+
+/// <summary>Says what a step means for what the resource holds.</summary>
+internal static class StepReview
+{
+    /// <summary>The review of a step; null where nothing that holds data or identity is touched.</summary>
+    public static ReviewedStep? Of(RecordedStep step, RecordedPreview preview)
+    {
+        if (Holdings.Of(step.Type, step.Name) is not { } holding)
+        {
+            // A thing that holds nothing can still decide how long others are kept.
+            return step.Operation == "update" && HarmfulChange.In(step).ToList() is { Count: > 0 } harm
+                ? new(step.Urn, step.Name, Noun(step.Type), StepAction.UpdateInPlace, string.Join("; ", harm), IsLoss: true)
+                : null;
+        }
+        return step.Operation switch
+        {
+            "create" or "import" => Said(StepAction.Create, step.Operation == "import" ? "is taken into the program as it is" : "is made", isLoss: false),
+            "update" or "same" => Update(step, holding),
+            "replace" or "import-replacement" or "create-replacement" => Replace(step, holding),
+            "delete" or "discard" => Delete(step, holding, preview),
+            // The second half of a replacement, which is reviewed with the first.
+            _ => null,
+        };
+
+        ReviewedStep Said(StepAction action, string says, bool isLoss) => new(step.Urn, step.Name, holding.Noun, action, says, isLoss);
+    }
+
+    private static ReviewedStep? Update(RecordedStep step, Holding holding)
+    {
+        var harm = HarmfulChange.In(step).ToList();
+        if (step is { Before.Protect: true, After.Protect: false } or { Before.RetainOnDelete: true, After.RetainOnDelete: false })
+        {
+            harm.Insert(0, "loses its protection: from now on it can be deleted, and then is lost: " + holding.Loss);
+        }
+        return harm.Count > 0 ? new(step.Urn, step.Name, holding.Noun, StepAction.UpdateInPlace, string.Join("; ", harm), IsLoss: true)
+            : step.Operation == "same" ? null
+            : new(step.Urn, step.Name, holding.Noun, StepAction.UpdateInPlace, $"goes on with another {Properties(step)}{Upgrade(step)}", IsLoss: false);
+    }
+
+    private static ReviewedStep Replace(RecordedStep step, Holding holding)
+    {
+        var remains = holding.InStateAlone ? "a new value takes its place"
+            : step.Before?.RetainOnDelete == true ? "a new and empty one takes its place; the old one stays in the cloud, and nothing leads to it"
+            : "it is deleted, and a new and empty one takes its place";
+        return new(step.Urn, step.Name, holding.Noun, StepAction.Replace, $"{remains}, because of {Properties(step)}; lost: {holding.Loss}{Refused(step)}", IsLoss: true);
+    }
+
+    private static ReviewedStep Delete(RecordedStep step, Holding holding, RecordedPreview preview)
+    {
+        var successor = preview.Steps.FirstOrDefault(other => other.Operation is "create" or "import" && other.Type == step.Type
+            && holding.Lifetime != Lifetime.Permanent);
+        if (step.Before?.RetainOnDelete == true && !holding.InStateAlone)
+        {
+            return successor is null
+                ? Said(StepAction.LeftInCloud, $"stays in the cloud as {PhysicalName(step.Before)}, and the platform uses it no more; out of reach: {holding.Loss}", isLoss: true)
+                : Said(StepAction.LeftInCloud, $"stays in the cloud as {PhysicalName(step.Before)} with everything it holds; {successor.Name} takes its place, and has nothing that was written after the instant it is born from", isLoss: false);
+        }
+        return successor is null
+            ? Said(StepAction.Delete, $"lost: {holding.Loss}", isLoss: true)
+            // A relaunch is meant to lose what the table in the README says it loses.
+            : Said(StepAction.Delete, $"{successor.Name} takes its place; lost: {holding.Loss}", isLoss: holding.Lifetime != Lifetime.ClusterGeneration && holding.Noun == "database");
+
+        ReviewedStep Said(StepAction action, string says, bool isLoss) => new(step.Urn, step.Name, holding.Noun, action, says + Refused(step), isLoss);
+    }
+
+    private static string PhysicalName(RecordedState thing) =>
+        new[] { "identifier", "name", "bucket" }.Select(property => thing.Inputs.Text(property)).FirstOrDefault(name => name is not null) ?? thing.Id;
+
+    private static string Upgrade(RecordedStep step) => step.Changed.Any(path => path is "engineVersion" or "databaseVersion")
+        ? "; a major version never goes back, but by a restore from before it"
+        : "";
+
+    private static string Refused(RecordedStep step) => step.Before?.Protect == true ? " (it is protected; the engine will refuse)" : "";
+
+    private static string Properties(RecordedStep step) => step.Changed.IsEmpty ? "setting" : string.Join(", ", step.Changed);
+
+    private static string Noun(string type) => type.Split(':')[^1];
+}

@@ -1,0 +1,93 @@
+using Infra.Schemas;
+
+namespace Infra.Simulation;
+
+/// <summary>Buckets, names, roles and secrets of AWS; networks, keys, clusters and the database have files of their own.</summary>
+internal static class AwsRules
+{
+    public const string Role = "aws:iam/role:Role";
+    private const string Bucket = "aws:s3/bucket:Bucket";
+    private const string Zone = "aws:route53/zone:Zone";
+    private const string Secret = "aws:secretsmanager/secret:Secret";
+
+    private static readonly Need OfBucket = new("bucket", Bucket, "NoSuchBucket: The specified bucket does not exist: {0}");
+
+    public static Rule[] Table { get; } =
+    [
+        RdsInstance.Rule,
+        new("aws:rds/subnetGroup:SubnetGroup")
+        {
+            Name = "name", Id = "{name}", ForceNew = ["name"], Taken = "DBSubnetGroupAlreadyExists: The DB subnet group '{name}' already exists.",
+            Needs = [new("subnetIds", "aws:ec2/subnet:Subnet", "InvalidSubnet: subnet {0} does not exist")],
+            HeldBy = [new(RdsInstance.Type, "dbSubnetGroupName")],
+            Held = "InvalidDBSubnetGroupStateFault: Cannot delete the subnet group '{name}' because at least one database instance: {0} is still using it.",
+            Outputs = new() { ["arn"] = "arn:aws:rds:{region}:{account}:subgrp:{name}" },
+        },
+        new("aws:rds/parameterGroup:ParameterGroup")
+        {
+            Name = "name", Id = "{name}", ForceNew = ["name", "family", "description"], Taken = "DBParameterGroupAlreadyExists: Parameter group {name} already exists",
+            HeldBy = [new(RdsInstance.Type, "parameterGroupName")],
+            Held = "InvalidDBParameterGroupState: One or more database instances are still members of this parameter group {name}: {0}",
+            Outputs = new() { ["arn"] = "arn:aws:rds:{region}:{account}:pg:{name}" },
+        },
+        new(Role)
+        {
+            Name = "name", Id = "{name}", Global = true, ForceNew = ["name", "path"], Taken = "EntityAlreadyExists: Role with name {name} already exists.",
+            Outputs = new() { ["arn"] = "arn:aws:iam::{account}:role/{name}" },
+            HeldBy = [new("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "role"), new("aws:iam/rolePolicy:RolePolicy", "role")],
+            Held = "DeleteConflict: Cannot delete entity, must remove its policies first: {0}",
+        },
+        new("aws:iam/rolePolicy:RolePolicy") { Name = "name", Id = "{role}:{name}", Global = true, ForceNew = ["name", "role"], Needs = [OfRole] },
+        new("aws:iam/rolePolicyAttachment:RolePolicyAttachment") { Key = "{role}/{policyArn}", Global = true, ForceNew = ["*"], Needs = [OfRole] },
+        new(Bucket)
+        {
+            Name = "bucket", Id = "{bucket}", Global = true, ForceNew = ["bucket", "objectLockEnabled"],
+            Taken = "BucketAlreadyExists: The requested bucket name is not available: {bucket}",
+            NotEmpty = "BucketNotEmpty: The bucket you tried to delete is not empty: {bucket}. You must delete all versions in the bucket",
+            Outputs = new()
+            {
+                ["arn"] = "arn:aws:s3:::{bucket}", ["bucketDomainName"] = "{bucket}.s3.amazonaws.com",
+                ["bucketRegionalDomainName"] = "{bucket}.s3.{region}.amazonaws.com", ["bucketRegion"] = "{region}",
+            },
+        },
+        OfOneBucket("aws:s3/bucketVersioning:BucketVersioning"),
+        OfOneBucket("aws:s3/bucketPolicy:BucketPolicy"),
+        OfOneBucket("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"),
+        OfOneBucket("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"),
+        OfOneBucket("aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration") with
+        {
+            Needs = [OfBucket, KmsRules.Use("rules.applyServerSideEncryptionByDefault.kmsMasterKeyId")],
+        },
+        new(Zone)
+        {
+            Name = "name", Id = "Z{HASH}", Global = true, ForceNew = ["name", "delegationSetId"],
+            HeldBy = [new("aws:route53/record:Record", "zoneId")], Held = "HostedZoneNotEmpty: The specified hosted zone contains non-required resource record sets: {0}",
+            Outputs = new() { ["zoneId"] = "{id}", ["arn"] = "arn:aws:route53:::hostedzone/{id}" },
+        },
+        new("aws:route53/record:Record")
+        {
+            Name = "name", Id = "{zoneId}_{name}_{type}", Global = true, ForceNew = ["name", "type", "zoneId", "setIdentifier"],
+            Needs = [new("zoneId", Zone, "NoSuchHostedZone: No hosted zone found with ID: {0}")],
+            Adopts = static call => call.Inputs.Flag("allowOverwrite") == true, DeletesBeforeReplace = false,
+            Taken = "InvalidChangeBatch: Tried to create resource record set [name='{name}.', type='{type}'] but it already exists",
+            Outputs = new() { ["fqdn"] = "{name}" },
+        },
+        new(Secret)
+        {
+            Name = "name", Id = "arn:aws:secretsmanager:{region}:{account}:secret:{name}-{hash8}", Key = "{name}", ForceNew = ["name"], Needs = [KmsRules.Use("kmsKeyId")],
+            Taken = "ResourceExistsException: The operation failed because the secret {name} already exists, or is scheduled for deletion.",
+            Burns = static call => TimeSpan.FromDays(call.Before.Number("recoveryWindowInDays") ?? 30),
+            Takes = [new("aws:secretsmanager/secretVersion:SecretVersion", "secretId")],
+            Outputs = new() { ["arn"] = "{id}" },
+        },
+        new("aws:secretsmanager/secretVersion:SecretVersion")
+        {
+            Id = "{secretId}|{uuid}", ForceNew = ["*"], Needs = [new("secretId", Secret, "ResourceNotFoundException: Secrets Manager can't find the specified secret: {0}")],
+            Outputs = new() { ["arn"] = "{secretId}", ["secretArn"] = "{secretId}", ["versionId"] = "{uuid}" },
+        },
+    ];
+
+    private static Need OfRole => new("role", Role, "NoSuchEntity: The role with name {0} cannot be found.");
+
+    private static Rule OfOneBucket(string type) => new(type) { Id = "{bucket}", ForceNew = ["bucket"], Needs = [OfBucket], Adopts = static _ => true };
+}
