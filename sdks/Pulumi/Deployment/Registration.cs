@@ -34,10 +34,6 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
 
     private async Task<Answer> SendAsync()
     {
-        if (options.Urn is { } urn)
-        {
-            return await LookUpAsync(urn).ConfigureAwait(false);
-        }
         // Generated classes give an empty id to say: make it. As upstream, an id that is not known yet is taken for an empty one.
         if (options.Id is not null && await options.Id.ToOutput().ValueOrAsync("").ConfigureAwait(false) is { Length: > 0 } id)
         {
@@ -69,29 +65,16 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
         return new(response.Urn, id, response.Properties ?? new());
     }
 
-    private async Task<Answer> LookUpAsync(string urn)
-    {
-        var response = await deployment.Monitor.InvokeAsync(new()
-        {
-            Tok = "pulumi:pulumi:getResource",
-            Args = new() { Fields = { ["urn"] = Value.ForString(urn) } },
-            AcceptResources = true,
-        }).ConfigureAwait(false);
-        var fields = response.Return.Fields;
-        return new(fields["urn"].StringValue, fields["id"].StringValue, fields["state"].StructValue);
-    }
-
     private void Resolve(Answer answer)
     {
         foreach (var (name, output) in resource.Unresolved.Pending)
         {
-            var value = name switch
+            if (name is "urn" or "id")
             {
-                "urn" => Value.ForString(answer.Urn),
-                "id" => answer.Id.Length > 0 ? Value.ForString(answer.Id) : WireValue.Unknown,
-                _ => answer.Properties.Fields.GetValueOrDefault(name),
-            };
-            if (value is not null)
+                var text = name == "urn" ? answer.Urn : answer.Id;
+                ((PendingOutput<string>)output).Resolve(text, isKnown: name == "urn" || text.Length > 0);
+            }
+            else if (answer.Properties.Fields.TryGetValue(name, out var value))
             {
                 output.Resolve(
                     $"{_label}: {name}", value, answer.Dependencies.GetValueOrDefault(name, []), warning => Log.Warn(warning, resource));

@@ -30,9 +30,6 @@ public abstract class ResourceOptions
     /// <summary>Changes this resource and its children before they are registered.</summary>
     public List<ResourceTransformation> ResourceTransformations { get => field ??= []; set; }
 
-    /// <summary>Reads the resource of this URN from the stack's state in place of making one.</summary>
-    public string? Urn { get; set; }
-
     /// <summary>Properties whose changes replace the resource.</summary>
     public List<string> ReplaceOnChanges { get => field ??= []; set; }
 
@@ -74,7 +71,6 @@ public abstract class ResourceOptions
         Version = other.Version ?? Version;
         Provider = other.Provider ?? Provider;
         CustomTimeouts = other.CustomTimeouts ?? CustomTimeouts;
-        Urn = other.Urn ?? Urn;
         PluginDownloadURL = other.PluginDownloadURL ?? PluginDownloadURL;
         RetainOnDelete = other.RetainOnDelete ?? RetainOnDelete;
         DeletedWith = other.DeletedWith ?? DeletedWith;

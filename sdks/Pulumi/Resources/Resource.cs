@@ -24,10 +24,9 @@ public class Resource
         ArgumentException.ThrowIfNullOrEmpty(name);
         (_type, _name) = (type, name);
         var deployment = Deployment.Require();
-        Unresolved = ResourceOutputs.Of(this, isRead: options.Urn is not null);
+        Unresolved = ResourceOutputs.Of(this);
 
-        // Neither the stack itself nor what is only looked up belongs to the stack.
-        var above = options.Parent ?? (type == Stack.RootType || options.Urn is not null ? null : deployment.Stack);
+        var above = options.Parent ?? (type == Stack.RootType ? null : deployment.Stack);
         _transformations = [.. options.ResourceTransformations, .. above?._transformations ?? []];
         (args, options) = Transform(args, options);
         options = options.Clone();

@@ -36,8 +36,12 @@ internal static class CollectionConverter
             .MakeGenericMethod(arguments).CreateDelegate<PropertyConverter.Convert>();
     }
 
-    private static object List<T>(object value, ConversionPlace place) =>
-        PropertyConverter.Expect<ImmutableArray<object?>>(value, place).Select((element, index) => Part<T>(element, place.In($"[{index}]"))).ToImmutableArray();
+    private static object List<T>(object value, ConversionPlace place)
+    {
+        var index = 0;
+        return ImmutableArray.CreateRange(
+            PropertyConverter.Expect<ImmutableArray<object?>>(value, place), element => Part<T>(element, place.In($"[{index++}]")));
+    }
 
     private static object Map<T>(object value, ConversionPlace place) =>
         PropertyConverter.Expect<ImmutableDictionary<string, object?>>(value, place)
@@ -49,9 +53,16 @@ internal static class CollectionConverter
         {
             return Union<T0, T1>.FromT0((T0)PropertyConverter.Exactly(typeof(T0), value, place)!);
         }
-        catch (MismatchException)
+        catch (MismatchException first)
         {
-            return Union<T0, T1>.FromT1((T1)PropertyConverter.Exactly(typeof(T1), value, place)!);
+            try
+            {
+                return Union<T0, T1>.FromT1((T1)PropertyConverter.Exactly(typeof(T1), value, place)!);
+            }
+            catch (MismatchException second)
+            {
+                throw new MismatchException($"{first.Message} {second.Message}");
+            }
         }
     }
 

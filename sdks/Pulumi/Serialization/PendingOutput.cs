@@ -34,6 +34,9 @@ internal sealed class PendingOutput<T> : PendingOutput
     public override void Resolve(string path, Value value, IEnumerable<Resource> dependencies, Action<string> warn) =>
         _source.TrySetResult(WireReader.State<T>(path, value, warn) with { Resources = _owner.Union(dependencies) });
 
+    /// <summary>Resolves the id or the URN.</summary>
+    public void Resolve(T text, bool isKnown) => _source.TrySetResult(new(text, isKnown, false, _owner));
+
     public override void ResolveAbsent(bool isKnown) => _source.TrySetResult(new(default!, isKnown, false, _owner));
 
     public override void Fail(Exception exception) => _source.TrySetException(exception);

@@ -16,12 +16,9 @@ internal sealed class ResourceOutputs(IReadOnlyDictionary<string, PendingOutput>
     /// Gives every [Output] property of a resource an output that is yet to be resolved. Those that a component declares are its own: it
     /// may have given them a value already.
     /// </summary>
-    /// <param name="resource">The resource.</param>
-    /// <param name="isRead">Whether the resource exists and is only read.</param>
-    public static ResourceOutputs Of(Resource resource, bool isRead)
+    public static ResourceOutputs Of(Resource resource)
     {
-        var all = Known.GetOrAdd(resource.GetType(), static type => [.. Find(type)]);
-        var properties = resource is ComponentResource && !isRead ? all.Where(property => property.Target.DeclaringType == typeof(Resource)).ToArray() : all;
+        var properties = Known.GetOrAdd(resource.GetType(), static type => [.. Find(type)]);
         var pending = new Dictionary<string, PendingOutput>(properties.Length);
         foreach (var property in properties)
         {
@@ -36,7 +33,8 @@ internal sealed class ResourceOutputs(IReadOnlyDictionary<string, PendingOutput>
     {
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.GetCustomAttribute<OutputAttribute>() is not { } output)
+            if (property.GetCustomAttribute<OutputAttribute>() is not { } output
+                || (type.IsAssignableTo(typeof(ComponentResource)) && property.DeclaringType != typeof(Resource)))
             {
                 continue;
             }

@@ -78,7 +78,8 @@ internal sealed class WireWriter(Func<Task<bool>> keepsResources)
     private async Task<Value> WriteAsync(string path, CustomResource resource)
     {
         Dependencies.Add(resource);
-        var id = await WriteAsync(path, resource.Id).ConfigureAwait(false);
+        // One that is known by its URN alone has no id.
+        var id = await WriteAsync(path, (object?)resource.Id).ConfigureAwait(false);
         if (!await keepsResources().ConfigureAwait(false))
         {
             return id;

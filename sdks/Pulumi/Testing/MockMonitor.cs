@@ -10,7 +10,6 @@ namespace Pulumi.Testing;
 internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : IMonitor
 {
     private readonly ConcurrentQueue<Resource> _resources = new();
-    private readonly ConcurrentDictionary<string, Struct> _registered = new();
 
     public ImmutableArray<Resource> Resources => [.. _resources];
 
@@ -18,16 +17,6 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
 
     public async Task<InvokeResponse> InvokeAsync(ResourceInvokeRequest request)
     {
-        if (request.Tok == "pulumi:pulumi:getResource")
-        {
-            var urn = request.Args.Fields["urn"].StringValue;
-            return new()
-            {
-                Return = _registered.TryGetValue(urn, out var known)
-                    ? known
-                    : throw new InvalidOperationException($"No resource {urn} was registered."),
-            };
-        }
         var result = await mocks.CallAsync(new() { Token = request.Tok, Args = Known(request.Args), Provider = request.Provider }).ConfigureAwait(false);
         return new() { Return = await WriteAsync(request.Tok, result).ConfigureAwait(false) };
     }
@@ -75,13 +64,7 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
             Provider = provider,
             Id = id,
         }).ConfigureAwait(false);
-        var urn = UrnOf(parent, type, name);
-        var state = await WriteAsync(name, outputs).ConfigureAwait(false);
-        _registered[urn] = new()
-        {
-            Fields = { ["urn"] = Value.ForString(urn), ["id"] = Value.ForString(newId ?? id), ["state"] = Value.ForStruct(state) },
-        };
-        return (urn, newId ?? id, state);
+        return (UrnOf(parent, type, name), newId ?? id, await WriteAsync(name, outputs).ConfigureAwait(false));
     }
 
     private string UrnOf(string parent, string type, string name)
