@@ -17,7 +17,9 @@ internal sealed class Echo : IMocks
     private const int Depth = 4;
 
     /// <summary>Gives an output's value where it is known, by type, inputs and name of the output (<c>id</c> is one); null where it is not.</summary>
-    public Func<string, JsonObject, string, string?> Known { get; init; } = static (_, _, _) => null;
+    public Func<string, JsonObject, string, string?> Known { get; init; } = static (type, _, output) =>
+        // The program reads the project's number in the address of one of Google's own accounts.
+        (type, output) is ("gcp:projects/serviceIdentity:ServiceIdentity", "email") ? "service-0@(echo of agent)" : null;
 
     /// <summary>Whether a text holds a placeholder.</summary>
     public static bool IsMadeUp(string text) => text.Contains("(echo of ", StringComparison.Ordinal);
@@ -39,12 +41,22 @@ internal sealed class Echo : IMocks
         var state = inputs.DeepClone().AsObject();
         foreach (var (output, property) in schema?.Resources.GetValueOrDefault(type)?.Properties ?? [])
         {
-            if (state[output] is null)
-            {
-                state[output] = Known(type, inputs, output) is { } known ? known : Shaped(schema!, name, output, property, Depth);
-            }
+            state[output] = Known(type, inputs, output) is { } known && state[output] is null ? known : Filled(schema!, name, output, property, state[output]?.DeepClone(), Depth);
         }
         return (ImmutableDictionary<string, object>)Value(state)!;
+    }
+
+    // A block that was asked for has outputs among its fields too: a cluster's endpoint, a network's security group.
+    private static JsonNode? Filled(PackageSchema schema, string name, string path, PropertyShape shape, JsonNode? asked, int depth)
+    {
+        if (asked is JsonObject block && shape.Ref is { } reference && schema.Type(reference) is { Enum: null } type && depth > 0)
+        {
+            foreach (var (field, nested) in type.Properties)
+            {
+                block[field] = Filled(schema, name, $"{path}.{field}", nested, block[field]?.DeepClone(), depth - 1);
+            }
+        }
+        return asked ?? Shaped(schema, name, path, shape, depth);
     }
 
     private static JsonNode? Shaped(PackageSchema schema, string name, string path, PropertyShape shape, int depth) => shape switch
@@ -59,8 +71,7 @@ internal sealed class Echo : IMocks
         _ => null,
     };
 
-    // Google's agents are told apart by the project's number in their address, which the program reads.
-    private static string Placeholder(string name, string path) => path == "email" ? $"service-0@(echo of {name})" : $"(echo of {name}.{path})";
+    private static string Placeholder(string name, string path) => $"(echo of {name}.{path})";
 
     // The shapes that mocks may answer with.
     private static object? Value(JsonNode? node) => node switch

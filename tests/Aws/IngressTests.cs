@@ -24,7 +24,7 @@ public sealed class IngressTests
             (stack[$"ingress-{name}-g1"]["port"]!.GetValue<int>(), stack[$"ingress-{name}-nodes-g1"]["port"]!.GetValue<int>())));
         Assert.Equal(6, stack.Of("autoscaling/attachment:Attachment").Count);
         Assert.All(stack.Of("autoscaling/attachment:Attachment"), attachment =>
-            Assert.StartsWith("eks-platform-", attachment.Inputs["autoscalingGroupName"]!.GetValue<string>(), StringComparison.Ordinal));
+            Assert.StartsWith("(echo of platform-nodes-", attachment.Inputs["autoscalingGroupName"]!.GetValue<string>(), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -32,10 +32,10 @@ public sealed class S3RegistryTests
                 "s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListMultipartUploadParts", "s3:PutObject",
             ],
             statements.SelectMany(statement => AwsStack.Texts(statement["Action"])).Order());
-        const string Bucket = "arn:aws:s3:::astro-prod-registry-123456789012";
+        const string Bucket = "(echo of registry-bucket.arn)";
         Assert.Equal(
             [$"{Bucket}", $"{Bucket}/*", stack["registry-encryption"]["rules"]![0]!["applyServerSideEncryptionByDefault"]!["kmsMasterKeyId"]!.GetValue<string>()],
-            statements.SelectMany(statement => AwsStack.Texts(statement["Resource"])).Order(StringComparer.Ordinal).OrderBy(arn => arn.Contains(":kms:", StringComparison.Ordinal)));
+            statements.SelectMany(statement => AwsStack.Texts(statement["Resource"])).Order(StringComparer.Ordinal).OrderBy(arn => arn.Contains("key", StringComparison.Ordinal)));
     }
 
     [Fact]

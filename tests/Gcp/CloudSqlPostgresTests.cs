@@ -10,7 +10,7 @@ public sealed class CloudSqlPostgresTests
 
         stack.AssertAsks("database-g1", "settings.availabilityType", "\"REGIONAL\"");
         stack.AssertAsks("database-g1", "settings.ipConfiguration",
-            """{ "ipv4Enabled": false, "privateNetwork": "projects/my-project/global/networks/astro-prod-net", "allocatedIpRange": "astro-prod-databases", "sslMode": "ENCRYPTED_ONLY" }""");
+            """{ "ipv4Enabled": false, "privateNetwork": "(echo of vpc.id)", "allocatedIpRange": "astro-prod-databases", "sslMode": "ENCRYPTED_ONLY" }""");
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class CloudSqlPostgresTests
         var stack = await GcpStack.DeclareAsync();
 
         stack.AssertAsks("database-g1", "settings.diskAutoresize", "true");
-        stack.AssertAsks("database-g1", "encryptionKeyName", "\"projects/my-project/locations/europe-west1/keyRings/astro-prod-keys/cryptoKeys/platform\"");
+        stack.AssertAsks("database-g1", "encryptionKeyName", "\"(echo of platform-key.id)\"");
         stack.AssertAsks("database-g1", "settings.databaseFlags", """
             [
               { "name": "log_connections", "value": "on" }, { "name": "log_disconnections", "value": "on" },
@@ -99,7 +99,7 @@ public sealed class CloudSqlPostgresTests
         var stack = await GcpStack.DeclareAsync();
 
         stack.AssertAsks("private-zone", "visibility", "\"private\"");
-        stack.AssertAsks("private-zone", "privateVisibilityConfig.networks", """[{ "networkUrl": "projects/my-project/global/networks/astro-prod-net" }]""");
+        stack.AssertAsks("private-zone", "privateVisibilityConfig.networks", """[{ "networkUrl": "(echo of vpc.id)" }]""");
         stack.AssertAsks("database-alias", "name", "\"db.astro-prod.internal.\"");
         stack.AssertAsks("database-alias", "type", "\"A\"");
         stack.AssertAsks("database-alias", "ttl", "60");

@@ -51,7 +51,7 @@ public sealed class GcpFoundationTests
 
         stack.AssertAsks("ingress-g2", "name", "\"astro-prod-ingress-g2\"");
         stack.AssertAsks("ingress-g2", "addressType", "\"EXTERNAL\"");
-        Assert.Matches(@"^[0-9.]+$", stack["astronomer-g2"]["values"]!["nginx"]!["loadBalancerIP"]!.GetValue<string>());
+        Assert.Equal("(echo of ingress-g2.address)", stack["astronomer-g2"]["values"]!["nginx"]!["loadBalancerIP"]!.GetValue<string>());
     }
 
     [Fact]
