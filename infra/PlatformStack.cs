@@ -14,30 +14,31 @@ internal static class PlatformStack
     /// <summary>Declares everything and gives the stack's outputs: the same keys on both clouds.</summary>
     public static IDictionary<string, object?> Deploy(PlatformConfig config)
     {
-        var spec = config.Foundation;
-        var identity = new PlatformIdentity(spec.Lifetime, config.BaseDomain, config.Tls);
-        CloudFoundation foundation;
-        BirthRecords births;
-        string cloudName;
-        Action<Resource> publish;
-        switch (config.Cloud)
+        var identity = new PlatformIdentity(config.Foundation.Lifetime, config.BaseDomain, config.Tls);
+        return config.Cloud switch
         {
-            case CloudConfig.Gcp gcp:
-                var onGcp = new GcpCloud(gcp, spec, identity.Secrets, identity.DatabasePassword);
-                (cloudName, foundation, births) = ("gcp", onGcp.Foundation, onGcp.Postgres.Births);
-                publish = release => onGcp.Publish(config.BaseDomain, release);
-                break;
-            case CloudConfig.Aws aws:
-                var onAws = new AwsCloud(aws, spec, identity.Secrets, identity.DatabasePassword);
-                (cloudName, foundation, births) = ("aws", onAws.Foundation, onAws.Postgres.Births);
-                publish = release => onAws.Publish(config.BaseDomain, release);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(config), config.Cloud, "Say here how this cloud is deployed.");
+            CloudConfig.Gcp gcp => OnGcp(gcp),
+            CloudConfig.Aws aws => OnAws(aws),
+            var other => throw new ArgumentOutOfRangeException(nameof(config), other, "PlatformStack.Deploy has no arm for this cloud."),
+        };
+
+        IDictionary<string, object?> OnGcp(CloudConfig.Gcp gcp)
+        {
+            var cloud = new GcpCloud(gcp, config.Foundation, identity.Secrets, identity.DatabasePassword);
+            // Public names come last of all: nobody is led to a platform that is not there yet.
+            cloud.Publish(config.BaseDomain, Release(cloud.Foundation));
+            return Outputs(cloud.Foundation);
         }
-        var platform = new AstronomerPlatform(config, foundation, identity);
-        // Last of all: nobody is led to a platform that is not there yet.
-        publish(platform.Release);
-        return OutputContract.Of(new(config, cloudName, foundation, births));
+
+        IDictionary<string, object?> OnAws(CloudConfig.Aws aws)
+        {
+            var cloud = new AwsCloud(aws, config.Foundation, identity.Secrets, identity.DatabasePassword);
+            cloud.Publish(config.BaseDomain, Release(cloud.Foundation));
+            return Outputs(cloud.Foundation);
+        }
+
+        Resource Release(CloudFoundation foundation) => new AstronomerPlatform(config, foundation, identity).Release;
+
+        IDictionary<string, object?> Outputs(CloudFoundation foundation) => OutputContract.Of(new(config, foundation));
     }
 }

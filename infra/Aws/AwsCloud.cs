@@ -40,8 +40,8 @@ internal sealed class AwsCloud : ComponentResource
         }
         var cluster = new EksCluster(scope, network, key);
         var fence = new DatabaseFence(scope, network, cluster);
-        Postgres = new RdsPostgres(scope, network, key, fence, databasePassword);
-        var alias = new DatabaseAlias(scope, network, Postgres, fence);
+        var postgres = new RdsPostgres(scope, network, key, fence, databasePassword);
+        var alias = new DatabaseAlias(scope, network, postgres, fence);
         var registry = new S3Registry(scope, key, cluster);
         var ingress = new IngressLoadBalancer(scope, network, cluster);
         var homes = new SecretsManagerHomes(scope, key, secrets);
@@ -50,7 +50,16 @@ internal sealed class AwsCloud : ComponentResource
         Foundation = new()
         {
             Kubernetes = cluster.Access,
-            Postgres = Postgres.Access(alias.Host, [alias.Record, fence.Allow]),
+            Postgres = new()
+            {
+                Host = alias.Host,
+                Address = postgres.Instance.Address,
+                User = RdsPostgres.AdminUser,
+                Instance = postgres.Instance.Identifier,
+                Lineage = postgres.Births.Lineage,
+                BornFrom = postgres.Births.BornFrom,
+                Ready = [alias.Record, fence.Allow],
+            },
             Registry = registry.Storage,
             Ingress = ingress.Access,
             Network = new(network.VpcId, Output.All(network.Zones.Select(zone => zone.Private))),
@@ -61,9 +70,6 @@ internal sealed class AwsCloud : ComponentResource
 
     /// <summary>What the platform gets.</summary>
     public CloudFoundation Foundation { get; }
-
-    /// <summary>The database.</summary>
-    public RdsPostgres Postgres { get; }
 
     /// <summary>Sends the world to the active generation, where the configuration names a public zone.</summary>
     /// <param name="baseDomain">The platform's domain.</param>

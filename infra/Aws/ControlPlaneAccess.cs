@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Net;
+using Infra.Foundation;
 using Pulumi;
 using Pulumi.Aws.Eks;
 using Pulumi.Aws.Eks.Inputs;
@@ -13,10 +13,6 @@ internal sealed class ControlPlaneAccess
     private const int Https = 443;
     private const string ClusterAdmin = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
 
-    // EKS takes only these for the private endpoint's side: https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html
-    private static readonly ImmutableArray<IPNetwork> Reserved =
-        [.. new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10" }.Select(IPNetwork.Parse)];
-
     /// <summary>Declares the entries and rules.</summary>
     /// <param name="scope">Who and from where.</param>
     /// <param name="parent">What they are shown under.</param>
@@ -25,7 +21,7 @@ internal sealed class ControlPlaneAccess
     public ControlPlaneAccess(AwsScope scope, Resource parent, Cluster cluster, Output<string> securityGroupId)
     {
         var generation = scope.Spec.Cluster.Generation;
-        ImmutableArray<string> own = scope.Cloud.Network is null ? [scope.Spec.Network.Range] : [];
+        ImmutableArray<IpRange> own = scope.Cloud.Network is null ? [scope.Spec.Network.Range] : [];
         Admission =
         [
             .. scope.Cloud.Admins.Select(Admin),
@@ -50,14 +46,14 @@ internal sealed class ControlPlaneAccess
             }, new() { Parent = parent, DeletedWith = cluster });
         }
 
-        Resource Rule(string range) => new SecurityGroupIngressRule($"api-from-{range}-g{generation}", new()
+        Resource Rule(IpRange range) => new SecurityGroupIngressRule($"api-from-{range}-g{generation}", new()
         {
             SecurityGroupId = securityGroupId,
             Description = "Kubernetes API",
             IpProtocol = "tcp",
             FromPort = Https,
             ToPort = Https,
-            CidrIpv4 = range,
+            CidrIpv4 = range.ToString(),
         }, new() { Parent = parent });
     }
 
@@ -65,14 +61,11 @@ internal sealed class ControlPlaneAccess
     public ImmutableArray<Resource> Admission { get; }
 
     /// <summary>The ranges that come over the Internet; none closes the public endpoint.</summary>
-    public static ImmutableArray<string> PublicRanges(ImmutableArray<string> ranges) => [.. ranges.Where(range => !IsReserved(range))];
+    public static ImmutableArray<IpRange> PublicRanges(ImmutableArray<IpRange> ranges) => [.. ranges.Where(range => !range.IsPrivate)];
 
-    /// <summary>The ranges that come over private networks, and need a rule on the private endpoint.</summary>
-    public static ImmutableArray<string> PrivateRanges(ImmutableArray<string> ranges) => [.. ranges.Where(IsReserved)];
-
-    private static bool IsReserved(string range)
-    {
-        var asked = IPNetwork.Parse(range);
-        return Reserved.Any(reserved => reserved.Contains(asked.BaseAddress) && asked.PrefixLength >= reserved.PrefixLength);
-    }
+    /// <summary>
+    /// The ranges that come over private networks, and need a rule on the private endpoint. EKS refuses them on the public one:
+    /// https://docs.aws.amazon.com/eks/latest/userguide/cluster-endpoint.html.
+    /// </summary>
+    public static ImmutableArray<IpRange> PrivateRanges(ImmutableArray<IpRange> ranges) => [.. ranges.Where(range => range.IsPrivate)];
 }

@@ -1,3 +1,4 @@
+using Infra.Foundation;
 using Pulumi;
 using Pulumi.Aws.Ec2;
 using Pulumi.Aws.Vpc;
@@ -10,8 +11,6 @@ namespace Infra.Aws;
 /// </summary>
 internal sealed class DatabaseFence : ComponentResource
 {
-    private const int Port = 5432;
-
     /// <summary>Declares the databases' security group and its one rule. The rule's logical name is stable: it is changed in place.</summary>
     public DatabaseFence(AwsScope scope, AwsNetwork network, EksCluster cluster)
         : base("infra:aws:DatabaseFence", "database-fence", scope.Component)
@@ -30,8 +29,8 @@ internal sealed class DatabaseFence : ComponentResource
             Description = "Postgres, from the active cluster generation",
             Tags = { ["Name"] = scope.Spec.Names.Permanent("database-allow") },
             IpProtocol = "tcp",
-            FromPort = Port,
-            ToPort = Port,
+            FromPort = PostgresAccess.Port,
+            ToPort = PostgresAccess.Port,
             ReferencedSecurityGroupId = cluster.SecurityGroupId,
             // Not before the new nodes stand: until then an old platform that still lives goes on working.
         }, new() { Parent = this, DependsOn = cluster.Access.Nodes.ToArray() });

@@ -90,7 +90,7 @@ internal sealed class EksCluster : ComponentResource
                 SubnetIds = _network.PrivateSubnetIds,
                 EndpointPrivateAccess = true,
                 EndpointPublicAccess = publicRanges.Length > 0,
-                PublicAccessCidrs = publicRanges,
+                PublicAccessCidrs = publicRanges.Select(range => range.ToString()).ToArray(),
             },
             // Every administrator is written down; the maker of the cluster is no exception, and can be lost.
             AccessConfig = new ClusterAccessConfigArgs { AuthenticationMode = "API", BootstrapClusterCreatorAdminPermissions = false },

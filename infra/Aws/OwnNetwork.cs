@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Foundation;
 using Pulumi;
 using Pulumi.Aws.Ec2;
 using Pulumi.Aws.Ec2.Inputs;
@@ -24,7 +25,7 @@ internal sealed class OwnNetwork : ComponentResource
         var zones = scope.Cloud.Zones;
         _vpc = new Vpc("vpc", new()
         {
-            CidrBlock = range,
+            CidrBlock = range.ToString(),
             EnableDnsHostnames = true,
             EnableDnsSupport = true,
             Tags = Named("net"),
@@ -75,13 +76,13 @@ internal sealed class OwnNetwork : ComponentResource
         Tags = Named($"private-{index}"),
     }, _scope.Permanent(this));
 
-    private Subnet Subnet(string kind, string zone, string range, RouteTable routes)
+    private Subnet Subnet(string kind, string zone, IpRange range, RouteTable routes)
     {
         var subnet = new Subnet($"{kind}-{zone}", new()
         {
             VpcId = _vpc.Id,
             AvailabilityZone = zone,
-            CidrBlock = range,
+            CidrBlock = range.ToString(),
             MapPublicIpOnLaunch = false,
             Tags = Named($"{kind}-{zone}"),
         }, _scope.Permanent(this));

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Foundation;
 using Pulumi;
@@ -10,10 +9,8 @@ namespace Infra.Aws;
 /// <summary>The RDS instance of the active generation. Earlier ones have left the program and stay in the cloud.</summary>
 internal sealed class RdsPostgres : ComponentResource
 {
-    private const int Port = 5432;
-
     // Clients that name no database ask for the one named like the user, and every Postgres has this one.
-    private const string AdminUser = "postgres";
+    public const string AdminUser = "postgres";
 
     // RDS grows the storage up to here; the bill is for what is used.
     private const int GrowthFactor = 10;
@@ -22,13 +19,10 @@ internal sealed class RdsPostgres : ComponentResource
     private const int InsightDays = 7;
     private const int MonitoringSeconds = 60;
 
-    private readonly Output<string> _password;
-
     /// <summary>Declares the instance and what a retained one still leans on.</summary>
     public RdsPostgres(AwsScope scope, AwsNetwork network, EncryptionKey key, DatabaseFence fence, Output<string> password)
         : base("infra:aws:RdsPostgres", "postgres", scope.Component)
     {
-        _password = password;
         var spec = scope.Spec;
         var database = spec.Database;
         var durable = spec.Lifetime.IsDurable;
@@ -82,7 +76,7 @@ internal sealed class RdsPostgres : ComponentResource
             MaxAllocatedStorage = database.StorageGiB * GrowthFactor,
             // RDS sets it after a restore too, so the password is the stack's after every birth.
             Password = password,
-            Port = Port,
+            Port = PostgresAccess.Port,
             StorageType = "gp3",
             StorageEncrypted = true,
             // A restored instance keeps its source's key.
@@ -115,18 +109,6 @@ internal sealed class RdsPostgres : ComponentResource
 
     /// <summary>The lineage and the guard.</summary>
     public BirthRecords Births { get; }
-
-    /// <summary>What the platform gets.</summary>
-    public PostgresAccess Access(string host, ImmutableArray<Resource> ready) => new()
-    {
-        Host = host,
-        Address = Instance.Address,
-        Port = Port,
-        User = AdminUser,
-        Password = _password,
-        Instance = Instance.Identifier,
-        Ready = ready,
-    };
 
     // RDS wants a window; half an hour is the shortest.
     private static string Window(TimeOnly start) =>

@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Net;
+using Infra.Foundation;
 
 namespace Infra.Aws;
 
@@ -15,20 +14,10 @@ internal static class SubnetRanges
     /// <summary>The range of a zone's private subnet, for example 10.0.64.0/18 out of 10.0.0.0/16.</summary>
     /// <param name="range">The network's range.</param>
     /// <param name="zone">0, 1 or 2.</param>
-    public static string Private(string range, int zone) => Part(range, QuarterBits, zone + 1);
+    public static IpRange Private(IpRange range, int zone) => range.Part(QuarterBits, zone + 1);
 
     /// <summary>The range of a zone's public subnet, for example 10.0.0.0/24 out of 10.0.0.0/16.</summary>
     /// <param name="range">The network's range.</param>
     /// <param name="zone">0, 1 or 2.</param>
-    public static string Public(string range, int zone) => Part(range, PublicBits, zone);
-
-    private static string Part(string range, int bits, int index)
-    {
-        var whole = IPNetwork.Parse(range);
-        var length = whole.PrefixLength + bits;
-        var first = BinaryPrimitives.ReadUInt32BigEndian(whole.BaseAddress.GetAddressBytes());
-        var address = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(address, first + ((uint)index << (32 - length)));
-        return new IPNetwork(new IPAddress(address), length).ToString();
-    }
+    public static IpRange Public(IpRange range, int zone) => range.Part(PublicBits, zone);
 }

@@ -10,6 +10,9 @@ internal abstract partial record CloudConfig
     /// <param name="Zones">Three availability zones of the region.</param>
     public sealed record Aws(string AccountId, string Region, ImmutableArray<string> Zones) : CloudConfig(Region)
     {
+        /// <inheritdoc/>
+        public override string Name => "aws";
+
         /// <summary>
         /// ARNs of the IAM roles and users that administer the clusters; two at least, for the day when one of them is gone.
         /// The role that deploys is one of them.

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Text.RegularExpressions;
 using Infra.Configuration.Kinds;
 using Infra.Foundation;
@@ -18,8 +17,8 @@ internal static partial class ClusterSection
     private static readonly Key<string> KubernetesVersion = Keys.Required("kubernetesVersion",
         new Text("a minor version that chart 2.1.0 supports, \"1.31\" to \"1.35\" in quotes", SupportedForm()), "\"1.34\"", "Kubernetes' minor version.");
 
-    private static readonly Key<ImmutableArray<IPNetwork>> AllowedRanges = Keys.Defaulted("allowedRanges",
-        new ListOf<IPNetwork>("a list of IPv4 ranges in CIDR notation with no host bits set, and never 0.0.0.0/0", new Cidr(8, 32)), [], "[\"10.200.0.0/24\"]",
+    private static readonly Key<ImmutableArray<IpRange>> AllowedRanges = Keys.Defaulted("allowedRanges",
+        new ListOf<IpRange>("a list of IPv4 ranges in CIDR notation with no host bits set, and never 0.0.0.0/0", new Cidr(8, 32)), [], "[\"10.200.0.0/24\"]",
         "Ranges, besides the platform's own network, that may reach the API server: the runner of `pulumi`, the bastion.");
 
     private static readonly NodePoolSection Platform = new(Keys, "platform", "Nodes of the platform itself.", least: 3, most: 3, maySpot: false);
@@ -28,9 +27,9 @@ internal static partial class ClusterSection
 
     /// <param name="cluster">The section.</param>
     /// <param name="network">The platform's own range.</param>
-    public static ClusterSpec Read(ConfigurationSection cluster, string network)
+    public static ClusterSpec Read(ConfigurationSection cluster, IpRange network)
     {
-        RefuseTwice(cluster, cluster.Read(AllowedRanges), IPNetwork.Parse(network));
+        RefuseTwice(cluster, cluster.Read(AllowedRanges), network);
         return Read(cluster);
     }
 
@@ -38,29 +37,27 @@ internal static partial class ClusterSection
     {
         Generation = cluster.Read(Generation),
         KubernetesVersion = cluster.Read(KubernetesVersion),
-        AllowedRanges = [.. cluster.Read(AllowedRanges).Select(range => range.ToString())],
+        AllowedRanges = cluster.Read(AllowedRanges),
         Platform = Platform.Read(cluster.Section(Platform.Keys)),
         Airflow = Airflow.Read(cluster.Section(Airflow.Keys)),
     };
 
     // Google Cloud refuses a range that lies in another, and one in the own network hides what was meant.
-    private static void RefuseTwice(ConfigurationSection cluster, ImmutableArray<IPNetwork> ranges, IPNetwork network)
+    private static void RefuseTwice(ConfigurationSection cluster, ImmutableArray<IpRange> ranges, IpRange network)
     {
         for (var i = 0; i < ranges.Length; i++)
         {
             var range = ranges[i];
-            if (LiesIn(range, network))
+            if (range.LiesIn(network))
             {
                 cluster.Fault(AllowedRanges, $"{range} lies in the platform's own network {network}, which is let in anyway", "Remove it");
             }
-            if (ranges.Where((other, j) => j != i && LiesIn(range, other) && (range != other || j < i)).Take(1).ToArray() is [var wider])
+            if (ranges.Where((other, j) => j != i && range.LiesIn(other) && (range != other || j < i)).Take(1).ToArray() is [var wider])
             {
                 cluster.Fault(AllowedRanges, range == wider ? $"{range} stands there twice" : $"{range} lies in {wider}, which stands there too", "Remove one of them");
             }
         }
     }
-
-    private static bool LiesIn(IPNetwork range, IPNetwork other) => other.PrefixLength <= range.PrefixLength && other.Contains(range.BaseAddress);
 
     [GeneratedRegex(@"^1\.3[1-5]$")]
     private static partial Regex SupportedForm();

@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.Net;
+using Infra.Foundation;
 
 namespace Infra.Configuration;
 
@@ -8,8 +7,7 @@ namespace Infra.Configuration;
 /// odd and of even cluster generations, and the databases; the second and third hold the pods of odd and even generations;
 /// the last one is free.
 /// </summary>
-/// <param name="Range">The range, in CIDR notation.</param>
-internal sealed record GcpAddressPlan(string Range)
+internal sealed record GcpAddressPlan(IpRange Range)
 {
     /// <summary>Pods that a node has room for. GKE gives each node twice as many addresses, rounded up: a /24.</summary>
     public const int PodsPerNode = 110;
@@ -18,29 +16,18 @@ internal sealed record GcpAddressPlan(string Range)
     private const int Quarter = 2;
     private const int Sixteenth = 4;
 
-    private readonly IPNetwork _whole = IPNetwork.Parse(Range);
-
     /// <summary>Addresses of nodes and internal load balancers.</summary>
-    public string Nodes => Part(Sixteenth, 0);
+    public IpRange Nodes => Range.Part(Sixteenth, 0);
 
     /// <summary>Addresses that private services access hands to the databases; a /24 of it for each region and kind.</summary>
-    public string Databases => Part(Sixteenth, 3);
+    public IpRange Databases => Range.Part(Sixteenth, 3);
 
     /// <summary>How many nodes a cluster can have at most.</summary>
-    public int MostNodes => 1 << (NodePrefix - (_whole.PrefixLength + Quarter));
+    public int MostNodes => 1 << (NodePrefix - (Range.PrefixLength + Quarter));
 
     /// <summary>Addresses of a generation's services.</summary>
-    public string Services(int generation) => Part(Sixteenth, generation % 2 == 1 ? 1u : 2u);
+    public IpRange Services(int generation) => Range.Part(Sixteenth, generation % 2 == 1 ? 1 : 2);
 
     /// <summary>Addresses of a generation's pods.</summary>
-    public string Pods(int generation) => Part(Quarter, generation % 2 == 1 ? 1u : 2u);
-
-    private string Part(int bits, uint index)
-    {
-        var prefix = _whole.PrefixLength + bits;
-        var first = BinaryPrimitives.ReadUInt32BigEndian(_whole.BaseAddress.GetAddressBytes()) + (index << (32 - prefix));
-        var bytes = new byte[4];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, first);
-        return $"{new IPAddress(bytes)}/{prefix}";
-    }
+    public IpRange Pods(int generation) => Range.Part(Quarter, generation % 2 == 1 ? 1 : 2);
 }

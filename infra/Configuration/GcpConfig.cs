@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Foundation;
 
 namespace Infra.Configuration;
 
@@ -9,6 +10,9 @@ internal abstract partial record CloudConfig
     /// <param name="Region">The region, for example <c>europe-west1</c>.</param>
     public sealed record Gcp(string Project, string Region) : CloudConfig(Region)
     {
+        /// <inheritdoc/>
+        public override string Name => "gcp";
+
         /// <summary>Cloud SQL's edition. Default Enterprise.</summary>
         public required CloudSqlEdition DatabaseEdition { get; init; }
 
@@ -52,8 +56,8 @@ internal sealed record ExistingNetwork
     /// <summary>Name of the range that is allocated to private services access.</summary>
     public required string DatabaseRangeName { get; init; }
 
-    /// <summary>That range in CIDR notation; the fence closes it for the nodes.</summary>
-    public required string DatabaseRange { get; init; }
+    /// <summary>That range; the fence closes it for the nodes.</summary>
+    public required IpRange DatabaseRange { get; init; }
 
     /// <summary>The project that keeps the network, and its firewall.</summary>
     public string Project => Id.Split('/')[1];

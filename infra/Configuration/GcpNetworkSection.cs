@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Net;
 using System.Text.RegularExpressions;
 using Infra.Configuration.Kinds;
+using Infra.Foundation;
 
 namespace Infra.Configuration;
 
@@ -26,7 +26,7 @@ internal static partial class GcpNetworkSection
     private static readonly Key<string> DatabaseRangeName = Keys.Required("databaseRangeName", new Text("the name of an allocated range"), "databases",
         "The range that is allocated to private services access; databases get their addresses from it.");
 
-    private static readonly Key<IPNetwork> DatabaseRange = Keys.Required("databaseRange", new Cidr(8, 24), "10.64.0.0/20",
+    private static readonly Key<IpRange> DatabaseRange = Keys.Required("databaseRange", new Cidr(8, 24), "10.64.0.0/20",
         "That range's addresses. The nodes of a cluster generation that is not the active one are shut out of it.");
 
     public static ExistingNetwork Read(ConfigurationSection network)
@@ -38,7 +38,7 @@ internal static partial class GcpNetworkSection
             PodRanges = network.Read(PodRanges),
             ServiceRanges = network.Read(ServiceRanges),
             DatabaseRangeName = network.Read(DatabaseRangeName),
-            DatabaseRange = network.Read(DatabaseRange).ToString(),
+            DatabaseRange = network.Read(DatabaseRange),
         };
         RequireTwo(network, PodRanges, existing.PodRanges);
         RequireTwo(network, ServiceRanges, existing.ServiceRanges);

@@ -1,4 +1,3 @@
-using System.Net;
 using Infra.Configuration.Kinds;
 using Infra.Foundation;
 
@@ -10,11 +9,7 @@ internal static class NetworkSection
     public static KeyGroup Keys { get; } = new("infra:network", "The private network.");
 
     // AWS takes no VPC above /16; below /20 two generations of clusters have too few addresses.
-    // https://www.rfc-editor.org/rfc/rfc1918 and, for addresses shared with a carrier, https://www.rfc-editor.org/rfc/rfc6598
-    private static readonly IPNetwork[] Private =
-        [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("100.64.0.0/10")];
-
-    private static readonly Key<IPNetwork> Range = Keys.Defaulted("range", new Cidr(16, 20), IPNetwork.Parse("10.0.0.0/16"), "10.0.0.0/16",
+    private static readonly Key<IpRange> Range = Keys.Defaulted("range", new Cidr(16, 20), IpRange.Parse("10.0.0.0/16"), "10.0.0.0/16",
         "Its addresses, private ones; room for two generations of everything.");
 
     private static readonly Key<bool> FlowLogs = Keys.Defaulted("flowLogs", new Flag(), false, "true",
@@ -33,10 +28,10 @@ internal static class NetworkSection
     public static NetworkSpec Read(ConfigurationSection network)
     {
         var range = network.Read(Range);
-        if (network.AreSound(Range) && !Array.Exists(Private, whole => whole.Contains(range.BaseAddress)))
+        if (network.AreSound(Range) && !range.IsPrivate)
         {
-            network.Fault(Range, $"{range} are public addresses, which others answer to", $"Write a range within {string.Join(", ", Private)}");
+            network.Fault(Range, $"{range} are public addresses, which others answer to", $"Write a range within {string.Join(", ", IpRange.Private)}");
         }
-        return new(range.ToString(), network.Read(FlowLogs));
+        return new(range, network.Read(FlowLogs));
     }
 }

@@ -77,6 +77,9 @@ internal sealed record BlockStorage(string Provisioner, Output<ImmutableDictiona
 /// <summary>The Postgres database of the active generation.</summary>
 internal sealed record PostgresAccess
 {
+    /// <summary>TCP port.</summary>
+    public const int Port = 5432;
+
     /// <summary>The DNS name that always leads to the active generation; known before any database stands.</summary>
     public required string Host { get; init; }
 
@@ -86,17 +89,17 @@ internal sealed record PostgresAccess
     /// </summary>
     public required Output<string> Address { get; init; }
 
-    /// <summary>TCP port.</summary>
-    public required int Port { get; init; }
-
     /// <summary>The user that may create databases and roles.</summary>
     public required string User { get; init; }
 
-    /// <summary>The password; the stack's own after every birth.</summary>
-    public required Output<string> Password { get; init; }
-
     /// <summary>The instance's physical name.</summary>
     public required Output<string> Instance { get; init; }
+
+    /// <summary>Every generation with its instance's name and what it was born from, oldest first.</summary>
+    public required Output<ImmutableArray<ImmutableDictionary<string, object>>> Lineage { get; init; }
+
+    /// <summary>What the active generation was born from.</summary>
+    public required Output<string> BornFrom { get; init; }
 
     /// <summary>What must stand before the first connection: alias, user, the fence's rule.</summary>
     public required ImmutableArray<Resource> Ready { get; init; }

@@ -34,9 +34,9 @@ internal sealed record FoundationSpec
 }
 
 /// <summary>The private network that is wanted.</summary>
-/// <param name="Range">Its addresses in CIDR notation, /16 to /20; room for two generations of everything. Default 10.0.0.0/16.</param>
+/// <param name="Range">Its addresses, /16 to /20; room for two generations of everything. Default 10.0.0.0/16.</param>
 /// <param name="FlowLogs">Whether the cloud logs who spoke to whom. Default false: it is paid for by traffic.</param>
-internal sealed record NetworkSpec(string Range, bool FlowLogs);
+internal sealed record NetworkSpec(IpRange Range, bool FlowLogs);
 
 /// <summary>The Kubernetes cluster that is wanted.</summary>
 internal sealed record ClusterSpec
@@ -48,10 +48,10 @@ internal sealed record ClusterSpec
     public required string KubernetesVersion { get; init; }
 
     /// <summary>
-    /// CIDR ranges, besides the platform's own network, that may reach the API server: the runner of <c>pulumi</c>, the bastion.
+    /// Ranges, besides the platform's own network, that may reach the API server: the runner of <c>pulumi</c>, the bastion.
     /// Default none; never everybody.
     /// </summary>
-    public required ImmutableArray<string> AllowedRanges { get; init; }
+    public required ImmutableArray<IpRange> AllowedRanges { get; init; }
 
     /// <summary>Nodes of the platform itself.</summary>
     public required NodePoolSpec Platform { get; init; }

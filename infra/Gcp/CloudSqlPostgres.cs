@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Infra.Foundation;
 using Pulumi;
 using Pulumi.Gcp.Sql;
@@ -8,18 +7,13 @@ namespace Infra.Gcp;
 /// <summary>The Cloud SQL instance of the active generation. Earlier ones have left the program and stay in the cloud.</summary>
 internal sealed class CloudSqlPostgres : ComponentResource
 {
-    private const int Port = 5432;
-
     // The built-in administrator, whose database exists under the same name.
-    private const string AdminUser = "postgres";
-
-    private readonly Output<string> _password;
+    public const string AdminUser = "postgres";
 
     /// <summary>Declares the instance and its user.</summary>
     public CloudSqlPostgres(GcpScope scope, ProjectServices services, PrivateNetwork network, KeyUse key, Output<string> password)
         : base("infra:gcp:CloudSqlPostgres", "postgres", scope.Component)
     {
-        _password = password;
         var spec = scope.Spec;
         var database = spec.Database;
         // Peering, key and API must stand first, and nothing in the arguments says so.
@@ -73,16 +67,4 @@ internal sealed class CloudSqlPostgres : ComponentResource
 
     /// <summary>The lineage and the guard.</summary>
     public BirthRecords Births { get; }
-
-    /// <summary>What the platform gets.</summary>
-    public PostgresAccess Access(string host, ImmutableArray<Resource> ready) => new()
-    {
-        Host = host,
-        Address = Instance.PrivateIpAddress,
-        Port = Port,
-        User = AdminUser,
-        Password = _password,
-        Instance = Instance.Name,
-        Ready = [User, .. ready],
-    };
 }

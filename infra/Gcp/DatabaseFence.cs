@@ -26,7 +26,7 @@ internal sealed class DatabaseFence : ComponentResource
             Network = network.Id,
             Direction = "EGRESS",
             Priority = DenyPriority,
-            DestinationRanges = { network.DatabaseRange },
+            DestinationRanges = { network.DatabaseRange.ToString() },
             Denies = { new FirewallDenyArgs { Protocol = "all" } },
             // In a network of its own the stack shuts everybody out; in a shared one only the platform's nodes.
             TargetTags = network.IsShared ? new[] { NodeTag(names) } : Array.Empty<string>(),
@@ -41,8 +41,8 @@ internal sealed class DatabaseFence : ComponentResource
             Network = network.Id,
             Direction = "EGRESS",
             Priority = AllowPriority,
-            DestinationRanges = { network.DatabaseRange },
-            Allows = { new FirewallAllowArgs { Protocol = "tcp", Ports = { "5432" } } },
+            DestinationRanges = { network.DatabaseRange.ToString() },
+            Allows = { new FirewallAllowArgs { Protocol = "tcp", Ports = { $"{PostgresAccess.Port}" } } },
             TargetTags = { NodeTag(names, scope.Spec.Cluster.Generation) },
             // Not before the new nodes stand: until then an old platform that still lives goes on working.
         }, scope.Permanent(this, [deny, .. cluster.Access.Nodes]));

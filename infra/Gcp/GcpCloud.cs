@@ -36,13 +36,22 @@ internal sealed class GcpCloud : ComponentResource
         var ingress = new IngressAddress(_scope, services);
         var cluster = new GkeCluster(_scope, services, network, keys.Cluster, ingress);
         var fence = new DatabaseFence(_scope, services, network, cluster);
-        Postgres = new CloudSqlPostgres(_scope, services, network, keys.Database, databasePassword);
-        var alias = new DatabaseAlias(_scope, services, network, Postgres, fence);
+        var postgres = new CloudSqlPostgres(_scope, services, network, keys.Database, databasePassword);
+        var alias = new DatabaseAlias(_scope, services, network, postgres, fence);
 
         Foundation = new()
         {
             Kubernetes = cluster.Access,
-            Postgres = Postgres.Access(alias.Host, [alias.Record, fence.Allow]),
+            Postgres = new()
+            {
+                Host = alias.Host,
+                Address = postgres.Instance.PrivateIpAddress,
+                User = CloudSqlPostgres.AdminUser,
+                Instance = postgres.Instance.Name,
+                Lineage = postgres.Births.Lineage,
+                BornFrom = postgres.Births.BornFrom,
+                Ready = [postgres.User, alias.Record, fence.Allow],
+            },
             Registry = new GcsRegistry(_scope, services, keys.Registry, cluster).Storage,
             Ingress = ingress.Access,
             Network = new(network.Id, network.Subnetwork.Apply(id => ImmutableArray.Create(id))),
@@ -53,9 +62,6 @@ internal sealed class GcpCloud : ComponentResource
 
     /// <summary>What the platform gets.</summary>
     public CloudFoundation Foundation { get; }
-
-    /// <summary>The database.</summary>
-    public CloudSqlPostgres Postgres { get; }
 
     /// <summary>Leads the public names to the platform, where a public zone was named.</summary>
     /// <param name="baseDomain">The platform's domain.</param>

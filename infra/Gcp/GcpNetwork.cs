@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Infra.Configuration;
 using Pulumi;
 using Pulumi.Gcp.Compute;
@@ -38,8 +37,8 @@ internal sealed class GcpNetwork : ComponentResource
             Network = _network.Id,
             Purpose = "VPC_PEERING",
             AddressType = "INTERNAL",
-            Address = _plan.Databases.Split('/')[0],
-            PrefixLength = int.Parse(_plan.Databases.Split('/')[1], CultureInfo.InvariantCulture),
+            Address = _plan.Databases.Address,
+            PrefixLength = _plan.Databases.PrefixLength,
         }, scope.Permanent(this));
         // Google refuses to delete the peering for days after the last database; so it is only ever forgotten.
         // https://github.com/hashicorp/terraform-provider-google/issues/16275
@@ -74,14 +73,14 @@ internal sealed class GcpNetwork : ComponentResource
         Name = _scope.Spec.Names.Permanent("nodes"),
         Network = _network.Id,
         Region = _scope.Cloud.Region,
-        IpCidrRange = _plan.Nodes,
+        IpCidrRange = _plan.Nodes.ToString(),
         // Nodes have no public address and still reach Google's APIs.
         PrivateIpGoogleAccess = true,
         // One pair of secondary ranges for odd cluster generations and one for even ones: two clusters never share one.
         SecondaryIpRanges = new[] { 1, 2 }.SelectMany(generation => new[]
         {
-            new SubnetworkSecondaryIpRangeArgs { RangeName = PodRanges[generation - 1], IpCidrRange = _plan.Pods(generation) },
-            new SubnetworkSecondaryIpRangeArgs { RangeName = ServiceRanges[generation - 1], IpCidrRange = _plan.Services(generation) },
+            new SubnetworkSecondaryIpRangeArgs { RangeName = PodRanges[generation - 1], IpCidrRange = _plan.Pods(generation).ToString() },
+            new SubnetworkSecondaryIpRangeArgs { RangeName = ServiceRanges[generation - 1], IpCidrRange = _plan.Services(generation).ToString() },
         }).ToArray(),
         LogConfig = _scope.Spec.Network.FlowLogs
             ? new SubnetworkLogConfigArgs { AggregationInterval = "INTERVAL_5_MIN", FlowSampling = 0.5, Metadata = "INCLUDE_ALL_METADATA" }

@@ -71,7 +71,7 @@ internal sealed class GkeCluster : ComponentResource
         MasterAuthorizedNetworksConfig = new ClusterMasterAuthorizedNetworksConfigArgs
         {
             CidrBlocks = _scope.Spec.Cluster.AllowedRanges
-                .Select(range => new ClusterMasterAuthorizedNetworksConfigCidrBlockArgs { CidrBlock = range }).ToArray(),
+                .Select(range => new ClusterMasterAuthorizedNetworksConfigCidrBlockArgs { CidrBlock = range.ToString() }).ToArray(),
             GcpPublicCidrsAccessEnabled = false,
         },
         WorkloadIdentityConfig = new ClusterWorkloadIdentityConfigArgs { WorkloadPool = $"{_scope.Cloud.Project}.svc.id.goog" },

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Configuration;
+using Infra.Foundation;
 using Pulumi;
 
 namespace Infra.Gcp;
@@ -22,8 +23,8 @@ internal sealed record PrivateNetwork
     /// <summary>Name of the range that databases get their addresses from.</summary>
     public required Output<string> DatabaseRangeName { get; init; }
 
-    /// <summary>That range in CIDR notation.</summary>
-    public required string DatabaseRange { get; init; }
+    /// <summary>That range.</summary>
+    public required IpRange DatabaseRange { get; init; }
 
     /// <summary>The project that keeps the network's firewall.</summary>
     public required string Project { get; init; }

@@ -20,7 +20,7 @@ internal static class OutputContract
     public static ImmutableArray<StackOutput> Outputs { get; } =
     [
         StackOutput.Number("contract", "Version of this contract.", _ => Version),
-        StackOutput.Text("cloud", "The cloud that the platform stands on.", deployed => deployed.Cloud, "gcp", "aws"),
+        StackOutput.Text("cloud", "The cloud that the platform stands on.", deployed => deployed.Config.Cloud.Name, "gcp", "aws"),
         StackOutput.Text("lifetime", "Whether what holds data outlives the program.", deployed => deployed.Config.Foundation.Lifetime.Name,
             StackLifetime.Durable.Name, StackLifetime.Disposable.Name),
         StackOutput.Text("baseDomain", "The domain that the platform answers under.", deployed => deployed.Config.BaseDomain),
@@ -47,8 +47,8 @@ internal static class OutputContract
         StackOutput.Records("databaseGenerations", "Every database there ever was, oldest first.", new(
             ("generation", new OutputType.Number(), "Its number."),
             ("instance", new OutputType.Text(), "The instance's name."),
-            ("bornFrom", new OutputType.Text(), "What it was born from.")), deployed => deployed.Births.Lineage),
-        StackOutput.Text("restoredFrom", "What the active database was born from; a drill's report.", deployed => deployed.Births.BornFrom),
+            ("bornFrom", new OutputType.Text(), "What it was born from.")), deployed => deployed.Foundation.Postgres.Lineage),
+        StackOutput.Text("restoredFrom", "What the active database was born from; a drill's report.", deployed => deployed.Foundation.Postgres.BornFrom),
         StackOutput.Fields("backup", "How the database is backed up.", new(
             ("time", new OutputType.Text(), "When the daily backup begins, HH:MM in UTC."),
             ("retentionDays", new OutputType.Number(), "Days that a daily backup is kept."),

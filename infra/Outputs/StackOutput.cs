@@ -7,10 +7,8 @@ namespace Infra.Outputs;
 
 /// <summary>What was deployed, from which the outputs are read.</summary>
 /// <param name="Config">The stack's configuration.</param>
-/// <param name="Cloud">The cloud's name as <c>infra:cloud</c> has it.</param>
 /// <param name="Foundation">What the cloud gave.</param>
-/// <param name="Births">The lineage of the databases.</param>
-internal sealed record Deployed(PlatformConfig Config, string Cloud, CloudFoundation Foundation, BirthRecords Births);
+internal sealed record Deployed(PlatformConfig Config, CloudFoundation Foundation);
 
 /// <summary>One output of the stack: its name, its shape and its meaning are the contract; the value is read from what was deployed.</summary>
 internal sealed record StackOutput

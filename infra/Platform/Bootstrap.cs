@@ -11,9 +11,9 @@ internal static class Bootstrap
     private const int ImplicitTlsPort = 465;
 
     /// <summary>How Postgres is reached. How TLS is used is said in the chart's values.</summary>
-    public static Output<string> Connection(PostgresAccess postgres)
+    public static Output<string> Connection(PostgresAccess postgres, Output<string> password)
     {
-        return Output.CreateSecret(postgres.Password.Apply(password => Postgres(postgres.User, password, postgres.Host, postgres.Port)));
+        return Output.CreateSecret(password.Apply(text => Postgres(postgres.User, text, postgres.Host, PostgresAccess.Port)));
     }
 
     /// <summary>

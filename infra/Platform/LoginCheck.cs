@@ -105,7 +105,7 @@ internal static class LoginCheck
                         {
                             DatabaseClient.Container(config.Chart, Script,
                                 ("ADDRESS", postgres.Address),
-                                ("PORT", postgres.Port.ToString(CultureInfo.InvariantCulture)),
+                                ("PORT", PostgresAccess.Port.ToString(CultureInfo.InvariantCulture)),
                                 ("END_SESSIONS", config.Foundation.Database.Generation > 1 ? $"{RefuseEmpty}\n{EndSessions}" : EndSessions)),
                         },
                     }),

@@ -56,7 +56,7 @@ internal static class PlatformSecrets
     {
         return
         [
-            Secret(BootstrapName, "Opaque", new() { [ConnectionKey] = Bootstrap.Connection(postgres) }),
+            Secret(BootstrapName, "Opaque", new() { [ConnectionKey] = Bootstrap.Connection(postgres, identity.DatabasePassword) }),
             Secret(Tls, "kubernetes.io/tls", new() { ["tls.crt"] = identity.TlsCertificate, ["tls.key"] = identity.TlsKey }, CopiedToDeployments),
             Secret(JwtKeyName, "Opaque", new() { ["tls.key"] = identity.JwtSigningKey }),
             Secret(JwtCertificateName, "Opaque", new() { ["tls.crt"] = identity.JwtCertificate }, CopiedToDeployments),

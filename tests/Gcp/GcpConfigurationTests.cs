@@ -1,4 +1,5 @@
 using Infra.Configuration;
+using Infra.Foundation;
 
 namespace Infra.Tests.Gcp;
 
@@ -45,10 +46,10 @@ public sealed class GcpConfigurationTests
     public void The_range_is_divided_so_that_two_cluster_generations_never_share_a_part(
         string range, string nodes, string databases, string oddServices, string evenServices, string oddPods, string evenPods, int mostNodes)
     {
-        var plan = new GcpAddressPlan(range);
+        var plan = new GcpAddressPlan(IpRange.Parse(range));
 
         Assert.Equal(
-            (nodes, databases, oddServices, evenServices, oddPods, evenPods, mostNodes),
-            (plan.Nodes, plan.Databases, plan.Services(1), plan.Services(2), plan.Pods(1), plan.Pods(2), plan.MostNodes));
+            ($"{nodes} {databases} {oddServices} {evenServices} {oddPods} {evenPods}", mostNodes),
+            (string.Join(' ', plan.Nodes, plan.Databases, plan.Services(1), plan.Services(2), plan.Pods(1), plan.Pods(2)), plan.MostNodes));
     }
 }

@@ -23,7 +23,7 @@ public sealed class HandMadePlatform : IMocks
         await Deployment.TestAsync(platform, new TestOptions { IsPreview = false }, () =>
         {
             var identity = new PlatformIdentity(config.Foundation.Lifetime, config.BaseDomain, config.Tls);
-            new AstronomerPlatform(config, Foundation(cloud, identity), identity);
+            new AstronomerPlatform(config, Foundation(cloud), identity);
         });
         return platform;
     }
@@ -59,7 +59,7 @@ public sealed class HandMadePlatform : IMocks
 
     public Task<object> CallAsync(MockCallArgs args) => throw new NotSupportedException(args.Token);
 
-    private static CloudFoundation Foundation(string cloud, PlatformIdentity identity)
+    private static CloudFoundation Foundation(string cloud)
     {
         var cluster = new ComponentResource("test:index:Cluster", "cluster");
         return new()
@@ -80,10 +80,10 @@ public sealed class HandMadePlatform : IMocks
             {
                 Host = "db.astro-prod.internal",
                 Address = Output.Create("10.1.0.3"),
-                Port = 5432,
                 User = "postgres",
-                Password = identity.DatabasePassword,
                 Instance = Output.Create("astro-prod-db-g1"),
+                Lineage = Output.Create(ImmutableArray<ImmutableDictionary<string, object>>.Empty),
+                BornFrom = Output.Create("an empty database"),
                 Ready = [],
             },
             Registry = cloud == "gcp"
