@@ -21,22 +21,26 @@ help:
 	@echo 'make helm                    the helm that tests render values with; make test does it too'
 	@echo 'make bench                   how the program measures up; needs pulumi, takes minutes'
 
+# Runs a command on the stand-in, where the program is built against it; with the official packages nobody needs it.
+STANDIN := [ "$${PulumiSdk:-$$(grep -o '>local<\|>nuget<' $(SDK) | tr -d '<>')}" = local ]
+
 build: $(SDK)
 	dotnet build Infra.sln --nologo --verbosity quiet
-	dotnet build sdks/Sdks.sln --nologo --verbosity quiet
+	@if $(STANDIN); then dotnet build sdks/Sdks.sln --nologo --verbosity quiet; fi
 
 test: build helm
 	dotnet test --project tests/Infra.Tests.csproj --no-build
-	dotnet test --project sdks/tests/Sdks.Tests.csproj --no-build
+	@if $(STANDIN); then dotnet test --project sdks/tests/Sdks.Tests.csproj --no-build; \
+	else echo "Built against the official SDK: these were the program's tests alone; the stand-in in sdks/ was not tested."; fi
 
 # Builds first: the classes of the stand-in's providers are written by a generator, which must be there to be run.
 lint: build
 	dotnet format Infra.sln --verify-no-changes
-	dotnet format sdks/Sdks.sln --verify-no-changes
+	@if $(STANDIN); then dotnet format sdks/Sdks.sln --verify-no-changes; fi
 
 format: build
 	dotnet format Infra.sln
-	dotnet format sdks/Sdks.sln
+	@if $(STANDIN); then dotnet format sdks/Sdks.sln; fi
 
 preview: $(INFRA)
 	@dotnet $(INFRA) preview --stack $(STACK) $(if $(JSON),--json)
@@ -90,15 +94,6 @@ bench: $(SDK)
 clean:
 	rm -rf $(SDK) .infra */bin */obj sdks/*/bin sdks/*/obj
 
-# Asks the feed once whether it has the official Pulumi packages, says what it found, and keeps the answer.
-# Only "there is no such package" means the stand-in; any other failure is shown, and nothing is kept.
-$(SDK): Directory.Packages.props
-	@echo 'Asking the NuGet feed for the official Pulumi packages ...'
-	@if log=$$(dotnet restore infra/Infra.csproj -p:PulumiSdk=nuget --force 2>&1); then answer=nuget; \
-	elif echo "$$log" | grep -qE 'NU110[123]: .*Pulumi'; then answer=local; \
-	else echo "$$log"; exit 1; fi; \
-	printf '<Project>\n  <PropertyGroup>\n    <PulumiSdk Condition="'"'"'$$(PulumiSdk)'"'"' == '"''"'">%s</PulumiSdk>\n  </PropertyGroup>\n</Project>\n' $$answer > $@; \
-	case $$answer in \
-	nuget) echo 'The feed has them: building against the official SDK.';; \
-	local) echo 'The feed has none: building against the stand-in in sdks/. Delete $(SDK) to ask again.';; \
-	esac
+# Asks the feed once whether it has the official Pulumi packages, and keeps the answer.
+$(SDK): Directory.Packages.props .ci/pulumi-sdk
+	@.ci/pulumi-sdk $@

@@ -151,7 +151,7 @@ internal sealed class BirthRecords : ComponentResource
     private async Task RefuseHalfBorn(ResourceHookArgs args, CancellationToken cancellationToken)
     {
         // An update without a difference is the engine's second try at a create that ended half way.
-        var isSecondTry = PropertyValue.AreEqual(args.OldInputs, args.NewInputs);
+        var isSecondTry = PropertyValue.AreEqual(await PropertyValue.PlainAsync(args.OldInputs), await PropertyValue.PlainAsync(args.NewInputs));
         var born = await _bornFrom.Task.WaitAsync(cancellationToken);
         if (isSecondTry && born.StartsWith(RestoreSource.NamedBackup.Prefix, StringComparison.Ordinal))
         {

@@ -1,12 +1,25 @@
 using System.Collections;
 using System.Collections.Immutable;
+using Pulumi;
+using Pulumi.Utilities;
 
 namespace Infra.Foundation;
 
 /// <summary>A property's value as a hook is given it.</summary>
 internal static class PropertyValue
 {
-    /// <summary>Whether two values say the same, deep down.</summary>
+    /// <summary>Properties as plain values: a hook is given a secret one as an output, and two outputs of the same value are not equal.</summary>
+    public static async Task<ImmutableDictionary<string, object?>> PlainAsync(ImmutableDictionary<string, object?>? properties)
+    {
+        var plain = ImmutableDictionary.CreateBuilder<string, object?>();
+        foreach (var (key, value) in properties ?? ImmutableDictionary<string, object?>.Empty)
+        {
+            plain[key] = value is Output<object?> secret ? await OutputUtilities.GetValueAsync(secret) : value;
+        }
+        return plain.ToImmutable();
+    }
+
+    /// <summary>Whether two plain values say the same, deep down.</summary>
     public static bool AreEqual(object? first, object? second) => (first, second) switch
     {
         (ImmutableDictionary<string, object?> one, ImmutableDictionary<string, object?> other) =>

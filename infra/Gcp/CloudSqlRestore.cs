@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Reflection;
-using System.Text.Json;
 using Infra.Foundation;
 using Pulumi;
 using Pulumi.Gcp.Sql;
@@ -60,11 +58,8 @@ internal static class CloudSqlRestore
         switch (source)
         {
             case RestoreSource.NamedBackup backup when IsRun(backup):
-                var context = ImmutableDictionary<string, object?>.Empty
-                    .Add("backupRunId", double.Parse(backup.Name, CultureInfo.InvariantCulture))
-                    .Add("instanceId", Named(backup.Instance, previous));
                 options.ResourceTransformations.Add(args =>
-                    args.Args is DatabaseInstanceArgs typed ? new(new DictionaryResourceArgs(WireNames(typed).SetItem("restoreBackupContext", context)), args.Options) : null);
+                    args.Args is DatabaseInstanceArgs typed ? new(OfRun(typed, backup, previous), args.Options) : null);
                 break;
             case RestoreSource.Existing existing:
                 options.ImportId = existing.Instance;
@@ -83,9 +78,21 @@ internal static class CloudSqlRestore
     // The run's number is a time in milliseconds, thirteen digits, and the provider's C# class has room for nine: its schema says
     // integer, which the generator makes an int. On the wire every number is a double, so the same arguments are sent by their
     // wire names with the number as it is.
-    private static ImmutableDictionary<string, object?> WireNames(DatabaseInstanceArgs args) =>
-        typeof(DatabaseInstanceArgs).GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            // Its one list names read replicas, of which there are none.
-            .Where(property => property.PropertyType.GetGenericTypeDefinition() == typeof(Input<>) && property.GetValue(args) is not null)
-            .ToImmutableDictionary(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name), property => property.GetValue(args));
+    private static DictionaryResourceArgs OfRun(DatabaseInstanceArgs args, RestoreSource.NamedBackup backup, Output<string> previous) =>
+        new(new Dictionary<string, object?>
+        {
+            ["name"] = Wire(args.Name),
+            ["project"] = Wire(args.Project),
+            ["region"] = Wire(args.Region),
+            ["databaseVersion"] = Wire(args.DatabaseVersion),
+            ["encryptionKeyName"] = Wire(args.EncryptionKeyName),
+            ["deletionProtection"] = Wire(args.DeletionProtection),
+            ["settings"] = Wire(args.Settings),
+            ["restoreBackupContext"] = ImmutableDictionary<string, object?>.Empty
+                .Add("backupRunId", double.Parse(backup.Name, CultureInfo.InvariantCulture))
+                .Add("instanceId", Named(backup.Instance, previous)),
+        }.ToImmutableDictionary());
+
+    // Arguments by wire name may be outputs of anything, and no inputs.
+    private static Output<object?> Wire<T>(Input<T>? value) => value.ToOutput().Apply(given => (object?)given);
 }

@@ -1,4 +1,3 @@
-using Pulumi;
 using Pulumi.Gcp.Compute;
 
 namespace Infra.Tests.Programs;
@@ -10,7 +9,7 @@ internal static class Options
     {
         var google = Google.Options();
         var owner = Google.Network("owner", google);
-        _ = new Network(new Config("programs").Get("renamed") is null ? "kept" : "renamed", new() { Name = "kept", AutoCreateSubnetworks = false }, new()
+        _ = new Network("kept", new() { Name = "kept", AutoCreateSubnetworks = false }, new()
         {
             Provider = google.Provider,
             Protect = true,
@@ -19,7 +18,6 @@ internal static class Options
             IgnoreChanges = { "description", "bgpBestPathSelectionMode" },
             HideDiffs = { "mtu" },
             AdditionalSecretOutputs = { "selfLink" },
-            Aliases = { new Alias { Name = "kept" } },
             CustomTimeouts = new() { Create = TimeSpan.FromMinutes(90), Delete = TimeSpan.FromSeconds(45) },
         });
         return new Dictionary<string, object?>();

@@ -8,18 +8,16 @@ namespace Pulumi;
 public sealed partial class Config
 {
     private readonly string _namespace;
-    private readonly Configuration _values;
 
     /// <summary>The configuration of a namespace; the project's where none is named.</summary>
     public Config(string? name = null)
     {
-        var settings = Deployment.Require().Settings;
-        _namespace = name?.EndsWith(":config", StringComparison.Ordinal) == true ? name[..^":config".Length] : name ?? settings.Project;
-        _values = settings.Configuration;
+        name ??= Deployment.Instance.ProjectName;
+        _namespace = name.EndsWith(":config", StringComparison.Ordinal) ? name[..^":config".Length] : name;
     }
 
     /// <summary>A text, or null.</summary>
-    public string? Get(string key) => _values.Get(FullName(key));
+    public string? Get(string key) => Deployment.Require().Settings.Configuration.Get(FullName(key));
 
     /// <summary>A secret text, or null.</summary>
     public Output<string>? GetSecret(string key) => Secret(Get(key));

@@ -52,16 +52,24 @@ public sealed partial class Deployment
     /// <summary>Runs a program and waits for all it has set off, or for the first failure; the exit code.</summary>
     internal async Task<int> RunToEndAsync(Action program)
     {
-        Running.Value = this;
+        Current = this;
         _work.Track(Start());
         await _work.WhenIdleOrFailedAsync().ConfigureAwait(false);
-        if (Log.HasFailed)
+        if (Log.HasErrors || _report.HasFailed)
         {
-            return ErrorShown;
+            return _report.HasShown ? ErrorShown : 1;
         }
-        // Hooks for deletions may run until the engine lets go.
-        await Monitor.ShutDownAsync().ConfigureAwait(false);
-        return Log.HasErrors ? 1 : 0;
+        try
+        {
+            // Hooks for deletions may run until the engine lets go.
+            await Monitor.ShutDownAsync().ConfigureAwait(false);
+            return 0;
+        }
+        catch (Exception e)
+        {
+            await _report.ReportAsync(e).ConfigureAwait(false);
+            return _report.HasShown ? ErrorShown : 1;
+        }
 
         Task Start()
         {

@@ -8,20 +8,21 @@ public sealed partial class Deployment
     /// <summary>Runs a stack class against mocks; all its resources, the stack among them.</summary>
     public static async Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null)
         where TStack : Stack, new() =>
-        (await RunAgainstMocksAsync(mocks, options, NewStack<TStack>).ConfigureAwait(false)).Resources;
+        await RunAgainstMocksAsync(mocks, options, NewStack<TStack>).ConfigureAwait(false);
 
     /// <summary>Runs a stack class that a service provider makes against mocks; all its resources, the stack among them.</summary>
     public static async Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(
         IMocks mocks, IServiceProvider serviceProvider, TestOptions? options = null)
         where TStack : Stack =>
-        (await RunAgainstMocksAsync(mocks, options, () => MadeBy<TStack>(serviceProvider).RegisterPropertyOutputs()).ConfigureAwait(false)).Resources;
+        await RunAgainstMocksAsync(mocks, options, () => MadeBy<TStack>(serviceProvider).RegisterPropertyOutputs()).ConfigureAwait(false);
 
     /// <summary>Runs a program against mocks; all its resources and the outputs it returns.</summary>
     public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
         IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources)
     {
-        var (resources, stack) = await RunAgainstMocksAsync(testMocks, testOptions, () => new Stack(createResources)).ConfigureAwait(false);
-        return (resources.Remove(stack), await stack.StackOutputs.ConfigureAwait(false));
+        var resources = await RunAgainstMocksAsync(
+            testMocks, testOptions, () => new TestStack(createResources).RegisterPropertyOutputs()).ConfigureAwait(false);
+        return ([.. resources.Where(resource => resource is not TestStack)], resources.OfType<TestStack>().Single().Outputs);
     }
 
     /// <inheritdoc cref="TestAsync(IMocks, TestOptions, Func{Task{IDictionary{string, object?}}})"/>
@@ -51,23 +52,16 @@ public sealed partial class Deployment
     private static TStack MadeBy<TStack>(IServiceProvider services)
         where TStack : Stack =>
         (TStack)(services.GetService(typeof(TStack))
-            ?? throw new ArgumentException($"It gives no {typeof(TStack).Name}. Register the stack's class with it.", nameof(services)));
+            ?? throw new InvalidOperationException($"The service provider gives no {typeof(TStack).Name}. Register the stack's class with it."));
 
-    private static async Task<(ImmutableArray<Resource> Resources, Stack Stack)> RunAgainstMocksAsync(
-        IMocks mocks, TestOptions? options, Action program)
+    private static async Task<ImmutableArray<Resource>> RunAgainstMocksAsync(IMocks mocks, TestOptions? options, Action program)
     {
-        var settings = new DeploymentSettings(
-            options?.OrganizationName ?? "organization",
-            options?.ProjectName ?? "project",
-            options?.StackName ?? "stack",
-            options?.RootDirectory ?? "",
-            options?.IsPreview ?? true);
+        var settings = DeploymentSettings.Of(options);
         var (monitor, engine) = (new MockMonitor(mocks, settings), new MockEngine());
-        var deployment = new Deployment(settings, monitor, engine);
-        await deployment.RunToEndAsync(program).ConfigureAwait(false);
+        await new Deployment(settings, monitor, engine).RunToEndAsync(program).ConfigureAwait(false);
         return engine.Errors switch
         {
-            [] => (monitor.Resources, deployment.Stack!),
+            [] => monitor.Resources,
             [var only] => throw new RunException(only),
             var several => throw new AggregateException(several.Select(error => new RunException(error))),
         };

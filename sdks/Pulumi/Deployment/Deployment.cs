@@ -7,6 +7,7 @@ public sealed partial class Deployment
 {
     private static readonly AsyncLocal<Deployment?> Running = new();
     private readonly PendingWork _work;
+    private readonly ErrorReport _report;
 
     internal Deployment(DeploymentSettings settings, IMonitor monitor, IEngine engine)
     {
@@ -14,17 +15,24 @@ public sealed partial class Deployment
         Log = new(engine);
         Features = new(monitor);
         Hooks = new(this);
-        _work = new(new ErrorReport(Log).ReportAsync);
+        _report = new(Log);
+        _work = new(_report.ReportAsync);
     }
 
     /// <summary>The deployment this code runs in.</summary>
     public static DeploymentInstance Instance
     {
         get => new(Require());
-        internal set => Running.Value = value.Deployment;
+        internal set => Current = value.Deployment;
     }
 
-    internal static Deployment? Current => Running.Value;
+    internal static Deployment? Current
+    {
+        get => Running.Value;
+        private set => Running.Value = Running.Value is null
+            ? value
+            : throw new InvalidOperationException("A deployment runs here already; a program cannot run another in itself.");
+    }
 
     internal DeploymentSettings Settings { get; }
 
@@ -38,8 +46,12 @@ public sealed partial class Deployment
 
     internal Callbacks Callbacks { get; } = new();
 
-    /// <summary>The root of all resources, once the program has made it.</summary>
-    internal Stack? Stack { get; set; }
+    /// <summary>The root of all resources; there is none before the program has made it.</summary>
+    internal Stack Stack
+    {
+        get => field ?? throw new InvalidOperationException("There is no stack yet. Make resources inside the function given to Deployment.RunAsync or TestAsync.");
+        set;
+    }
 
     internal static Deployment Require() => Current ?? throw new InvalidOperationException(
         "There is no deployment here. Make resources inside the function given to Deployment.RunAsync or TestAsync.");
@@ -51,8 +63,8 @@ public sealed partial class Deployment
         return task;
     }
 
-    /// <summary>A writer for the engine, or with outputs kept for another program, behind it.</summary>
-    internal WireWriter NewWriter(bool keepsOutputs = false) => new(() => Features.SupportsAsync("resourceReferences"), keepsOutputs);
+    /// <summary>A writer for the engine.</summary>
+    internal WireWriter NewWriter() => new(() => Features.SupportsAsync("resourceReferences"));
 
     internal async Task RegisterOutputsAsync(Resource resource, Output<IDictionary<string, object?>> outputs)
     {

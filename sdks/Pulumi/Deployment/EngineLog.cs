@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Pulumi.Protocol;
 
 namespace Pulumi;
@@ -9,13 +8,8 @@ internal sealed class EngineLog(IEngine engine)
     private readonly Lock _lock = new();
     private Task _last = Task.CompletedTask;
 
-    /// <summary>Whether an error was logged.</summary>
+    /// <summary>Whether an error was logged, or a message could not be.</summary>
     public bool HasErrors { get; private set; }
-
-    /// <summary>Whether the program has failed, by an error that is shown one way or another.</summary>
-    public bool HasFailed { get; private set; }
-
-    public void Fail() => HasFailed = true;
 
     public Task ErrorAsync(string message, Resource? resource = null) => SendAsync(LogSeverity.Error, message, resource, null, null);
 
@@ -41,8 +35,9 @@ internal sealed class EngineLog(IEngine engine)
                     Ephemeral = ephemeral ?? false,
                 }).ConfigureAwait(false);
             }
-            catch (RpcException e)
+            catch (Exception e)
             {
+                HasErrors = true;
                 throw new LogException(e);
             }
         }

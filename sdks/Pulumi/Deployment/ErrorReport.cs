@@ -1,44 +1,34 @@
 using System.Reflection;
-using Grpc.Core;
 
 namespace Pulumi;
 
 /// <summary>Shows what made a program fail.</summary>
 internal sealed class ErrorReport(EngineLog log)
 {
+    /// <summary>Whether the program has failed.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>Whether the engine has shown a failure.</summary>
+    public bool HasShown { get; private set; }
+
     public async Task ReportAsync(Exception error)
     {
-        log.Fail();
-        try
+        HasFailed = true;
+        switch (error)
         {
-            switch (error)
-            {
-                case RpcException rpc when IsShutdown(rpc):
-                    // The engine has stopped on an error that it has shown itself.
-                    break;
-                case LogException:
-                    await Console.Error.WriteLineAsync(error.Message).ConfigureAwait(false);
-                    break;
-                case RunException:
-                    await log.ErrorAsync(error.Message).ConfigureAwait(false);
-                    break;
-                case ResourceException about:
-                    await log.ErrorAsync(about.HideStack ? about.Message : about.ToString(), about.Resource).ConfigureAwait(false);
-                    break;
-                default:
-                    await log.ErrorAsync(
-                        $"The program {Assembly.GetEntryAssembly()?.GetName().Name} failed:\n{error}")
-                        .ConfigureAwait(false);
-                    break;
-            }
+            case LogException:
+                await Console.Error.WriteLineAsync(error.ToString()).ConfigureAwait(false);
+                return;
+            case RunException:
+                await log.ErrorAsync(error.Message).ConfigureAwait(false);
+                break;
+            case ResourceException about:
+                await log.ErrorAsync(about.HideStack ? about.Message : about.ToString(), about.Resource).ConfigureAwait(false);
+                break;
+            default:
+                await log.ErrorAsync($"The program {Assembly.GetEntryAssembly()?.GetName().Name} failed:\n{error}").ConfigureAwait(false);
+                break;
         }
-        catch (LogException e)
-        {
-            await Console.Error.WriteLineAsync($"{e.Message}\n{error}").ConfigureAwait(false);
-        }
+        HasShown = true;
     }
-
-    private static bool IsShutdown(RpcException error) =>
-        error.StatusCode is StatusCode.Unavailable or StatusCode.Cancelled
-        && error.Status.Detail.Contains("resource monitor shut down", StringComparison.Ordinal);
 }

@@ -27,9 +27,6 @@ internal sealed class GrpcMonitor(string address) : IMonitor
     public async Task RegisterHookAsync(RegisterResourceHookRequest request) =>
         await _client.RegisterResourceHookAsync(request).ConfigureAwait(false);
 
-    public async Task RegisterHookAsync(RegisterErrorHookRequest request) =>
-        await _client.RegisterErrorHookAsync(request).ConfigureAwait(false);
-
     public Task<string> ServeAsync(Callbacks callbacks) => CallbackServer.StartAsync(callbacks);
 
     public async Task ShutDownAsync()
@@ -38,9 +35,9 @@ internal sealed class GrpcMonitor(string address) : IMonitor
         {
             await _client.SignalAndWaitForShutdownAsync(new Empty()).ConfigureAwait(false);
         }
-        catch (RpcException e) when (e.StatusCode is StatusCode.Unimplemented or StatusCode.Unavailable or StatusCode.Cancelled)
+        catch (RpcException e) when (e.StatusCode == StatusCode.Unimplemented)
         {
-            // An older engine does not wait for the program, and one that was cancelled is gone.
+            // An older engine does not wait for the program.
         }
     }
 }

@@ -17,8 +17,6 @@ internal interface IMonitor
 
     Task RegisterHookAsync(RegisterResourceHookRequest request);
 
-    Task RegisterHookAsync(RegisterErrorHookRequest request);
-
     /// <summary>Makes callbacks reachable for the engine; the address it is told.</summary>
     Task<string> ServeAsync(Callbacks callbacks);
 

@@ -6,47 +6,49 @@ namespace Pulumi;
 /// <summary>One call of a provider's function.</summary>
 internal sealed class Invocation(Deployment deployment, string token, InvokeArgs args, InvokeOptions options)
 {
-    /// <summary>Reads the result as one value.</summary>
-    public static OutputState<T> Whole<T>(string path, Struct result) => WireReader.State<T>(path, Value.ForStruct(result));
+    private string Result => $"{token} result";
 
-    /// <summary>Reads the one property of the result.</summary>
-    public static OutputState<T> Only<T>(string path, Struct result) => result.Fields.Values.FirstOrDefault() is { } only
-        ? WireReader.State<T>(path, only)
-        : throw new InvalidOperationException($"{path} is empty; it should have one property.");
-
-    public Output<T> ToOutput<T>(Func<string, Struct, OutputState<T>> read) => new(CallAsync(read));
-
-    public async Task<T> ToTask<T>(Func<string, Struct, OutputState<T>> read)
+    public async Task<T> ToTask<T>()
     {
         var written = await deployment.NewWriter().WriteObjectAsync(token, args.Properties()).ConfigureAwait(false);
-        return read($"{token} result", await SendAsync(written).ConfigureAwait(false)).Value;
+        return Read<T>(await SendAsync(written).ConfigureAwait(false)).Value;
     }
 
-    private async Task<OutputState<T>> CallAsync<T>(Func<string, Struct, OutputState<T>> read)
+    public Output<T> ToOutput<T>() => new(CallAsync<T>());
+
+    private async Task<OutputState<T>> CallAsync<T>()
+    {
+        var (written, resources) = await WriteAsync().ConfigureAwait(false);
+        var dependsOn = options is InvokeOutputOptions output ? await Dependencies.OfAsync(output.DependsOn).ConfigureAwait(false) : [];
+        if (WireValue.Any(Value.ForStruct(written), WireValue.IsUnknown) || !await AreMadeAsync([.. resources, .. dependsOn]).ConfigureAwait(false))
+        {
+            return OutputState<T>.Unknown(default!);
+        }
+        // Whether the result is secret is the provider's to say.
+        return Read<T>(await SendAsync(written).ConfigureAwait(false)) with { Resources = [.. resources, .. dependsOn] };
+    }
+
+    private async Task<(Struct Written, HashSet<Resource> Resources)> WriteAsync()
     {
         var writer = deployment.NewWriter();
-        var written = await writer.WriteObjectAsync(token, args.Properties()).ConfigureAwait(false);
-        var whole = Value.ForStruct(written);
-        var resources = writer.Dependencies;
-        if (options is InvokeOutputOptions { DependsOn: var dependsOn })
+        try
         {
-            resources.UnionWith(await Dependencies.OfAsync(dependsOn).ConfigureAwait(false));
+            return (await writer.WriteObjectAsync(token, args.Properties()).ConfigureAwait(false), writer.Dependencies);
         }
-        // A provider that says nothing about secrets must not turn one into plain text.
-        var isSecret = WireValue.Any(whole, value => WireValue.SignatureOf(value) == Signature.Secret);
-        var before = new OutputState<ValueTuple>(default, true, isSecret, [.. resources]);
-        if (WireValue.Any(whole, WireValue.IsUnknown) || !await AreMadeAsync(resources).ConfigureAwait(false))
+        catch (Exception e)
         {
-            return before.With<T>(default!) with { IsKnown = false };
+            // Nobody may ever look at the output that fails with it.
+            await deployment.Log.ErrorAsync($"The arguments of {token} cannot be sent: {e}").ConfigureAwait(false);
+            throw;
         }
-        var result = read($"{token} result", await SendAsync(written).ConfigureAwait(false));
-        return before.Join(result, result.Value);
     }
 
+    private OutputState<T> Read<T>(Struct result) => WireReader.State<T>(Result, Value.ForStruct(result), warning => Log.Warn(warning));
+
     // In a preview a resource that is yet to be made has no id, and the function may look for it.
-    private static async Task<bool> AreMadeAsync(IEnumerable<Resource> resources)
+    private static async Task<bool> AreMadeAsync(HashSet<Resource> resources)
     {
-        foreach (var resource in resources.SelectMany(Dependencies.Expand).OfType<CustomResource>())
+        foreach (var resource in resources.Concat(resources.SelectMany(Dependencies.Expand)).OfType<CustomResource>())
         {
             if (resource is not DependencyResource && !(await resource.Id.State.ConfigureAwait(false)).IsKnown)
             {

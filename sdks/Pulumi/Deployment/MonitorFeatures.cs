@@ -11,11 +11,11 @@ internal sealed class MonitorFeatures(IMonitor monitor)
         _answers.GetOrAdd(feature, name => new(() => monitor.SupportsFeatureAsync(name))).Value;
 
     /// <summary>Fails where the engine would ignore what the program asks for.</summary>
-    public async Task RequireAsync(string feature, bool isNeeded = true)
+    public async Task RequireAsync(string feature)
     {
-        if (isNeeded && !await SupportsAsync(feature).ConfigureAwait(false))
+        if (!await SupportsAsync(feature).ConfigureAwait(false))
         {
-            throw new RunException($"This Pulumi CLI does not support {feature}, which the program uses; install a newer one.");
+            throw new InvalidOperationException($"This Pulumi CLI does not support {feature}, which the program uses; install a newer one.");
         }
     }
 }

@@ -34,12 +34,8 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
 
     private async Task<Answer> SendAsync()
     {
-        if (options.Urn is { } urn)
-        {
-            return await LookUpAsync(urn).ConfigureAwait(false);
-        }
-        // Generated classes give an empty id to say: make it.
-        if (options.Id is not null && await options.Id.ToOutput().ValueOrAsync(Signature.Unknown).ConfigureAwait(false) is { Length: > 0 } id)
+        // Generated classes give an empty id to say: make it. As upstream, an id that is not known yet is taken for an empty one.
+        if (options.Id is not null && await options.Id.ToOutput().ValueOrAsync("").ConfigureAwait(false) is { Length: > 0 } id)
         {
             return await ReadAsync(id).ConfigureAwait(false);
         }
@@ -52,7 +48,7 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
         var response = await deployment.Monitor.RegisterResourceAsync(resource, request).ConfigureAwait(false);
         return new(response.Urn, response.Id, response.Object ?? new())
         {
-            IsComplete = response is { Result: Result.Success, Unknown: false },
+            IsComplete = response.Result == Result.Success,
             Dependencies = response.PropertyDependencies.ToDictionary(
                 property => property.Key, property => property.Value.Urns.Select(urn => (Resource)new DependencyResource(urn)).ToList()),
         };
@@ -66,34 +62,22 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
         }
         var request = await new RegistrationRequest(deployment, resource, args, options).CreateReadAsync(id).ConfigureAwait(false);
         var response = await deployment.Monitor.ReadResourceAsync(resource, request).ConfigureAwait(false);
-        return new(response.Urn, Signature.IsUnknown(id) ? "" : id, response.Properties ?? new());
-    }
-
-    private async Task<Answer> LookUpAsync(string urn)
-    {
-        var response = await deployment.Monitor.InvokeAsync(new()
-        {
-            Tok = "pulumi:pulumi:getResource",
-            Args = new() { Fields = { ["urn"] = Value.ForString(urn) } },
-            AcceptResources = true,
-        }).ConfigureAwait(false);
-        var fields = response.Return.Fields;
-        return new(fields["urn"].StringValue, fields["id"].StringValue, fields["state"].StructValue);
+        return new(response.Urn, id, response.Properties ?? new());
     }
 
     private void Resolve(Answer answer)
     {
         foreach (var (name, output) in resource.Unresolved.Pending)
         {
-            var value = name switch
+            if (name is "urn" or "id")
             {
-                "urn" => Value.ForString(answer.Urn),
-                "id" => answer.Id.Length > 0 ? Value.ForString(answer.Id) : WireValue.Unknown,
-                _ => answer.Properties.Fields.GetValueOrDefault(name),
-            };
-            if (value is not null)
+                var text = name == "urn" ? answer.Urn : answer.Id;
+                ((PendingOutput<string>)output).Resolve(text, isKnown: name == "urn" || text.Length > 0);
+            }
+            else if (answer.Properties.Fields.TryGetValue(name, out var value))
             {
-                output.Resolve($"{_label}: {name}", value, answer.Dependencies.GetValueOrDefault(name, []));
+                output.Resolve(
+                    $"{_label}: {name}", value, answer.Dependencies.GetValueOrDefault(name, []), warning => Log.Warn(warning, resource));
             }
         }
     }

@@ -16,10 +16,8 @@ internal sealed class RegistrationRequest(Deployment deployment, Resource resour
             Type = _type,
             Name = _name,
             Custom = resource is CustomResource,
-            Remote = resource.IsRemote,
             AcceptSecrets = true,
             AcceptResources = true,
-            AliasSpecs = true,
             SupportsResultReporting = true,
             Parent = await ParentAsync().ConfigureAwait(false),
             Provider = await ProviderAsync().ConfigureAwait(false),
@@ -27,7 +25,7 @@ internal sealed class RegistrationRequest(Deployment deployment, Resource resour
             PluginDownloadUrl = options.PluginDownloadURL ?? "",
         };
         await AddPropertiesAsync(request).ConfigureAwait(false);
-        await new RegistrationOptions(deployment, options, _name).AddToAsync(request).ConfigureAwait(false);
+        await new RegistrationOptions(deployment, options).AddToAsync(request).ConfigureAwait(false);
         return request;
     }
 
@@ -45,10 +43,8 @@ internal sealed class RegistrationRequest(Deployment deployment, Resource resour
             Parent = await ParentAsync().ConfigureAwait(false),
             Provider = await ProviderAsync().ConfigureAwait(false),
             Version = options.Version ?? "",
-            PluginDownloadUrl = options.PluginDownloadURL ?? "",
             Properties = properties.Object,
             Dependencies = { properties.Dependencies },
-            AdditionalSecretOutputs = { options is CustomResourceOptions custom ? custom.AdditionalSecretOutputs : [] },
         };
     }
 
@@ -59,9 +55,10 @@ internal sealed class RegistrationRequest(Deployment deployment, Resource resour
             .ConfigureAwait(false));
 
         request.Object = new();
-        foreach (var (key, value) in args.Properties())
+        // Id and URN are the engine's to say.
+        foreach (var (key, value) in args.Properties().Where(property => property.Key is not ("id" or "urn")))
         {
-            var writer = deployment.NewWriter(keepsOutputs: resource.IsRemote);
+            var writer = deployment.NewWriter();
             var wire = await writer.WriteAsync($"{_name} ({_type}): {key}", value).ConfigureAwait(false);
             if (wire.KindCase == Value.KindOneofCase.NullValue)
             {
@@ -77,7 +74,7 @@ internal sealed class RegistrationRequest(Deployment deployment, Resource resour
 
     private async Task<string> ParentAsync()
     {
-        var parent = _type == Stack.RootType ? null : options.Parent ?? deployment.Stack;
+        var parent = options.Parent ?? (_type == Stack.RootType ? null : deployment.Stack);
         return parent is null ? "" : await parent.Urn.ValueOrAsync("").ConfigureAwait(false);
     }
 

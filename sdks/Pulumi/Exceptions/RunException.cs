@@ -15,5 +15,5 @@ public class RunException : Exception
 
     /// <summary>The error for [Output] properties that are not outputs.</summary>
     public static RunException OutputsHaveIncorrectType(IEnumerable<string> outputAttributeNames) => new(
-        $"[Output] properties '{string.Join(", ", outputAttributeNames)}' have an incorrect type; write Output<T>.");
+        $"Output(s) '{string.Join(", ", outputAttributeNames)}' have incorrect type; write Output<T> for an [Output] property.");
 }

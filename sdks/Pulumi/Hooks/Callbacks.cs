@@ -31,14 +31,14 @@ internal sealed class Callbacks : Protocol.Callbacks.CallbacksBase
     {
         if (!_entries.TryGetValue(request.Token, out var entry))
         {
-            throw new RpcException(new(StatusCode.NotFound, $"There is no callback {request.Token}."));
+            throw new RpcException(new(StatusCode.InvalidArgument, $"There is no callback {request.Token}."));
         }
         try
         {
             var response = await entry.RunAsync(request.Request, context.CancellationToken).ConfigureAwait(false);
             return new() { Response = response.ToByteString() };
         }
-        catch (Exception e) when (e is not RpcException)
+        catch (Exception e)
         {
             throw new RpcException(new(StatusCode.Unknown, e.Message));
         }

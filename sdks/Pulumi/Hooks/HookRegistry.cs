@@ -21,22 +21,10 @@ internal sealed class HookRegistry(Deployment deployment)
         }).ConfigureAwait(false);
     }
 
-    public async Task RegisterAsync(ErrorHook hook)
-    {
-        await deployment.Features.RequireAsync("errorHooks").ConfigureAwait(false);
-        await deployment.Monitor.RegisterHookAsync(new RegisterErrorHookRequest
-        {
-            Name = hook.Name,
-            Callback = await deployment.Callbacks.AddAsync(deployment.Monitor, (bytes, stop) => RunAsync(hook, bytes, stop)).ConfigureAwait(false),
-        }).ConfigureAwait(false);
-    }
-
     /// <summary>Names a resource's hooks, once these are registered.</summary>
     public static async Task<RegisterResourceRequest.Types.ResourceHooksBinding> BindAsync(ResourceHookBinding hooks)
     {
-        await Task.WhenAll(
-            [.. hooks.ResourceHooks.SelectMany(list => list).Select(hook => hook.Registered), .. hooks.OnError.Select(hook => hook.Registered)])
-            .ConfigureAwait(false);
+        await Task.WhenAll(hooks.All.SelectMany(list => list).Select(hook => hook.Registered)).ConfigureAwait(false);
         return new()
         {
             BeforeCreate = { Names(hooks.BeforeCreate) },
@@ -45,49 +33,24 @@ internal sealed class HookRegistry(Deployment deployment)
             AfterUpdate = { Names(hooks.AfterUpdate) },
             BeforeDelete = { Names(hooks.BeforeDelete) },
             AfterDelete = { Names(hooks.AfterDelete) },
-            OnError = { hooks.OnError.Select(hook => hook.Name) },
         };
     }
 
-    // What a hook throws is its answer, not a failure of the call: the engine shows the message.
     private static async Task<IMessage> RunAsync(ResourceHook hook, ByteString bytes, CancellationToken cancellationToken)
     {
-        try
-        {
-            var request = ResourceHookRequest.Parser.ParseFrom(bytes);
-            await hook.Callback(
-                new(request.Urn, request.Id, request.Name, request.Type,
-                    Plain(request.NewInputs), Plain(request.OldInputs), Plain(request.NewOutputs), Plain(request.OldOutputs)),
-                cancellationToken).ConfigureAwait(false);
-            return new ResourceHookResponse();
-        }
-        catch (Exception e)
-        {
-            return new ResourceHookResponse { Error = MessageOf(e) };
-        }
+        var request = ResourceHookRequest.Parser.ParseFrom(bytes);
+        await hook.Callback(
+            new(request.Urn, request.Id, request.Name, request.Type,
+                Read(request.NewInputs), Read(request.OldInputs), Read(request.NewOutputs), Read(request.OldOutputs)),
+            cancellationToken).ConfigureAwait(false);
+        return new ResourceHookResponse();
     }
-
-    private static async Task<IMessage> RunAsync(ErrorHook hook, ByteString bytes, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var request = ErrorHookRequest.Parser.ParseFrom(bytes);
-            var retry = await hook.Callback(
-                new(request.Urn, request.Id, request.Name, request.Type,
-                    Plain(request.NewInputs), Plain(request.OldInputs), Plain(request.OldOutputs), request.FailedOperation, [.. request.Errors]),
-                cancellationToken).ConfigureAwait(false);
-            return new ErrorHookResponse { Retry = retry };
-        }
-        catch (Exception e)
-        {
-            return new ErrorHookResponse { Error = MessageOf(e) };
-        }
-    }
-
-    // An empty message would read as success.
-    private static string MessageOf(Exception e) => e.Message.Length > 0 ? e.Message : e.GetType().Name;
 
     private static IEnumerable<string> Names(IEnumerable<ResourceHook> hooks) => hooks.Select(hook => hook.Name);
 
-    private static ImmutableDictionary<string, object?>? Plain(Struct? properties) => properties is null ? null : WireReader.Plain(properties);
+    private static ImmutableDictionary<string, object?>? Read(Struct? properties) => properties?.Fields.ToImmutableDictionary(
+        field => field.Key, field => Read(WireReader.Plain(field.Value)));
+
+    // A secret stays one: it is an output, which no log prints. What is not known yet is null.
+    private static object? Read(OutputState<object?> state) => state.IsSecret ? Output.CreateSecret(state.Value) : state.Value;
 }

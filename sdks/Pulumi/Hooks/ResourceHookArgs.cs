@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Pulumi;
 
-/// <summary>The operation a hook runs for; inputs and outputs are there as far as the operation has them.</summary>
+/// <summary>
+/// The operation a hook runs for; inputs and outputs are there as far as the operation has them. A property that is secret is an
+/// <see cref="Output{T}"/> of object, any other a plain value.
+/// </summary>
 public class ResourceHookArgs(
     string urn, string id, string name, string type,
     ImmutableDictionary<string, object?>? newInputs = null, ImmutableDictionary<string, object?>? oldInputs = null,

@@ -21,13 +21,10 @@ public class ResourceHookBinding
     /// <summary>Run after the resource was deleted.</summary>
     public List<ResourceHook> AfterDelete { get => field ??= []; set; }
 
-    /// <summary>Run when an operation of the resource has failed.</summary>
-    public List<ErrorHook> OnError { get => field ??= []; set; }
-
     /// <summary>Whether nothing is bound.</summary>
-    public bool IsEmpty => OnError.Count == 0 && ResourceHooks.All(hooks => hooks.Count == 0);
+    public bool IsEmpty => All.All(hooks => hooks.Count == 0);
 
-    internal IEnumerable<List<ResourceHook>> ResourceHooks =>
+    internal IEnumerable<List<ResourceHook>> All =>
         [BeforeCreate, AfterCreate, BeforeUpdate, AfterUpdate, BeforeDelete, AfterDelete];
 
     /// <summary>A copy whose lists are its own.</summary>
@@ -45,7 +42,6 @@ public class ResourceHookBinding
             AfterUpdate = [.. AfterUpdate, .. other.AfterUpdate],
             BeforeDelete = [.. BeforeDelete, .. other.BeforeDelete],
             AfterDelete = [.. AfterDelete, .. other.AfterDelete],
-            OnError = [.. OnError, .. other.OnError],
         };
     }
 }

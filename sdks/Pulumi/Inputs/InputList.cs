@@ -16,7 +16,7 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     private InputList(Output<ImmutableArray<Input<T>>> elements) : base(null) => _elements = elements;
 
     private protected override Output<ImmutableArray<T>> Whole =>
-        _elements.Apply(elements => Output.All(elements.IsDefault ? [] : elements.AsEnumerable()));
+        _elements.Apply(elements => elements.IsDefault ? null : Output.All(elements.AsEnumerable()));
 
     private protected override IOutput Wire => _elements;
 
@@ -66,13 +66,14 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     public static implicit operator InputList<T>(List<Input<T>> values) => From(values);
 
     /// <summary>A list of these values.</summary>
-    public static implicit operator InputList<T>(ImmutableArray<T> values) => From(values.Select(value => (Input<T>)value));
+    public static implicit operator InputList<T>(ImmutableArray<T> values) => From(Output.Create(values));
 
     /// <summary>A list of these values.</summary>
-    public static implicit operator InputList<T>(ImmutableArray<Output<T>> values) => From(values.Select(value => (Input<T>)value));
+    public static implicit operator InputList<T>(ImmutableArray<Output<T>> values) =>
+        new(Output.Create(values.IsDefault ? default : ImmutableArray.CreateRange(values, value => (Input<T>)value)));
 
     /// <summary>A list of these values.</summary>
-    public static implicit operator InputList<T>(ImmutableArray<Input<T>> values) => From(values);
+    public static implicit operator InputList<T>(ImmutableArray<Input<T>> values) => new(Output.Create(values));
 
     /// <summary>A list of the values the output yields.</summary>
     public static implicit operator InputList<T>(Output<T[]> values) => From(values, list => list);
@@ -84,20 +85,23 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     public static implicit operator InputList<T>(Output<IEnumerable<T>> values) => From(values, list => list);
 
     /// <summary>A list of the values the output yields.</summary>
-    public static implicit operator InputList<T>(Output<ImmutableArray<T>> values) =>
-        From(values, list => list.IsDefault ? [] : list.AsEnumerable());
+    public static implicit operator InputList<T>(Output<ImmutableArray<T>> values) => From(values);
 
     IEnumerator IEnumerable.GetEnumerator() => throw new NotSupportedException(
         "The elements of an InputList may not be there yet; write `await foreach`.");
 
-    /// <summary>Enumerates the elements once the list itself is known; an unknown list has none.</summary>
+    /// <summary>Enumerates the elements once all are known; a list with an unknown part has none.</summary>
     public async IAsyncEnumerator<Input<T>> GetAsyncEnumerator(CancellationToken cancellationToken)
     {
-        foreach (var element in await _elements.ValueOrAsync(whenUnknown: []).ConfigureAwait(false))
+        foreach (var element in await Whole.ValueOrAsync(whenUnknown: []).ConfigureAwait(false))
         {
             yield return element;
         }
     }
+
+    // An absent list stays one.
+    private static InputList<T> From(Output<ImmutableArray<T>> values) =>
+        new(values.Apply(list => list.IsDefault ? default : ImmutableArray.CreateRange(list, value => (Input<T>)value)));
 
     private static InputList<T> From(IEnumerable<Input<T>> values) => new(Output.Create(values.ToImmutableArray()));
 

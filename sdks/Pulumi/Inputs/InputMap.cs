@@ -16,14 +16,16 @@ public sealed class InputMap<TValue>
 
     private InputMap(Output<ImmutableDictionary<string, Input<TValue>>> entries) : base(null) => _entries = entries;
 
-    private protected override Output<ImmutableDictionary<string, TValue>> Whole => _entries.Apply(entries =>
-        Output.All(entries.Values).Apply(values =>
-            entries.Keys.Zip(values, KeyValuePair.Create).ToImmutableDictionary()));
+    // An output of null stays null: the property is absent.
+    private protected override Output<ImmutableDictionary<string, TValue>> Whole => _entries.Apply(entries => entries is null
+        ? null
+        : Output.All(entries.Values).Apply(values => entries.Keys.Zip(values, KeyValuePair.Create).ToImmutableDictionary()));
 
     private protected override IOutput Wire => _entries;
 
-    /// <summary>Adds an entry; a key can be added once.</summary>
-    public void Add(string key, Input<TValue> value) => _entries = _entries.Apply(entries => entries.Add(key, value));
+    /// <summary>Adds an entry; a key can be added again only with the same value.</summary>
+    public void Add(string key, Input<TValue> value) => _entries = _entries.Apply(entries => entries.SetItem(
+        key, entries.TryGetValue(key, out var present) ? Same(key, present, value) : value));
 
     /// <summary>Adds all entries of another map, for collection initializers.</summary>
     public void Add(InputMap<TValue> values) => AddRange(values);
@@ -67,18 +69,20 @@ public sealed class InputMap<TValue>
     IEnumerator IEnumerable.GetEnumerator() => throw new NotSupportedException(
         "The entries of an InputMap may not be there yet; write `await foreach`.");
 
-    /// <summary>Enumerates the entries once the map itself is known; an unknown map has none.</summary>
+    /// <summary>Enumerates the entries once all are known; a map with an unknown part has none.</summary>
     public async IAsyncEnumerator<Input<KeyValuePair<string, TValue>>> GetAsyncEnumerator(CancellationToken cancellationToken)
     {
-        var entries = await _entries.ValueOrAsync(ImmutableDictionary<string, Input<TValue>>.Empty).ConfigureAwait(false);
-        foreach (var (key, value) in entries)
+        foreach (var entry in await Whole.ValueOrAsync(ImmutableDictionary<string, TValue>.Empty).ConfigureAwait(false))
         {
-            yield return value.Apply(v => KeyValuePair.Create(key, v));
+            yield return entry;
         }
     }
 
+    private static Input<TValue> Same(string key, Input<TValue> first, Input<TValue> second) => Output.Tuple(first, second).Apply(both =>
+        EqualityComparer<TValue>.Default.Equals(both.Item1, both.Item2)
+            ? both.Item1
+            : throw new ArgumentException($"The map has the key '{key}' already, with another value."));
+
     private static InputMap<TValue> From<TMap>(Output<TMap> values) where TMap : IEnumerable<KeyValuePair<string, TValue>> =>
-        new(values.Apply(map => map is null
-            ? ImmutableDictionary<string, Input<TValue>>.Empty
-            : map.ToImmutableDictionary(entry => entry.Key, entry => (Input<TValue>)entry.Value)));
+        new(values.Apply(map => map?.ToImmutableDictionary(entry => entry.Key, entry => (Input<TValue>)entry.Value)!));
 }

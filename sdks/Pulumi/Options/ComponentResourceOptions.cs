@@ -10,15 +10,13 @@ public sealed class ComponentResourceOptions : ResourceOptions
     public static ComponentResourceOptions Merge(ComponentResourceOptions? options1, ComponentResourceOptions? options2)
     {
         var merged = options1 is null ? new() : (ComponentResourceOptions)options1.Clone();
-        var providers = merged.AllProviders();
-        if (options2 is not null)
+        if (options2 is null)
         {
-            merged.Add(options2);
-            providers = [.. providers, .. options2.AllProviders()];
+            return merged;
         }
-        // A component takes either one provider or several, not both.
-        merged.Provider = providers is [var only] ? only : null;
-        merged.Providers = providers.Count == 1 ? [] : providers;
+        merged.Add(options2);
+        // Of several providers of a package the last counts.
+        merged.Providers = [.. merged.Providers.Concat(options2.Providers).Reverse().DistinctBy(provider => provider.Package).Reverse()];
         return merged;
     }
 
@@ -28,6 +26,4 @@ public sealed class ComponentResourceOptions : ResourceOptions
         copy.Providers = [.. Providers];
         return copy;
     }
-
-    private List<ProviderResource> AllProviders() => Provider is null ? [.. Providers] : [.. Providers, Provider];
 }

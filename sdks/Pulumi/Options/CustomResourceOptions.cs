@@ -12,9 +12,6 @@ public sealed class CustomResourceOptions : ResourceOptions
     /// <summary>Adopts the existing resource of this id.</summary>
     public string? ImportId { get; set; }
 
-    /// <summary>For a provider: which environment variables it sees under another name.</summary>
-    public Dictionary<string, string> EnvVarMappings { get => field ??= []; set; }
-
     /// <summary>New options: lists are joined, and the second's single values win.</summary>
     public static CustomResourceOptions Merge(CustomResourceOptions? options1, CustomResourceOptions? options2)
     {
@@ -27,10 +24,6 @@ public sealed class CustomResourceOptions : ResourceOptions
         merged.DeleteBeforeReplace = options2.DeleteBeforeReplace ?? merged.DeleteBeforeReplace;
         merged.ImportId = options2.ImportId ?? merged.ImportId;
         merged.AdditionalSecretOutputs.AddRange(options2.AdditionalSecretOutputs);
-        foreach (var (from, to) in options2.EnvVarMappings)
-        {
-            merged.EnvVarMappings[from] = to;
-        }
         return merged;
     }
 
@@ -38,7 +31,6 @@ public sealed class CustomResourceOptions : ResourceOptions
     {
         var copy = (CustomResourceOptions)base.Clone();
         copy.AdditionalSecretOutputs = [.. AdditionalSecretOutputs];
-        copy.EnvVarMappings = new(EnvVarMappings);
         return copy;
     }
 }

@@ -30,15 +30,6 @@ public abstract class ResourceOptions
     /// <summary>Changes this resource and its children before they are registered.</summary>
     public List<ResourceTransformation> ResourceTransformations { get => field ??= []; set; }
 
-    /// <summary>Changes this resource and its children while they are registered.</summary>
-    public List<ResourceTransform> ResourceTransforms { get => field ??= []; set; }
-
-    /// <summary>Names the resource had before.</summary>
-    public List<Input<Alias>> Aliases { get => field ??= []; set; }
-
-    /// <summary>Reads the resource of this URN from the stack's state in place of making one.</summary>
-    public string? Urn { get; set; }
-
     /// <summary>Properties whose changes replace the resource.</summary>
     public List<string> ReplaceOnChanges { get => field ??= []; set; }
 
@@ -51,29 +42,21 @@ public abstract class ResourceOptions
     /// <summary>The resource whose deletion deletes this one as well.</summary>
     public Resource? DeletedWith { get; set; }
 
-    /// <summary>Resources whose replacement replaces this one as well.</summary>
-    public InputList<Resource> ReplaceWith { get => field ??= new(); set; }
-
     /// <summary>What runs before and after operations of this resource.</summary>
     public ResourceHookBinding Hooks { get => field ??= new(); set; }
 
     /// <summary>Properties whose changes are not shown.</summary>
     public List<string> HideDiffs { get => field ??= []; set; }
 
-    /// <summary>A value whose change replaces the resource.</summary>
-    public Input<object>? ReplacementTrigger { get; set; }
-
     /// <summary>A copy whose lists are its own.</summary>
     internal virtual ResourceOptions Clone()
     {
         var copy = (ResourceOptions)MemberwiseClone();
         copy.DependsOn = DependsOn.Clone();
+        copy.CustomTimeouts = CustomTimeouts is { } own ? new() { Create = own.Create, Update = own.Update, Delete = own.Delete } : null;
         copy.IgnoreChanges = [.. IgnoreChanges];
         copy.ResourceTransformations = [.. ResourceTransformations];
-        copy.ResourceTransforms = [.. ResourceTransforms];
-        copy.Aliases = [.. Aliases];
         copy.ReplaceOnChanges = [.. ReplaceOnChanges];
-        copy.ReplaceWith = ReplaceWith.Clone();
         copy.Hooks = Hooks.Clone();
         copy.HideDiffs = [.. HideDiffs];
         return copy;
@@ -88,18 +71,13 @@ public abstract class ResourceOptions
         Version = other.Version ?? Version;
         Provider = other.Provider ?? Provider;
         CustomTimeouts = other.CustomTimeouts ?? CustomTimeouts;
-        Urn = other.Urn ?? Urn;
         PluginDownloadURL = other.PluginDownloadURL ?? PluginDownloadURL;
         RetainOnDelete = other.RetainOnDelete ?? RetainOnDelete;
         DeletedWith = other.DeletedWith ?? DeletedWith;
-        ReplacementTrigger = other.ReplacementTrigger ?? ReplacementTrigger;
         DependsOn = DependsOn.Concat(other.DependsOn);
-        ReplaceWith = ReplaceWith.Concat(other.ReplaceWith);
         Hooks = Hooks.Concat(other.Hooks);
         IgnoreChanges.AddRange(other.IgnoreChanges);
         ResourceTransformations.AddRange(other.ResourceTransformations);
-        ResourceTransforms.AddRange(other.ResourceTransforms);
-        Aliases.AddRange(other.Aliases);
         ReplaceOnChanges.AddRange(other.ReplaceOnChanges);
         HideDiffs.AddRange(other.HideDiffs);
     }

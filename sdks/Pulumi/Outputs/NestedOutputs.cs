@@ -3,14 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Pulumi;
 
-/// <summary>
-/// Reads and writes outputs inside JSON. What is written adds up in <see cref="Seen"/>; what is read
-/// inherits the flags and dependencies of the text.
-/// </summary>
-internal sealed class NestedOutputs(OutputState<string> text = default) : JsonConverterFactory
+/// <summary>Writes the inputs and outputs inside of a value as JSON. What they are adds up in <see cref="Seen"/>.</summary>
+internal sealed class NestedOutputs : JsonConverterFactory
 {
     private readonly Lock _lock = new();
-    private readonly OutputState<string> _text = text;
 
     public OutputState<ValueTuple> Seen { get; private set; } = OutputState<ValueTuple>.Known(default);
 
@@ -22,8 +18,7 @@ internal sealed class NestedOutputs(OutputState<string> text = default) : JsonCo
     }
 
     public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() is var generic
-        && (generic == typeof(Output<>) || typeof(IInput).IsAssignableFrom(typeToConvert));
+        typeToConvert.IsGenericType && (typeToConvert.GetGenericTypeDefinition() == typeof(Output<>) || typeof(IInput).IsAssignableFrom(typeToConvert));
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
     {
@@ -59,26 +54,20 @@ internal sealed class NestedOutputs(OutputState<string> text = default) : JsonCo
         }
     }
 
-    private sealed class OutputConverter<T>(NestedOutputs outputs) : JsonConverter<Output<T>>
+    private sealed class OutputConverter<T>(NestedOutputs outputs) : WriteOnly<Output<T>>
     {
-        public override Output<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(outputs._text.With(JsonSerializer.Deserialize<T>(ref reader, options)!));
-
-        public override void Write(Utf8JsonWriter writer, Output<T> value, JsonSerializerOptions options) =>
-            outputs.Write(writer, value, options);
+        public override void Write(Utf8JsonWriter writer, Output<T> value, JsonSerializerOptions options) => outputs.Write(writer, value, options);
     }
 
-    private sealed class InputConverter<TInput, T>(NestedOutputs outputs) : JsonConverter<TInput>
+    private sealed class InputConverter<TInput, T>(NestedOutputs outputs) : WriteOnly<TInput>
         where TInput : Input<T>
     {
-        // Only a plain Input<T> can be read; nothing is known about the elements of a list or map of inputs.
-        public override TInput Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            Input<T> input = new Output<T>(outputs._text.With(JsonSerializer.Deserialize<T>(ref reader, options)!));
-            return input as TInput ?? throw new NotSupportedException($"{typeof(TInput)} cannot be read from JSON.");
-        }
-
         public override void Write(Utf8JsonWriter writer, TInput value, JsonSerializerOptions options) =>
             outputs.Write(writer, value.ToOutput(), options);
+    }
+
+    private abstract class WriteOnly<T> : JsonConverter<T>
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
     }
 }

@@ -23,17 +23,4 @@ public static partial class Output
             return state.Join(nested.Seen, nested.Seen.IsKnown ? json : "");
         }
     }
-
-    /// <summary>The value that JSON text describes.</summary>
-    public static Output<T> JsonDeserialize<T>(Output<string> json, JsonSerializerOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(json);
-        return new(DeserializeAsync());
-
-        async Task<OutputState<T>> DeserializeAsync()
-        {
-            var state = await json.State.ConfigureAwait(false);
-            return state.With(state.IsKnown ? JsonSerializer.Deserialize<T>(state.Value, new NestedOutputs(state).AddTo(options))! : default!);
-        }
-    }
 }

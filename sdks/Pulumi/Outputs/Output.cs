@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Pulumi;
 
@@ -71,7 +72,7 @@ public static partial class Output
     {
         ArgumentNullException.ThrowIfNull(formattableString);
         var holes = formattableString.GetArguments().Select(ToUntyped);
-        return All(holes).Apply(values => string.Format(formattableString.Format, [.. values]));
+        return All(holes).Apply(values => string.Format(CultureInfo.InvariantCulture, formattableString.Format, [.. values]));
     }
 
     internal static Output<object?> ToUntyped(object? value) => value switch

@@ -12,15 +12,15 @@ public static class OutputUtilities
     public static Output<T> CreateUnknown<T>(Func<Task<T>> valueFactory)
     {
         ArgumentNullException.ThrowIfNull(valueFactory);
-        return new(CreateAsync());
-
-        async Task<OutputState<T>> CreateAsync() => OutputState<T>.Unknown(await valueFactory().ConfigureAwait(false));
+        // It is not known, so nothing asks for it.
+        return new(OutputState<T>.Unknown(default!));
     }
 
     /// <summary>The same output, depending on one more resource.</summary>
     public static Output<T> WithDependency<T>(Output<T> output, Resource resource)
     {
         ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(resource);
         return output.WithState(state => state with { Resources = state.Resources.Add(resource) });
     }
 
@@ -35,7 +35,7 @@ public static class OutputUtilities
     public static async Task<T> GetValueAsync<T>(Output<T> output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return (await output.State.ConfigureAwait(false)).Value;
+        return await output.ValueOrAsync(default!).ConfigureAwait(false);
     }
 
     /// <summary>The resources the output depends on.</summary>

@@ -71,10 +71,19 @@ public sealed class Output<T> : IOutput
         async Task<OutputState<T>> ChangeAsync() => change(await State.ConfigureAwait(false));
     }
 
-    /// <summary>Not the value: an explanation of how to get at it.</summary>
-    public override string ToString() =>
-        "An Output<T> has no text of its own, its value is not there yet. Write output.Apply(value => ...) " +
-        "or Output.Format($\"...{output}...\") to build an Output<string> from it.";
+    /// <summary>Not the value: an explanation of how to get at it, and a warning, or an exception where PULUMI_ERROR_OUTPUT_STRING is true.</summary>
+    public override string ToString()
+    {
+        const string message = "An Output<T> has no text of its own, its value is not there yet. Write output.Apply(value => ...) "
+            + "or Output.Format($\"...{output}...\") to build an Output<string> from it.";
+        if (Environment.GetEnvironmentVariable("PULUMI_ERROR_OUTPUT_STRING") is { } isError
+            && (isError == "1" || isError.Equals("true", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new InvalidOperationException(message);
+        }
+        Log.Warn(message);
+        return message;
+    }
 
     private async Task<OutputState<TResult>> BindAsync<TResult>(Func<T, Task<OutputState<TResult>>> func)
     {

@@ -11,7 +11,7 @@ public class CustomResource : Resource
 
     private protected CustomResource(
         string type, string name, ResourceArgs? args, CustomResourceOptions? options, bool dependency)
-        : base(type, name, custom: true, args ?? ResourceArgs.Empty, options ?? new(), remote: false, dependency)
+        : base(type, name, custom: true, args ?? ResourceArgs.Empty, options ?? new(), dependency)
     {
     }
 

@@ -14,8 +14,7 @@ public class Resource
     private readonly List<Resource> _children = [];
 
     private protected Resource(
-        string type, string name, bool custom, ResourceArgs args, ResourceOptions options,
-        bool remote = false, bool dependency = false)
+        string type, string name, bool custom, ResourceArgs args, ResourceOptions options, bool dependency = false)
     {
         if (dependency)
         {
@@ -23,13 +22,18 @@ public class Resource
         }
         ArgumentException.ThrowIfNullOrEmpty(type);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        (_type, _name, IsRemote) = (type, name, remote);
+        (_type, _name) = (type, name);
         var deployment = Deployment.Require();
         Unresolved = ResourceOutputs.Of(this);
 
-        _transformations = [.. options.ResourceTransformations, .. (options.Parent ?? deployment.Stack)?._transformations ?? []];
+        var above = options.Parent ?? (type == Stack.RootType ? null : deployment.Stack);
+        _transformations = [.. options.ResourceTransformations, .. above?._transformations ?? []];
         (args, options) = Transform(args, options);
         options = options.Clone();
+        if (options is ComponentResourceOptions { Provider: not null, Providers.Count: > 0 })
+        {
+            throw new ResourceException("Do not give a component both Provider and Providers; add the one to the other.", options.Parent);
+        }
         if (options.Parent is { } parent)
         {
             parent.Adopt(this);
@@ -51,9 +55,6 @@ public class Resource
 
     /// <summary>The outputs that the registration resolves.</summary>
     internal ResourceOutputs Unresolved { get; } = ResourceOutputs.None;
-
-    /// <summary>Whether another program, a provider, makes the component's children.</summary>
-    internal bool IsRemote { get; }
 
     /// <summary>The type token.</summary>
     public string GetResourceType() => _type;
@@ -105,10 +106,6 @@ public class Resource
             return options.Provider is { } own && type.Split(':') is { Length: 3 } parts ? [new(parts[0], own)] : [];
         }
         var several = ((ComponentResourceOptions)options).Providers;
-        if (options.Provider is not null && several.Count > 0)
-        {
-            throw new ResourceException("Do not give a component both Provider and Providers; add the one to the other.", options.Parent);
-        }
         return (options.Provider is { } one ? [one] : several).Select(provider => KeyValuePair.Create(provider.Package, provider));
     }
 }

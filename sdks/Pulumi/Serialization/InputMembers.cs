@@ -16,11 +16,11 @@ internal sealed class InputMembers
         .. from field in type.GetFields(Everything)
            let input = field.GetCustomAttribute<InputAttribute>()
            where input is not null
-           select Check(type, new Member(input, field.Name, field.FieldType, field.GetValue)),
+           select new Member(input, field.Name, field.GetValue),
         .. from property in type.GetProperties(Everything)
            let input = property.GetCustomAttribute<InputAttribute>()
            where input is not null
-           select Check(type, new Member(input, property.Name, property.PropertyType, property.GetValue)),
+           select new Member(input, property.Name, property.GetValue),
     ];
 
     public static InputMembers Of(Type type) => Known.GetOrAdd(type, static type => new InputMembers(type));
@@ -39,11 +39,5 @@ internal sealed class InputMembers
         }
     }
 
-    private static Member Check(Type type, Member member) =>
-        type.IsSubclassOf(typeof(ResourceArgs)) && !member.Type.IsAssignableTo(typeof(IInput))
-            ? throw new InvalidOperationException(
-                $"[Input] {type.FullName}.{member.Name} is a {member.Type.Name}; write an Input<T>, InputList<T> or InputMap<T>.")
-            : member;
-
-    private sealed record Member(InputAttribute Input, string Name, Type Type, Func<object, object?> Get);
+    private sealed record Member(InputAttribute Input, string Name, Func<object, object?> Get);
 }

@@ -8,7 +8,7 @@ internal abstract class PendingOutput
 {
     public abstract object Output { get; }
 
-    public abstract void Resolve(string path, Value value, IEnumerable<Resource> dependencies);
+    public abstract void Resolve(string path, Value value, IEnumerable<Resource> dependencies, Action<string> warn);
 
     /// <summary>Resolves what the registration did not; does nothing to what it did.</summary>
     public abstract void ResolveAbsent(bool isKnown);
@@ -31,11 +31,11 @@ internal sealed class PendingOutput<T> : PendingOutput
 
     public override object Output { get; }
 
-    public override void Resolve(string path, Value value, IEnumerable<Resource> dependencies)
-    {
-        var state = WireReader.State<T>(path, value);
-        _source.TrySetResult(state with { Resources = _owner.Union(state.Resources).Union(dependencies) });
-    }
+    public override void Resolve(string path, Value value, IEnumerable<Resource> dependencies, Action<string> warn) =>
+        _source.TrySetResult(WireReader.State<T>(path, value, warn) with { Resources = _owner.Union(dependencies) });
+
+    /// <summary>Resolves the id or the URN.</summary>
+    public void Resolve(T text, bool isKnown) => _source.TrySetResult(new(text, isKnown, false, _owner));
 
     public override void ResolveAbsent(bool isKnown) => _source.TrySetResult(new(default!, isKnown, false, _owner));
 

@@ -12,7 +12,10 @@ internal sealed class ResourceOutputs(IReadOnlyDictionary<string, PendingOutput>
 
     public IReadOnlyDictionary<string, PendingOutput> Pending { get; } = pending;
 
-    /// <summary>Gives every [Output] property of a resource an output that is yet to be resolved.</summary>
+    /// <summary>
+    /// Gives every [Output] property of a resource an output that is yet to be resolved. Those that a component declares are its own: it
+    /// may have given them a value already.
+    /// </summary>
     public static ResourceOutputs Of(Resource resource)
     {
         var properties = Known.GetOrAdd(resource.GetType(), static type => [.. Find(type)]);
@@ -30,7 +33,8 @@ internal sealed class ResourceOutputs(IReadOnlyDictionary<string, PendingOutput>
     {
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.GetCustomAttribute<OutputAttribute>() is not { } output)
+            if (property.GetCustomAttribute<OutputAttribute>() is not { } output
+                || (type.IsAssignableTo(typeof(ComponentResource)) && property.DeclaringType != typeof(Resource)))
             {
                 continue;
             }
@@ -45,6 +49,7 @@ internal sealed class ResourceOutputs(IReadOnlyDictionary<string, PendingOutput>
             {
                 throw new InvalidOperationException($"[Output] {type.FullName}.{property.Name} has no set; write {{ get; private set; }}.");
             }
+            PropertyType.Check($"[Output] {type.FullName}.{property.Name}", property.PropertyType.GenericTypeArguments[0], []);
             var pending = typeof(PendingOutput<>).MakeGenericType(property.PropertyType.GenericTypeArguments);
             yield return new(name, declared, ConstructorInvoker.Create(pending.GetConstructors()[0]));
         }

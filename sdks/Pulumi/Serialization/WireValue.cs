@@ -27,7 +27,7 @@ internal static class WireValue
             : null;
 
     public static bool IsUnknown(Value value) =>
-        value.KindCase == Value.KindOneofCase.StringValue && Signature.IsUnknown(value.StringValue);
+        value.KindCase == Value.KindOneofCase.StringValue && value.StringValue == Signature.Unknown;
 
     /// <summary>Whether any part of a value satisfies a condition.</summary>
     public static bool Any(Value value, Func<Value, bool> condition) => condition(value) || value.KindCase switch

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 
@@ -6,8 +7,7 @@ namespace Pulumi.Serialization;
 
 /// <summary>Writes values for the wire, waiting for the outputs among them, and collects the resources they come from.</summary>
 /// <param name="keepsResources">Whether the other side reads resource references; otherwise ids are written.</param>
-/// <param name="keepsOutputs">Whether it reads what an output depends on along with its value.</param>
-internal sealed class WireWriter(Func<Task<bool>> keepsResources, bool keepsOutputs = false)
+internal sealed class WireWriter(Func<Task<bool>> keepsResources)
 {
     /// <summary>The resources that the values written so far depend on.</summary>
     public HashSet<Resource> Dependencies { get; } = [];
@@ -35,11 +35,10 @@ internal sealed class WireWriter(Func<Task<bool>> keepsResources, bool keepsOutp
         null or ValueTuple => Value.ForNull(),
         bool flag => Value.ForBool(flag),
         int number => Value.ForNumber(number),
-        double number => Value.ForNumber(Finite(path, number)),
+        double number => Value.ForNumber(number),
         string text => Value.ForString(text),
         JsonText json => await WriteJsonTextAsync(path, json).ConfigureAwait(false),
         InputArgs args => Value.ForStruct(await WriteObjectAsync(path, args.Properties()).ConfigureAwait(false)),
-        AssetOrArchive asset => await WriteAsync(path, asset).ConfigureAwait(false),
         IInput input => await WriteAsync(path, input.ToWire()).ConfigureAwait(false),
         IOutput output => await WriteAsync(path, output).ConfigureAwait(false),
         IUnion union => await WriteAsync(path, union.Value).ConfigureAwait(false),
@@ -51,7 +50,9 @@ internal sealed class WireWriter(Func<Task<bool>> keepsResources, bool keepsOutp
         System.Enum named when named.GetTypeCode() == TypeCode.Int32 => Value.ForNumber((int)(object)named),
         Task => throw Refuse(path, value, "wrap a task in Output.Create"),
         _ when NamedValue.Of(value.GetType()) is { } type => await WriteAsync(path, type.Plain(value)).ConfigureAwait(false),
-        _ => throw Refuse(path, value, "write a bool, int, double, string, asset, resource, args, JsonElement, list or map of these"),
+        _ when value.GetType().IsDefined(typeof(OutputTypeAttribute), inherit: false) =>
+            Value.ForStruct(await WriteObjectAsync(path, Fields(value)).ConfigureAwait(false)),
+        _ => throw Refuse(path, value, "write a bool, int, double, string, resource, args, JsonElement, list or map of these"),
     };
 
     private async Task<Value> WriteJsonTextAsync(string path, JsonText json)
@@ -62,22 +63,10 @@ internal sealed class WireWriter(Func<Task<bool>> keepsResources, bool keepsOutp
         return content.KindCase == Value.KindOneofCase.NullValue ? content : JsonText.From(content);
     }
 
-    private async Task<Value> WriteAsync(string path, AssetOrArchive asset)
-    {
-        var content = asset.Content is string text
-            ? Value.ForString(text)
-            : await WriteAsync(path, (IDictionary)asset.Content).ConfigureAwait(false);
-        return WireValue.Marked(asset.Kind, (asset.Property, content));
-    }
-
     private async Task<Value> WriteAsync(string path, IOutput output)
     {
         var state = await output.GetStateAsync().ConfigureAwait(false);
         Dependencies.UnionWith(state.Resources);
-        if (keepsOutputs && (!state.IsKnown || state.IsSecret || state.Resources.Count > 0))
-        {
-            return await WriteOutputValueAsync(path, state).ConfigureAwait(false);
-        }
         if (!state.IsKnown)
         {
             return WireValue.Unknown;
@@ -86,24 +75,11 @@ internal sealed class WireWriter(Func<Task<bool>> keepsResources, bool keepsOutp
         return state.IsSecret ? WireValue.Secret(value) : value;
     }
 
-    private async Task<Value> WriteOutputValueAsync(string path, OutputState<object?> state)
-    {
-        var urns = await Pulumi.Dependencies.UrnsAsync(state.Resources).ConfigureAwait(false);
-        var output = WireValue.Marked(
-            Signature.OutputValue,
-            ("secret", Value.ForBool(state.IsSecret)),
-            ("dependencies", Value.ForList([.. urns.Select(Value.ForString)])));
-        if (state.IsKnown)
-        {
-            output.StructValue.Fields["value"] = await WriteAsync(path, state.Value).ConfigureAwait(false);
-        }
-        return output;
-    }
-
     private async Task<Value> WriteAsync(string path, CustomResource resource)
     {
         Dependencies.Add(resource);
-        var id = await WriteAsync(path, resource.Id).ConfigureAwait(false);
+        // One that is known by its URN alone has no id.
+        var id = await WriteAsync(path, (object?)resource.Id).ConfigureAwait(false);
         if (!await keepsResources().ConfigureAwait(false))
         {
             return id;
@@ -131,12 +107,8 @@ internal sealed class WireWriter(Func<Task<bool>> keepsResources, bool keepsOutp
 
     private async Task<Value> WriteAsync(string path, IList list)
     {
-        if (IsDefault(list))
-        {
-            return Value.ForNull();
-        }
         var written = new ListValue();
-        for (var i = 0; i < list.Count; i++)
+        for (var i = 0; !IsDefault(list) && i < list.Count; i++)
         {
             written.Values.Add(await WriteAsync($"{path}[{i}]", list[i]).ConfigureAwait(false));
         }
@@ -159,9 +131,11 @@ internal sealed class WireWriter(Func<Task<bool>> keepsResources, bool keepsOutp
         _ => Value.ForNull(),
     };
 
-    private static double Finite(string path, double number) => double.IsFinite(number)
-        ? number
-        : throw new InvalidOperationException($"{path} is {number}; write a finite number.");
+    // What was read from the wire goes back under the names of its fields, which are the wire's with a capital.
+    private static IEnumerable<KeyValuePair<string, object?>> Fields(object output) =>
+        from field in output.GetType().GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+        where field.IsInitOnly
+        select KeyValuePair.Create($"{char.ToLowerInvariant(field.Name[0])}{field.Name[1..]}", field.GetValue(output));
 
     private static InvalidOperationException Refuse(string path, object value, string instead) =>
         new($"{path} is a {value.GetType()}, which cannot be sent; {instead}.");

@@ -10,7 +10,6 @@ namespace Pulumi.Testing;
 internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : IMonitor
 {
     private readonly ConcurrentQueue<Resource> _resources = new();
-    private readonly ConcurrentDictionary<string, Struct> _registered = new();
 
     public ImmutableArray<Resource> Resources => [.. _resources];
 
@@ -18,25 +17,15 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
 
     public async Task<InvokeResponse> InvokeAsync(ResourceInvokeRequest request)
     {
-        if (request.Tok == "pulumi:pulumi:getResource")
-        {
-            var urn = request.Args.Fields["urn"].StringValue;
-            return new()
-            {
-                Return = _registered.TryGetValue(urn, out var known)
-                    ? known
-                    : throw new InvalidOperationException($"No resource {urn} was registered."),
-            };
-        }
         var result = await mocks.CallAsync(new() { Token = request.Tok, Args = Known(request.Args), Provider = request.Provider }).ConfigureAwait(false);
         return new() { Return = await WriteAsync(request.Tok, result).ConfigureAwait(false) };
     }
 
     public async Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request)
     {
-        _resources.Enqueue(resource);
         var (urn, _, state) = await MakeAsync(
             request.Parent, request.Type, request.Name, request.Properties, request.Provider, request.Id).ConfigureAwait(false);
+        _resources.Enqueue(resource);
         return new() { Urn = urn, Properties = state };
     }
 
@@ -55,12 +44,10 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
     public Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request) => mocks.RegisterResourceOutputs(new(
         request.Urn,
         request.Outputs.Fields.ToImmutableDictionary(
-            field => field.Key, field => new Output<object?>(WireReader.State<object?>(field.Key, field.Value)))));
+            field => field.Key, field => new Output<object?>(WireReader.Plain(field.Value)))));
 
     // Mocks have no operations that hooks could run before and after.
     public Task RegisterHookAsync(RegisterResourceHookRequest request) => Task.CompletedTask;
-
-    public Task RegisterHookAsync(RegisterErrorHookRequest request) => Task.CompletedTask;
 
     public Task<string> ServeAsync(Callbacks callbacks) => Task.FromResult("");
 
@@ -77,13 +64,7 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
             Provider = provider,
             Id = id,
         }).ConfigureAwait(false);
-        var urn = UrnOf(parent, type, name);
-        var state = await WriteAsync(name, outputs).ConfigureAwait(false);
-        _registered[urn] = new()
-        {
-            Fields = { ["urn"] = Value.ForString(urn), ["id"] = Value.ForString(newId ?? id), ["state"] = Value.ForStruct(state) },
-        };
-        return (urn, newId ?? id, state);
+        return (UrnOf(parent, type, name), newId ?? id, await WriteAsync(name, outputs).ConfigureAwait(false));
     }
 
     private string UrnOf(string parent, string type, string name)
@@ -95,7 +76,7 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
 
     private static ImmutableDictionary<string, object> Known(Struct properties) => (
         from field in properties.Fields
-        let state = WireReader.State<object?>(field.Key, field.Value)
+        let state = WireReader.Plain(field.Value)
         where state.IsKnown && state.Value is not null
         select KeyValuePair.Create(field.Key, state.Value)).ToImmutableDictionary();
 
@@ -104,6 +85,6 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
         var written = await new WireWriter(() => Task.FromResult(true)).WriteAsync(name, state).ConfigureAwait(false);
         return written.KindCase == Value.KindOneofCase.StructValue
             ? written.StructValue
-            : throw new InvalidOperationException($"The mocks answered '{name}' with a {state.GetType().Name}; answer with a dictionary or args.");
+            : throw new InvalidOperationException($"The mocks answered '{name}' with {state?.GetType().Name ?? "null"}; answer with a dictionary or args.");
     }
 }

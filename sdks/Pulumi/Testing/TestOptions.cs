@@ -6,7 +6,7 @@ public class TestOptions
     /// <summary>The project's name; "project" where there is none.</summary>
     public string? ProjectName { get; set; }
 
-    /// <summary>The folder that would hold Pulumi.yaml.</summary>
+    /// <summary>The folder that would hold Pulumi.yaml; a program that asks for it fails where there is none.</summary>
     public string? RootDirectory { get; set; }
 
     /// <summary>The stack's name; "stack" where there is none.</summary>

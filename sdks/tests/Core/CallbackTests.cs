@@ -5,6 +5,7 @@ using Grpc.Net.Client;
 using Pulumi;
 using Pulumi.Protocol;
 using Pulumi.Serialization;
+using Pulumi.Utilities;
 
 namespace Sdks.Tests.Core;
 
@@ -36,48 +37,42 @@ public sealed class CallbackTests
         Assert.Equal(["guard"], _engine["a"].Hooks.BeforeCreate);
         Assert.Equal(["guard"], _engine["a"].Hooks.AfterDelete);
 
-        var response = await CallHookAsync(new() { Name = "a", Type = Thing.Token, NewInputs = new() { Fields = { ["text"] = Value.ForString("x") } } });
-        Assert.Empty(response.Error);
+        await CallHookAsync(new() { Name = "a", Type = Thing.Token, NewInputs = new() { Fields = { ["text"] = Value.ForString("x") } } });
         Assert.Equal(("a", Thing.Token, "x", "proj"), (seen!.Name, seen.Type, seen.NewInputs!["text"], project));
         Assert.Null(seen.OldInputs);
     }
 
     [Fact]
-    public async Task What_a_hook_throws_is_answered_as_its_message()
+    public async Task What_a_hook_throws_fails_the_call_with_its_message()
     {
         await _engine.RunStackAsync(() => new ResourceHook("guard", (_, _) => throw new InvalidOperationException("Not made in this run.")));
-        Assert.Equal("Not made in this run.", (await CallHookAsync(new())).Error);
+        var error = await Assert.ThrowsAsync<RpcException>(() => CallHookAsync(new()));
+        Assert.Equal((StatusCode.Unknown, "Not made in this run."), (error.StatusCode, error.Status.Detail));
     }
 
     [Fact]
-    public async Task A_transform_changes_properties_and_options_and_keeps_secrets()
+    public async Task A_hook_is_given_a_secret_property_as_a_secret_output_and_what_is_unknown_as_null()
     {
-        await _engine.RunStackAsync(() => new Thing("a", options: new()
+        ResourceHookArgs? seen = null;
+        await _engine.RunStackAsync(() => new ResourceHook("guard", (args, _) => Task.FromResult(seen = args)));
+
+        await CallHookAsync(new()
         {
-            ResourceTransforms =
+            NewInputs = new()
             {
-                (args, _) =>
+                Fields =
                 {
-                    args.Options.Protect = true;
-                    return Task.FromResult<ResourceTransformResult?>(new(args.Args.SetItem("text", "new"), args.Options));
+                    ["password"] = WireValue.Secret(Value.ForString("s")),
+                    ["nested"] = Value.ForList(WireValue.Secret(Value.ForString("s"))),
+                    ["unknown"] = WireValue.Unknown,
                 },
             },
-        }));
-        var request = new TransformRequest
-        {
-            Name = "a",
-            Type = Thing.Token,
-            Custom = true,
-            Properties = new() { Fields = { ["password"] = WireValue.Secret(Value.ForString("s")) } },
-            Options = new() { IgnoreChanges = { "tags" }, CustomTimeouts = new() { Create = "1h" } },
-        };
-        var bytes = await CallAsync(Assert.Single(_engine["a"].Transforms), request);
-        var response = TransformResponse.Parser.ParseFrom(bytes);
-        Assert.Equal("new", response.Properties.Fields["text"].StringValue);
-        Assert.True(response.Properties.Fields["password"].StructValue.Fields["secret"].BoolValue);
-        Assert.True(response.Options.Protect);
-        Assert.Equal(["tags"], response.Options.IgnoreChanges);
-        Assert.Equal("3600s", response.Options.CustomTimeouts.Create);
+        });
+
+        var password = Assert.IsType<Output<object?>>(seen!.NewInputs!["password"]);
+        Assert.Equal((true, "s"), (await Output.IsSecretAsync(password), await OutputUtilities.GetValueAsync(password)));
+        Assert.IsType<Output<object?>>(seen.NewInputs["nested"]);
+        Assert.Null(seen.NewInputs["unknown"]);
     }
 
     [Fact]
@@ -88,15 +83,12 @@ public sealed class CallbackTests
         Assert.Contains("resourceHooks", Assert.Single(_engine.Errors), StringComparison.Ordinal);
     }
 
-    private async Task<ResourceHookResponse> CallHookAsync(ResourceHookRequest request) =>
-        ResourceHookResponse.Parser.ParseFrom(await CallAsync(Assert.Single(_engine.Hooks).Callback, request));
-
-    private static async Task<ByteString> CallAsync(Callback callback, IMessage request)
+    private async Task CallHookAsync(ResourceHookRequest request)
     {
+        var callback = Assert.Single(_engine.Hooks).Callback;
         using var channel = GrpcChannel.ForAddress($"http://{callback.Target}");
-        var response = await channel.CreateCallInvoker().AsyncUnaryCall(
+        await channel.CreateCallInvoker().AsyncUnaryCall(
             Invoke, null, new(cancellationToken: TestContext.Current.CancellationToken),
             new() { Token = callback.Token, Request = request.ToByteString() });
-        return response.Response;
     }
 }

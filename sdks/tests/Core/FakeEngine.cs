@@ -81,8 +81,6 @@ internal sealed class FakeEngine : IMonitor, IEngine
         return Task.CompletedTask;
     }
 
-    public Task RegisterHookAsync(RegisterErrorHookRequest request) => Task.CompletedTask;
-
     public Task<string> ServeAsync(Pulumi.Callbacks callbacks) => CallbackServer.StartAsync(callbacks);
 
     public Task ShutDownAsync()

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Pulumi;
 
 namespace Sdks.Tests.Core;
@@ -64,18 +63,10 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task An_engine_that_has_stopped_has_shown_the_error_itself()
-    {
-        _engine.Register = _ => throw new RpcException(new(StatusCode.Unavailable, "resource monitor shut down"));
-        Assert.Equal(32, await RunAsync(() => new Thing("a")));
-        Assert.Empty(_engine.Errors);
-    }
-
-    [Fact]
     public async Task A_logged_error_fails_the_program_without_an_exception()
     {
         Assert.Equal(1, await RunAsync(() => Log.Error("seen")));
-        Assert.True(_engine.HasShutDown);
+        Assert.False(_engine.HasShutDown);
     }
 
     [Fact]
@@ -141,13 +132,33 @@ public sealed class ProgramTests
         }, config: """{"proj:text":"x","proj:n":"3","proj:on":"true","proj:d":"1.5","proj:list":"[1,2]","other:config:old":"y"}""");
     }
 
+    [Fact]
+    public async Task A_program_cannot_run_another_in_itself()
+    {
+        Assert.Equal(32, await RunAsync(() => new FakeEngine().RunAsync(() => { }).GetAwaiter().GetResult()));
+        Assert.Contains("runs here already", Assert.Single(_engine.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_outputs_of_a_stack_class_and_of_the_classes_it_derives_from_are_put_out()
+    {
+        Assert.Equal(0, await _engine.RunAsync(Deployment.NewStack<Branch>));
+        Assert.Equal(["address", "branch"], Assert.Single(_engine.Outputs).Outputs.Fields.Keys.Order());
+    }
+
     private Task<int> RunAsync(Action program) => _engine.RunAsync(() =>
     {
         _ = new Stack();
         program();
     });
 
-    private sealed class Site : Stack
+    private sealed class Branch : Site
+    {
+        [Output("branch")]
+        public Output<string> Name { get; private set; } = Output.Create("b");
+    }
+
+    private class Site : Stack
     {
         public Site() => Address = new Thing("a").Id;
 

@@ -1,3 +1,4 @@
+using Google.Protobuf.WellKnownTypes;
 using Pulumi;
 using Pulumi.Protocol;
 using Pulumi.Serialization;
@@ -137,12 +138,29 @@ public sealed class RegistrationTests
     }
 
     [Fact]
-    public async Task A_resource_to_be_read_by_an_unknown_id_is_not_made_instead()
+    public async Task A_property_of_another_type_than_its_own_is_a_warning_about_the_resource()
     {
+        _engine.Register = _ => Task.FromResult(new RegisterResourceResponse { Id = "x", Object = new() { Fields = { ["count"] = Value.ForString("many") } } });
         Thing? thing = null;
-        await _engine.RunStackAsync(() => thing = new("a", options: new() { Id = OutputUtilities.CreateUnknown("") }), isDryRun: true);
-        Assert.DoesNotContain(_engine.Registrations, request => request.Name == "a");
-        Assert.False(await OutputUtilities.GetIsKnownAsync(thing!.Id));
+        await _engine.RunStackAsync(() => thing = new("a"));
+        Assert.Equal(0, await OutputUtilities.GetValueAsync(thing!.Count));
+        var warning = Assert.Single(_engine.Logs);
+        Assert.Equal((LogSeverity.Warning, FakeEngine.UrnOf(Thing.Token, "a")), (warning.Severity, warning.Urn));
+        Assert.Contains("count is a string, not a number", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_components_own_outputs_are_what_it_says()
+    {
+        await _engine.RunStackAsync(() => new Named("n"));
+        Assert.Equal("given", Assert.Single(_engine.Outputs, outputs => outputs.Urn.EndsWith("::n", StringComparison.Ordinal)).Outputs.Fields["title"].StringValue);
+    }
+
+    [Fact]
+    public async Task A_resource_needs_a_stack()
+    {
+        Assert.Equal(32, await _engine.RunAsync(() => new Thing("a")));
+        Assert.Contains("There is no stack yet", Assert.Single(_engine.Errors), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -164,6 +182,14 @@ public sealed class RegistrationTests
     {
         await _engine.RunStackAsync(() => new Group("g"));
         Assert.Equal("g", Assert.Single(_engine.Outputs, outputs => outputs.Urn.EndsWith("::g", StringComparison.Ordinal)).Outputs.Fields["name"].StringValue);
+    }
+
+    private sealed class Named : ComponentResource
+    {
+        public Named(string name) : base("test:index:Named", name) => RegisterOutputs();
+
+        [Output("title")]
+        public Output<string> Title { get; private set; } = Output.Create("given");
     }
 
     private sealed class Barrier

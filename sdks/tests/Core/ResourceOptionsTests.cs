@@ -20,31 +20,23 @@ public sealed class ResourceOptionsTests
                 Protect = true,
                 RetainOnDelete = true,
                 DeletedWith = cluster,
-                ReplaceWith = cluster,
-                ReplacementTrigger = Output.Create<object>("trigger"),
                 IgnoreChanges = { "text" },
                 ReplaceOnChanges = { "count" },
                 HideDiffs = { "tags" },
                 DeleteBeforeReplace = false,
                 ImportId = "existing",
                 AdditionalSecretOutputs = { "secret" },
-                EnvVarMappings = { ["FROM"] = "TO" },
                 CustomTimeouts = new() { Create = TimeSpan.FromMinutes(90), Delete = TimeSpan.FromSeconds(0.5) },
-                Aliases = { new Alias { Urn = "urn:pulumi:a::b::c::d" }, new Alias { Name = "old", NoParent = true } },
             });
         });
         var (request, cluster) = (_engine["a"], FakeEngine.UrnOf(Thing.Token, "cluster"));
         Assert.Equal(("1.2.3", "https://plugins", "existing"), (request.Version, request.PluginDownloadUrl, request.ImportId));
         Assert.True(request is { Protect: true, RetainOnDelete: true, DeleteBeforeReplaceDefined: true, DeleteBeforeReplace: false });
-        Assert.Equal((cluster, "trigger"), (request.DeletedWith, request.ReplacementTrigger.StringValue));
-        Assert.Equal([cluster], request.ReplaceWith);
+        Assert.Equal(cluster, request.DeletedWith);
         Assert.Equal(["text", "count", "tags", "secret"],
             [.. request.IgnoreChanges, .. request.ReplaceOnChanges, .. request.HideDiffs, .. request.AdditionalSecretOutputs]);
-        Assert.Equal("TO", request.EnvVarMappings["FROM"]);
-        Assert.Equal(("5400s", "", "500000us"), (request.CustomTimeouts.Create, request.CustomTimeouts.Update, request.CustomTimeouts.Delete));
-        Assert.Equal("urn:pulumi:a::b::c::d", request.Aliases[0].Urn);
-        Assert.Equal(("old", true), (request.Aliases[1].Spec.Name, request.Aliases[1].Spec.NoParent));
-        Assert.True(request is { AcceptSecrets: true, AcceptResources: true, SupportsResultReporting: true, AliasSpecs: true });
+        Assert.Equal(("5400000000000ns", "", "500000000ns"), (request.CustomTimeouts.Create, request.CustomTimeouts.Update, request.CustomTimeouts.Delete));
+        Assert.True(request is { AcceptSecrets: true, AcceptResources: true, SupportsResultReporting: true });
     }
 
     [Fact]
@@ -69,6 +61,18 @@ public sealed class ResourceOptionsTests
         merged.IgnoreChanges.Add("c");
         Assert.Equal(["a"], first.IgnoreChanges);
         Assert.NotNull(CustomResourceOptions.Merge(null, null));
+    }
+
+    [Fact]
+    public async Task Merged_providers_keep_the_last_of_each_package_and_one_beside_several_is_refused()
+    {
+        await _engine.RunStackAsync(() =>
+        {
+            var (first, second) = (new TestProvider("first"), new TestProvider("second"));
+            var merged = ComponentResourceOptions.Merge(new() { Providers = { first } }, new() { Providers = { second } });
+            Assert.Equal([second], merged.Providers);
+            Assert.Throws<ResourceException>(() => new Group("g", ComponentResourceOptions.Merge(new() { Provider = first }, merged)));
+        });
     }
 
     [Fact]

@@ -27,19 +27,6 @@ public sealed class OptionTests
     }
 
     [Fact]
-    public async Task A_resource_that_is_renamed_and_says_what_it_was_called_stays_the_same_resource()
-    {
-        await using var program = await EngineProgram.OpenAsync("options");
-        await program.UpAsync();
-        var before = program.World.Journal.Count;
-
-        await program.With(("programs:renamed", "true")).UpAsync();
-
-        Assert.Equal(before, program.World.Journal.Count);
-        Assert.Contains("renamed", (await program.ResourcesAsync()).Keys);
-    }
-
-    [Fact]
     public async Task A_protected_resource_that_leaves_the_program_stops_the_update()
     {
         await using var program = await EngineProgram.OpenAsync("options");
