@@ -27,6 +27,7 @@ STANDIN := [ "$${PulumiSdk:-$$(grep -o '>local<\|>nuget<' $(SDK) | tr -d '<>')}"
 build: $(SDK)
 	dotnet build Infra.sln --nologo --verbosity quiet
 	@if $(STANDIN); then dotnet build sdks/Sdks.sln --nologo --verbosity quiet; fi
+	@$(MAKE) --no-print-directory $(INFRA)
 
 test: build helm
 	dotnet test --project tests/Infra.Tests.csproj --no-build

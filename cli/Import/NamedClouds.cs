@@ -25,6 +25,7 @@ internal sealed partial class NamedClouds : IMocks
         Known = (type, inputs, output) => (type, output) switch
         {
             (_, "id") => ImportIds.Templates.TryGetValue(type, out var template) ? Fill(template, inputs) : tagged.Find(type, inputs),
+            ("aws:route53/zone:Zone", "zoneId") or ("aws:kms/key:Key", "keyId") => tagged.Find(type, inputs),
             (ServiceAccount, "email") => Fill("{accountId}@{project}.iam.gserviceaccount.com", inputs),
             (ServiceAccount, "member") => Fill("serviceAccount:{accountId}@{project}.iam.gserviceaccount.com", inputs),
             (ServiceAccount, "name") => Fill(ImportIds.Templates[ServiceAccount], inputs),

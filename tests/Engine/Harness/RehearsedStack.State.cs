@@ -37,7 +37,9 @@ internal sealed partial class RehearsedStack
 
     /// <summary>What Google calls the project in the addresses of its own accounts; null on AWS.</summary>
     public string? ProjectNumber() => _cloud == "aws" ? null
-        : World.List("gcp:projects/serviceIdentity:ServiceIdentity")[0].State["email"]!.GetValue<string>().Split('-', '@')[1];
+        // The address of Cloud Storage's account is not told.
+        : World.List("gcp:projects/serviceIdentity:ServiceIdentity").Select(agent => agent.State["email"]!.GetValue<string>())
+            .First(email => email.Length > 0).Split('-', '@')[1];
 
     private static string? Arn(WorldObject thing) => thing.Id.Split('-')[0] switch
     {
