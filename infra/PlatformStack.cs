@@ -15,12 +15,7 @@ internal static class PlatformStack
     public static IDictionary<string, object?> Deploy(PlatformConfig config)
     {
         var identity = new PlatformIdentity(config.Foundation.Lifetime, config.BaseDomain, config.Tls);
-        return config.Cloud switch
-        {
-            CloudConfig.Gcp gcp => OnGcp(gcp),
-            CloudConfig.Aws aws => OnAws(aws),
-            var other => throw new ArgumentOutOfRangeException(nameof(config), other, "PlatformStack.Deploy has no arm for this cloud."),
-        };
+        return config.Cloud.Match(OnGcp, OnAws);
 
         IDictionary<string, object?> OnGcp(CloudConfig.Gcp gcp)
         {

@@ -67,7 +67,7 @@ internal static class RecoverySettings
 
     private static string Secrets(PlatformConfig config, ImmutableArray<DeclaredResource> resources)
     {
-        var vault = config.Cloud is CloudConfig.Gcp ? "Secret Manager" : "Secrets Manager";
+        var vault = config.Cloud.SecretManager;
         var names = resources.Where(resource => Holdings.Of(resource.Type, resource.Name)?.Noun == "secret in the vault").Select(TellingInputs.PhysicalName).Order(StringComparer.Ordinal);
         return $"in the stack's state, encrypted, and a second time in {vault}: {string.Join(", ", names)}";
     }

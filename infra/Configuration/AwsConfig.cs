@@ -13,6 +13,12 @@ internal abstract partial record CloudConfig
         /// <inheritdoc/>
         public override string Name => "aws";
 
+        /// <inheritdoc/>
+        public override string SecretManager => "Secrets Manager";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Gcp, T> gcp, Func<Aws, T> aws) => aws(this);
+
         /// <summary>
         /// ARNs of the IAM roles and users that administer the clusters; two at least, for the day when one of them is gone.
         /// The role that deploys is one of them.

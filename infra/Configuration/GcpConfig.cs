@@ -13,6 +13,12 @@ internal abstract partial record CloudConfig
         /// <inheritdoc/>
         public override string Name => "gcp";
 
+        /// <inheritdoc/>
+        public override string SecretManager => "Secret Manager";
+
+        /// <inheritdoc/>
+        public override T Match<T>(Func<Gcp, T> gcp, Func<Aws, T> aws) => gcp(this);
+
         /// <summary>Cloud SQL's edition. Default Enterprise.</summary>
         public required CloudSqlEdition DatabaseEdition { get; init; }
 
