@@ -42,6 +42,8 @@ internal static class IdentityState
             foreach (var old in resources.Where(one => one!["urn"]!.GetValue<string>() == urn).ToList()) resources.Remove(old);
             var (id, outputs) = Outputs(resource, name => secret(Names.GetValueOrDefault(name, name)));
             var inputs = Json(resource.Inputs);
+            // A record's provider compares what is declared with what it once made: the two must say the same, or it makes the record anew.
+            if (resource.Type == "random:index/randomId:RandomId") inputs["keepers"] = outputs["keepers"]!.DeepClone();
             if (inputs.ContainsKey("privateKeyPem")) inputs["privateKeyPem"] = outputs["privateKeyPem"]!.DeepClone();
             resources.Add((JsonNode)new JsonObject
             {
