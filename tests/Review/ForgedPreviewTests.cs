@@ -16,7 +16,7 @@ public sealed class ForgedPreviewTests
     [InlineData("""{ "steps": {} }""", "This is no preview")]
     [InlineData("""{ "steps": [null] }""", "This is no preview")]
     [InlineData("""{ "steps": [{ "op": "same" }] }""", "This is no preview")]
-    [InlineData("""{ "steps": [{ "op": "same", "urn": "not-a-urn" }] }""", "This is no preview")]
+    [InlineData("""{ "steps": [{ "op": "same", "urn": "not-a-urn" }], "changeSummary": { "same": 1 } }""", "This is no preview")]
     [InlineData($$"""{ "steps": [{{Stack}}] }""", "counts 0 steps \"same\" and has 1")]
     [InlineData($$"""{ "steps": [{{Stack}}], "changeSummary": { "same": 1, "delete": 1 } }""", "counts 1 steps \"delete\" and has 0")]
     [InlineData($$"""{ "steps": [{{Stack}}], "steps": [], "changeSummary": { "same": 1 } }""", "This is no preview")]
