@@ -17,8 +17,10 @@ internal sealed record DataLossReview
             .OrderByDescending(step => step.IsLoss).ThenBy(step => step.Urn, StringComparer.Ordinal)];
         Others = [.. preview.Steps.Where(step => step.Operation != "same" && Steps.All(reviewed => reviewed.Urn != step.Urn))
             .OrderBy(step => step.Operation, StringComparer.Ordinal).ThenBy(step => step.Urn, StringComparer.Ordinal)];
-        var losses = string.Join('\n', Losses.Select(step => $"{step.Urn}\n{step.Action}\n{step.Says}"));
-        Approval = $"{Approves} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(losses)))[..12]}";
+        // The whole plan, not the names of what it loses: the same loss beside another change is another plan.
+        var plan = preview.Steps.Where(step => step.Operation != "same").Select(step => $"{step.Operation}\n{step.Urn}\n{string.Join(' ', step.Changed)}\n{step.Before?.Inputs.ToJsonString()}\n{step.After?.Inputs.ToJsonString()}")
+            .Concat(Losses.Select(step => $"{step.Urn}\n{step.Action}\n{step.Says}")).Order(StringComparer.Ordinal);
+        Approval = $"{Approves} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', plan))))[..32]}";
     }
 
     /// <summary>The steps on what holds data or identity; losses first.</summary>
@@ -34,7 +36,7 @@ internal sealed record DataLossReview
     public ImmutableArray<string> Errors { get; }
 
     /// <summary>
-    /// The line that approves exactly these losses. Another loss, or another extent of one, asks for another line, so that an
+    /// The line that approves exactly this plan. Another loss, another extent of one, or another change beside it asks for another line, so that an
     /// approval never covers what its giver did not see.
     /// </summary>
     public string Approval { get; }
@@ -46,6 +48,5 @@ internal sealed record DataLossReview
     }
 
     /// <summary>Whether nothing is lost, or one of the texts has the line that approves it.</summary>
-    public bool IsApproved(IEnumerable<string> texts) =>
-        !Losses.Any() || texts.SelectMany(text => text.Split('\n')).Any(line => line.Trim() == Approval);
+    public bool IsApproved(IEnumerable<string> texts) => !Losses.Any() || texts.Any(text => ApprovalText.Says(text, Approval));
 }

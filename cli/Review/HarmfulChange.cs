@@ -35,6 +35,12 @@ internal sealed record HarmfulChange(string[] Types, string Path, Func<JsonNode?
         new(["aws:s3/bucketVersioning:BucketVersioning"], "versioningConfiguration.status", (_, after) => Text(after) != "Enabled", "an overwritten object can not be brought back any more"),
         new(["aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"], "rules.noncurrentVersionExpiration.noncurrentDays", Falls, "old versions are kept {1} days instead of {0}; older ones are deleted"),
         new(["aws:secretsmanager/secret:Secret"], "recoveryWindowInDays", Falls, "a deleted secret can be brought back for {1} days instead of {0}"),
+        new([CloudSql], "settings.finalBackupConfig.enabled", GoesOff, "a delete would leave no last backup"),
+        new([CloudSql], "settings.finalBackupConfig.retentionDays", Falls, "its last backup would be kept {1} days instead of {0}"),
+        new(["gcp:kms/cryptoKey:CryptoKey"], "destroyScheduledDuration", (_, _) => true, "a destroyed version of the key can be brought back for {1} instead of {0}"),
+        new(["gcp:secretmanager/secret:Secret"], "versionDestroyTtl", (_, after) => after is null || Text(after) != "2592000s", "a destroyed version can be brought back for {1} instead of {0}"),
+        new(["aws:eks/cluster:Cluster"], "version", GoesDown, "Kubernetes never goes back, and {1} is older than {0}"),
+        new(["gcp:container/cluster:Cluster"], "minMasterVersion", GoesDown, "Kubernetes never goes back, and {1} is older than {0}"),
         new(["aws:kms/key:Key"], "isEnabled", GoesOff, "what it has encrypted can not be read while it is off"),
         new(["aws:kms/key:Key"], "deletionWindowInDays", Falls, "a deleted key can be brought back for {1} days instead of {0}"),
         new(["aws:route53/zone:Zone", "gcp:dns/managedZone:ManagedZone"], "forceDestroy", GoesOn, "it could be deleted with every name in it"),
@@ -44,12 +50,19 @@ internal sealed record HarmfulChange(string[] Types, string Path, Func<JsonNode?
     public static IEnumerable<string> In(RecordedStep step) =>
         from change in All
         where change.Types.Contains(step.Type) && step is { Before: not null, After: not null }
-        let before = step.Before!.Inputs.At(change.Path)
-        let after = step.After!.Inputs.At(change.Path)
+        let old = step.Before!.Inputs.All(change.Path).ToList()
+        let next = step.After!.Inputs.All(change.Path).ToList()
+        // In a list every element counts, not only the first.
+        from index in Enumerable.Range(0, Math.Max(1, Math.Max(old.Count, next.Count)))
+        let before = old.ElementAtOrDefault(index)
+        let after = next.ElementAtOrDefault(index)
         where !JsonNode.DeepEquals(before, after) && change.IsHarm(before, after)
         select string.Format(System.Globalization.CultureInfo.InvariantCulture, change.Says, Text(before), Text(after));
 
-    private static bool Falls(JsonNode? before, JsonNode? after) => Number(before) > (Number(after) ?? 0);
+    private static bool GoesDown(JsonNode? before, JsonNode? after) =>
+        !Version.TryParse(Text(before), out var old) || !Version.TryParse(Text(after), out var next) || next < old;
+
+    private static bool Falls(JsonNode? before, JsonNode? after) => Number(after) is not { } kept ? Number(before) is not null : kept < (Number(before) ?? 1);
 
     private static bool GoesOff(JsonNode? before, JsonNode? after) => Text(before) == "true" && Text(after) != "true";
 

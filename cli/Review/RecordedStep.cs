@@ -18,6 +18,9 @@ internal sealed partial record RecordedStep(string Operation, string Urn, Record
     /// <summary>Logical name.</summary>
     public string Name => Urn.Split("::", 4)[3];
 
+    /// <summary>What the type and all its parents are called; with the logical name it is what the engine knows a resource by.</summary>
+    public string Types => Urn.Split("::", 4)[2];
+
     internal static RecordedStep From(JsonObject step)
     {
         var detailed = (step["detailedDiff"] as JsonObject)?.Select(change => change.Key);
@@ -25,7 +28,7 @@ internal sealed partial record RecordedStep(string Operation, string Urn, Record
         return new(
             step["op"]!.GetValue<string>(), step["urn"]!.GetValue<string>(),
             RecordedState.From(step["oldState"] as JsonObject), RecordedState.From(step["newState"] as JsonObject),
-            [.. (detailed ?? reasons ?? []).Select(path => Index().Replace(path, "")).Distinct().Order(StringComparer.Ordinal)]);
+            [.. (detailed?.Any() == true ? detailed : reasons ?? []).Select(path => Index().Replace(path, "")).Distinct().Order(StringComparer.Ordinal)]);
     }
 
     [GeneratedRegex(@"\[(\d+|\*)\]")]
@@ -37,9 +40,10 @@ internal sealed partial record RecordedStep(string Operation, string Urn, Record
 /// <param name="Protect">Whether the engine refuses to delete it.</param>
 /// <param name="RetainOnDelete">Whether it stays in the cloud when it leaves the program.</param>
 /// <param name="Inputs">What was asked for; secrets are masked.</param>
-internal sealed record RecordedState(string Id, bool Protect, bool RetainOnDelete, JsonObject Inputs)
+/// <param name="Provider">The URN of the provider that it is made by; empty for a component.</param>
+internal sealed record RecordedState(string Id, bool Protect, bool RetainOnDelete, JsonObject Inputs, string Provider)
 {
     internal static RecordedState? From(JsonObject? state) => state is null ? null : new(
         state["id"]?.GetValue<string>() ?? "", state["protect"]?.GetValue<bool>() == true, state["retainOnDelete"]?.GetValue<bool>() == true,
-        state["inputs"] as JsonObject ?? []);
+        state["inputs"] as JsonObject ?? [], string.Join("::", (state["provider"]?.GetValue<string>() ?? "").Split("::").SkipLast(1)));
 }

@@ -13,18 +13,18 @@ internal static class ReviewCommand
     public static Command Make(Option<string> stack)
     {
         var preview = new Option<FileInfo>("--preview") { Description = "What pulumi preview --json --show-sames has written", Required = true };
-        var approvals = new Option<FileInfo?>("--approvals") { Description = "A text in which a line may approve the losses, for example the bodies of the pull request's approving reviews" };
+        var approvals = new Option<FileInfo?>("--approvals") { Description = "A text in which a line may approve the losses, or a folder with one for each approving review of the pull request" };
         var command = new Command("review", "Says what a preview would do to everything that holds data or identity, as a comment in Markdown") { stack, preview, approvals };
         command.SetAction(async (arguments, cancelled) =>
         {
             try
             {
                 var review = DataLossReview.Of(RecordedPreview.Read(await File.ReadAllTextAsync(arguments.GetRequiredValue(preview).FullName, cancelled)));
-                var isApproved = review.IsApproved(arguments.GetValue(approvals) is { } file ? [await File.ReadAllTextAsync(file.FullName, cancelled)] : []);
+                var isApproved = review.IsApproved(arguments.GetValue(approvals) is { } file ? Texts(file) : []);
                 ReviewPage.Write(arguments.GetRequiredValue(stack), review, isApproved, Console.Out);
                 return review.Errors.Length > 0 ? Failed : isApproved ? 0 : NotApproved;
             }
-            catch (Exception e) when (e is FormatException or IOException)
+            catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
             {
                 await Console.Error.WriteLineAsync(e.Message);
                 return Failed;
@@ -32,4 +32,7 @@ internal static class ReviewCommand
         });
         return command;
     }
+
+    private static IEnumerable<string> Texts(FileInfo approvals) =>
+        (Directory.Exists(approvals.FullName) ? Directory.EnumerateFiles(approvals.FullName) : [approvals.FullName]).Select(File.ReadAllText);
 }

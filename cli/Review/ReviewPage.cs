@@ -13,14 +13,14 @@ internal static class ReviewPage
         page.WriteLine($"### Stack `{stack}`: {Verdict(review, isApproved)}\n");
         foreach (var error in review.Errors)
         {
-            page.WriteLine($"> {error.ReplaceLineEndings("\n> ")}\n");
+            page.WriteLine($"> {string.Join("\n> ", error.ReplaceLineEndings("\n").Split('\n').Select(Cell))}\n");
         }
         if (review.Steps.Length > 0)
         {
             page.WriteLine("| | What holds data or identity | Step | What it means |\n|---|---|---|---|");
             foreach (var step in review.Steps)
             {
-                page.WriteLine($"| {(step.IsLoss ? "⚠️" : "")} | {step.Noun} `{step.Name}` | **{step.Words}** | {Cell(step.Says)} |");
+                page.WriteLine($"| {(step.IsLoss ? "⚠️" : "")} | {step.Noun} `{Cell(step.Name)}` | **{step.Words}** | {Cell(step.Says)} |");
             }
             page.WriteLine();
         }
@@ -43,7 +43,7 @@ internal static class ReviewPage
         foreach (var step in review.Others)
         {
             var changed = step.Changed.IsEmpty || step.Operation is "create" or "delete" ? "" : $": {string.Join(", ", step.Changed)}";
-            page.WriteLine($"- {step.Operation} {step.Type} `{step.Name}`{changed}");
+            page.WriteLine($"- {step.Operation} {Cell(step.Type)} `{Cell(step.Name)}`{Cell(changed)}");
         }
         page.WriteLine("\n</details>");
     }
@@ -53,5 +53,7 @@ internal static class ReviewPage
         : !review.Losses.Any() ? review.Steps.IsEmpty && review.Others.IsEmpty ? "nothing changes" : "nothing that must last is lost"
         : isApproved ? "something that must last is lost, and that is approved" : "something that must last would be lost";
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+    // A name is its author's text: it may not end a cell, a fence or the comment, hide anything, or call anybody.
+    private static string Cell(string text) => string.Concat(text.Select(letter =>
+        char.IsControl(letter) ? " " : letter switch { '|' => "\\|", '<' => "&lt;", '`' => "'", '@' => "@\u200b", _ => letter.ToString() }));
 }

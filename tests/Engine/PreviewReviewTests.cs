@@ -36,7 +36,7 @@ public sealed class PreviewReviewTests
     }
 
     [Theory]
-    [InlineData("gcp", "infra:database.backup.retentionDays=8", "update in place database-g1", "8 backups are kept instead of 14; older ones are deleted")]
+    [InlineData("gcp", "infra:database.backup.retentionDays=8", "update in place database-g1", "8 backups are kept instead of 14; older ones are deleted; its last backup would be kept 8 days instead of 14")]
     [InlineData("aws", "infra:database.backup.retentionDays=8", "update in place database-g1", "backups are kept 8 days instead of 14; older ones are deleted, and nothing from before can be restored")]
     [InlineData("gcp", "infra:database.backup.pointInTimeDays=3", "update in place database-g1", "any second of 3 days can be restored instead of 7; older logs are deleted")]
     [InlineData("aws", "infra:registry.keepDeletedDays=7", "update in place registry-lifecycle", "old versions are kept 7 days instead of 30; older ones are deleted")]

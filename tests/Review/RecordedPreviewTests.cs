@@ -10,8 +10,8 @@ public sealed class RecordedPreviewTests
           "steps": [{
             "op": "delete", "urn": "urn:pulumi:prod::infra::infra:platform:Identity$random:index/randomBytes:RandomBytes::fernet-key",
             "oldState": { "id": "none", "retainOnDelete": true, "inputs": { "length": 32 } }
-          }],
-          "changeSummary": { "delete": 1 }
+          }, { "op": "same", "urn": "urn:pulumi:prod::infra::pulumi:pulumi:Stack::infra-prod" }],
+          "changeSummary": { "delete": 1, "same": 1 }
         }
         """;
 

@@ -28,7 +28,8 @@ public sealed class PullRequestCheckTests
         var folder = Directory.CreateTempSubdirectory("infra-").FullName;
         var file = Path.Combine(folder, "preview.json");
         await File.WriteAllTextAsync(file, """
-            { "steps": [{ "op": "delete", "urn": "urn:pulumi:prod::infra::random:index/randomPassword:RandomPassword::database-password", "oldState": { "id": "none" } }] }
+            { "steps": [{ "op": "delete", "urn": "urn:pulumi:prod::infra::random:index/randomPassword:RandomPassword::database-password", "oldState": { "id": "none" } },
+                { "op": "same", "urn": "urn:pulumi:prod::infra::pulumi:pulumi:Stack::infra-prod" }], "changeSummary": { "delete": 1, "same": 1 } }
             """, TestContext.Current.CancellationToken);
         var approval = (await RunAsync("review", "aws", file)).Output.Split('\n').Single(line => line.StartsWith("data-loss-approved: ", StringComparison.Ordinal));
         var texts = Path.Combine(folder, "approvals.txt");
@@ -37,6 +38,19 @@ public sealed class PullRequestCheckTests
         var review = await RunAsync(["review", "aws", file], texts);
 
         Assert.Equal(exitCode, review.ExitCode);
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task Where_a_state_must_be_known_neither_an_empty_backend_nor_a_text_passes(string cloud)
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("infra-").FullName, "preview.json");
+        await File.WriteAllTextAsync($"{file}.md", "nothing is lost", TestContext.Current.CancellationToken);
+
+        var preview = await RunAsync(["preview", cloud, file], null, isFork: "false");
+        var review = await RunAsync(["review", cloud, file], null, isFork: "false");
+
+        Assert.Equal((1, 1), (preview.ExitCode, review.ExitCode));
+        Assert.Equal("", review.Output);
     }
 
     [Fact]
@@ -49,7 +63,7 @@ public sealed class PullRequestCheckTests
 
     private static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunAsync(arguments, null);
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string[] arguments, string? approvals)
+    private static async Task<(int ExitCode, string Output)> RunAsync(string[] arguments, string? approvals, string? isFork = null)
     {
         var start = new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "pr-check"), arguments)
         {
@@ -61,6 +75,10 @@ public sealed class PullRequestCheckTests
         if (approvals is not null)
         {
             start.Environment["APPROVALS"] = approvals;
+        }
+        if (isFork is not null)
+        {
+            start.Environment["IS_FORK"] = isFork;
         }
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -25,6 +25,10 @@ public sealed partial class WorkflowTests
     public void No_secret_is_stored(string workflow) => Assert.DoesNotContain("secrets.", Text(workflow), StringComparison.Ordinal);
 
     [Theory, MemberData(nameof(Workflows))]
+    public void The_engine_s_debug_log_which_writes_secrets_is_never_asked_for(string workflow) =>
+        Assert.DoesNotMatch(@"(pulumi|ci)[^\n]*\s(-v\b|-v=?\d|--verbose|--logtostderr|--logflow)", Text(workflow));
+
+    [Theory, MemberData(nameof(Workflows))]
     public void No_right_is_given_that_a_job_does_not_name(string workflow)
     {
         Assert.Empty(((YamlMappingNode)Root(workflow)["permissions"]).Children);
