@@ -70,7 +70,7 @@ public sealed class PulumiSdkQuestionTests
             await File.WriteAllTextAsync(dotnet, $"#!/usr/bin/env bash\n{script}\n");
             File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute);
             var start = new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "pulumi-sdk"), [kept]) { RedirectStandardOutput = true };
-            start.Environment["PATH"] = $"{folder}:{Environment.GetEnvironmentVariable("PATH")}";
+            start.Environment["PATH"] = $"{folder}:{start.Environment["PATH"]}";
             start.Environment["PulumiSdk"] = said;
             using var process = Process.Start(start)!;
             var text = await process.StandardOutput.ReadToEndAsync();
