@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Infra.Configuration;
 using Infra.Cli;
 using Infra.Cli.Preview;
+using Infra.Configuration;
 
 namespace Infra.Tests;
 

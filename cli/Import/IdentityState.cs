@@ -5,9 +5,9 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Infra.Cli.Preview;
 using Infra.Configuration;
 using Infra.Schemas;
-using Infra.Cli.Preview;
 
 namespace Infra.Cli.Import;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Infra.Configuration;
 using Infra.Cli.Preview;
+using Infra.Configuration;
 
 namespace Infra.Cli.Import;
 

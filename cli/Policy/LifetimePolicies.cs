@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Infra.Schemas;
 using Infra.Cli.Review;
+using Infra.Schemas;
 
 namespace Infra.Cli.Policy;
 

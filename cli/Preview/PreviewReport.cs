@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Infra.Configuration;
 using Infra.Cli.Policy;
+using Infra.Configuration;
 
 namespace Infra.Cli.Preview;
 

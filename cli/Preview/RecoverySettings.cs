@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Infra.Cli.Review;
 using Infra.Configuration;
 using Infra.Foundation;
-using Infra.Cli.Review;
 
 namespace Infra.Cli.Preview;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Infra.Outputs;
 using Infra.Cli.Documents;
+using Infra.Outputs;
 
 namespace Infra.Tests.Consumer;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Infra.Configuration;
 using Infra.Cli.Preview;
+using Infra.Configuration;
 
 namespace Infra.Tests.Preview;
 

@@ -1,5 +1,5 @@
-using Infra.Configuration;
 using Infra.Cli;
+using Infra.Configuration;
 
 namespace Infra.Tests.Preview;
 
