@@ -26,7 +26,8 @@ internal static partial class ImportFile
     /// <returns>The things whose ids can not be told, which are left out: type and name.</returns>
     public static async Task<ImmutableArray<string>> FillAsync(string path, PlatformConfig config, string stack, string? tagged, string? projectNumber)
     {
-        var named = new NamedClouds(tagged is null ? TaggedThings.None : TaggedThings.Parse(tagged), api => ServiceAgent.Address(api, projectNumber));
+        var named = new NamedClouds(tagged is null ? TaggedThings.None : TaggedThings.Parse(tagged), api => ServiceAgent.Address(api, projectNumber),
+            new JsonObject { ["project"] = (config.Cloud as CloudConfig.Gcp)?.Project, ["region"] = config.Cloud.Region });
         await OfflineStack.EvaluateAsync(config, stack, named);
         var root = JsonNode.Parse(await File.ReadAllTextAsync(path))!.AsObject();
         if (root["nameTable"] is null) throw new InvalidOperationException($"{path} names no provider: the state has none of the cloud yet. Run make import-file, which makes it first.");

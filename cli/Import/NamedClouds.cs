@@ -20,15 +20,16 @@ internal sealed partial class NamedClouds : IMocks
 
     /// <param name="tagged">What the cloud found by tags.</param>
     /// <param name="agents">The addresses of Google's service agents by API, for example <c>sqladmin.googleapis.com</c>.</param>
-    public NamedClouds(TaggedThings tagged, Func<string, string?> agents) => _echo = new()
+    /// <param name="provider">What the provider adds where a thing does not say it itself: <c>project</c> and <c>region</c>.</param>
+    public NamedClouds(TaggedThings tagged, Func<string, string?> agents, JsonObject provider) => _echo = new()
     {
         Known = (type, inputs, output) => (type, output) switch
         {
-            (_, "id") => ImportIds.Templates.TryGetValue(type, out var template) ? Fill(template, inputs) : tagged.Find(type, inputs),
+            (_, "id") => ImportIds.Templates.TryGetValue(type, out var template) ? Fill(template, provider.With(inputs)) : tagged.Find(type, inputs),
             ("aws:route53/zone:Zone", "zoneId") or ("aws:kms/key:Key", "keyId") => tagged.Find(type, inputs),
-            (ServiceAccount, "email") => Fill("{accountId}@{project}.iam.gserviceaccount.com", inputs),
-            (ServiceAccount, "member") => Fill("serviceAccount:{accountId}@{project}.iam.gserviceaccount.com", inputs),
-            (ServiceAccount, "name") => Fill(ImportIds.Templates[ServiceAccount], inputs),
+            (ServiceAccount, "email") => Fill("{accountId}@{project}.iam.gserviceaccount.com", provider.With(inputs)),
+            (ServiceAccount, "member") => Fill("serviceAccount:{accountId}@{project}.iam.gserviceaccount.com", provider.With(inputs)),
+            (ServiceAccount, "name") => Fill(ImportIds.Templates[ServiceAccount], provider.With(inputs)),
             ("gcp:projects/serviceIdentity:ServiceIdentity", "email") => agents(inputs.Text("service") ?? ""),
             ("gcp:projects/serviceIdentity:ServiceIdentity", "member") => agents(inputs.Text("service") ?? "") is { } email ? $"serviceAccount:{email}" : null,
             _ => null,
