@@ -3,7 +3,8 @@ namespace Sdks.Tests.Generator;
 /// <summary>The excerpts in schemas/.</summary>
 internal static class Schemas
 {
-    public static TheoryData<string> Packages => [.. Directory.EnumerateDirectories(Folder).Select(folder => Path.GetFileName(folder)).Order()];
+    public static TheoryData<string> Packages =>
+        [.. Directory.EnumerateDirectories(Folder).Where(folder => File.Exists(Path.Combine(folder, "schema.json"))).Select(folder => Path.GetFileName(folder)).Order()];
 
     /// <summary>The checkout's root.</summary>
     public static string Root { get; } = Above(new DirectoryInfo(AppContext.BaseDirectory));
