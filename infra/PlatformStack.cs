@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Aws;
 using Infra.Configuration;
 using Infra.Foundation;
@@ -14,25 +15,30 @@ internal static class PlatformStack
     /// <summary>Declares everything and gives the stack's outputs: the same keys on both clouds.</summary>
     public static IDictionary<string, object?> Deploy(PlatformConfig config)
     {
-        var identity = new PlatformIdentity(config.Foundation.Lifetime, config.BaseDomain, config.Tls);
+        var spec = config.Foundation;
+        var inherited = PlatformIdentity.Inherited(spec.Lifetime);
         return config.Cloud.Match(OnGcp, OnAws);
 
         IDictionary<string, object?> OnGcp(CloudConfig.Gcp gcp)
         {
-            var cloud = new GcpCloud(gcp, config.Foundation, identity.Secrets, identity.DatabasePassword);
+            var identity = Identity(spec.Identity.Source is { } source ? new SecretManagerSource(gcp, source, inherited).Secrets : null);
+            var cloud = new GcpCloud(gcp, spec, identity.Secrets, identity.DatabasePassword);
             // Public names come last of all: nobody is led to a platform that is not there yet.
-            cloud.Publish(config.BaseDomain, Release(cloud.Foundation));
+            cloud.Publish(config.BaseDomain, Release(cloud.Foundation, identity));
             return Outputs(cloud.Foundation);
         }
 
         IDictionary<string, object?> OnAws(CloudConfig.Aws aws)
         {
-            var cloud = new AwsCloud(aws, config.Foundation, identity.Secrets, identity.DatabasePassword);
-            cloud.Publish(config.BaseDomain, Release(cloud.Foundation));
+            var identity = Identity(spec.Identity.Source is { } source ? new SecretsManagerSource(aws, source, inherited).Secrets : null);
+            var cloud = new AwsCloud(aws, spec, identity.Secrets, identity.DatabasePassword);
+            cloud.Publish(config.BaseDomain, Release(cloud.Foundation, identity));
             return Outputs(cloud.Foundation);
         }
 
-        Resource Release(CloudFoundation foundation) => new AstronomerPlatform(config, foundation, identity).Release;
+        PlatformIdentity Identity(ImmutableDictionary<string, Output<string>>? taken) => new(spec, config.BaseDomain, config.Tls, taken);
+
+        Resource Release(CloudFoundation foundation, PlatformIdentity identity) => new AstronomerPlatform(config, foundation, identity).Release;
 
         IDictionary<string, object?> Outputs(CloudFoundation foundation) => OutputContract.Of(new(config, foundation));
     }

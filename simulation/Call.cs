@@ -64,6 +64,7 @@ internal sealed partial class Call(World world, ProviderSettings settings, Rule 
         "id" => Id,
         "now" => Time(Now),
         "hash" => Hash[..32],
+        "hash6" => Hash[..6],
         "hash8" => Hash[..8],
         "hash17" => Hash[..17],
         "HASH" => Hash[..20].ToUpperInvariant(),

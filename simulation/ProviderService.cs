@@ -105,6 +105,18 @@ internal sealed class ProviderService(World world, Cancellation cancellation) : 
         return new Empty();
     });
 
+    public override Task<InvokeResponse> Invoke(InvokeRequest request, ServerCallContext context)
+    {
+        try
+        {
+            return Task.FromResult(new InvokeResponse { Return = Wire.Write(Functions.Answer(request.Tok, SettingsOf(context), Wire.Read(request.Args))) });
+        }
+        catch (Refusal refusal)
+        {
+            throw new RpcException(new Status(StatusCode.Unknown, $"invoking {request.Tok}: {refusal.Message}"));
+        }
+    }
+
     public override Task<Empty> Cancel(Empty request, ServerCallContext context)
     {
         cancellation.Now();

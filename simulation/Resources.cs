@@ -23,14 +23,16 @@ internal sealed class Resources(World world, string package)
         return new InputCheck(_schema).Faults(shape, inputs).Concat(nameless).Concat(rule.Check(inputs));
     }
 
+    /// <summary>Makes the thing. What is reported is how it stood before the second half of a create that has two: no provider reads it again.</summary>
     public async Task<WorldObject> CreateAsync(ProviderSettings settings, string urn, JsonObject inputs, double timeout, CancellationToken cancellation)
     {
         var call = NewCall(settings, urn, inputs, []);
         var made = await Answer(call, Operation.Create, timeout, () => Make(call), cancellation);
+        var reported = made.Snapshot();
         try
         {
             if (call.Rule.Completes(call) is { } second) await Answer(call, Operation.Complete, timeout, () => second(), cancellation);
-            return made;
+            return reported;
         }
         catch (Refusal refusal)
         {

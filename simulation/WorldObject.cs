@@ -42,6 +42,14 @@ public sealed class WorldObject
     /// <summary>Set by a test: it exists, and answers no more.</summary>
     public bool Dead { get; set; }
 
+    /// <summary>The thing as it is now, whatever becomes of it.</summary>
+    internal WorldObject Snapshot()
+    {
+        var now = (WorldObject)MemberwiseClone();
+        now.State = World.Copy(State);
+        return now;
+    }
+
     /// <summary>Whether a reference holds one of the forms this thing is called by.</summary>
     internal bool IsCalled(string reference) =>
         reference == Id || reference == Name || reference == Key || reference == State.Text("arn")

@@ -59,7 +59,7 @@ internal static partial class ImportFile
 
     // A cluster, and what is in it, is made anew as the next generation. Secrets live in no cloud (see the identity), and a version of one is written anew.
     private static bool IsKept(string type, string name, int clusterGeneration) =>
-        !type.StartsWith("kubernetes:", StringComparison.Ordinal) && !type.StartsWith("random:", StringComparison.Ordinal) && !type.StartsWith("tls:", StringComparison.Ordinal)
+        !type.StartsWith("kubernetes:", StringComparison.Ordinal) && !type.StartsWith("pulumi:", StringComparison.Ordinal) && !type.StartsWith("random:", StringComparison.Ordinal) && !type.StartsWith("tls:", StringComparison.Ordinal)
         && !type.EndsWith(":SecretVersion", StringComparison.Ordinal) && type != "gcp:sql/user:User"
         && (name.StartsWith("database-", StringComparison.Ordinal) || !Generation().Matches(name).Any(match => match.Groups[1].Value == $"{clusterGeneration}"));
 

@@ -25,8 +25,8 @@ internal sealed record RegisteredResource
     /// <summary>Logical name of the resource it goes with, if any.</summary>
     public string? DeletedWith { get; init; }
 
-    /// <summary>Whether it is a thing in a cloud, and not a component or a provider.</summary>
-    public bool IsCustom => !Type.StartsWith("infra:", StringComparison.Ordinal) && !Type.StartsWith("pulumi:", StringComparison.Ordinal);
+    /// <summary>Whether it is a thing of its own, in a cloud or in the state, and not a component or a provider.</summary>
+    public bool IsCustom => Type == "pulumi:index:Stash" || (!Type.StartsWith("infra:", StringComparison.Ordinal) && !Type.StartsWith("pulumi:", StringComparison.Ordinal));
 
     /// <summary>As the program declared it.</summary>
     public static RegisteredResource From(DeclaredResource declared)

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Infra.Foundation;
 using Infra.Schemas;
 
 namespace Infra.Cli.Policy;
@@ -34,8 +35,8 @@ internal static partial class UpkeepPolicies
             "Several stacks share an account; a bill and a cleaner must see whose a thing is, and which ones may go.",
             "Set the default tags (AWS) or labels (Google Cloud) of the explicit provider, and let every resource use it.")
         {
-            Breaches = platform => PolicyRule.Each(provider => Missing(provider.Inputs, "defaultTags", "tags"), "pulumi:providers:aws")(platform)
-                .Concat(PolicyRule.Each(provider => Missing(provider.Inputs, "defaultLabels", null), "pulumi:providers:gcp")(platform)),
+            Breaches = platform => PolicyRule.Each(provider => provider.Name == IdentitySource.ProviderName ? null : Missing(provider.Inputs, "defaultTags", "tags"), "pulumi:providers:aws")(platform)
+                .Concat(PolicyRule.Each(provider => provider.Name == IdentitySource.ProviderName ? null : Missing(provider.Inputs, "defaultLabels", null), "pulumi:providers:gcp")(platform)),
         },
     ];
 

@@ -32,8 +32,16 @@ internal sealed class Echo : IMocks
         return Task.FromResult<(string?, object)>((id, State(type, name, inputs)));
     }
 
-    public Task<object> CallAsync(MockCallArgs args) =>
-        throw new NotSupportedException($"The program asked for {args.Token}. A launch must not need an answer from a cloud.");
+    // The one question that the program asks a cloud: another stack's secret, when the database is born from that stack's data.
+    public Task<object> CallAsync(MockCallArgs args) => args.Token switch
+    {
+        "aws:secretsmanager/getSecretVersion:getSecretVersion" => Secret("secretString", args.Args["secretId"]),
+        "gcp:secretmanager/getSecretVersion:getSecretVersion" => Secret("secretData", args.Args["secret"]),
+        _ => throw new NotSupportedException($"The program asked for {args.Token}. A launch must not need an answer from a cloud."),
+    };
+
+    private static Task<object> Secret(string property, object name) =>
+        Task.FromResult<object>(ImmutableDictionary<string, object>.Empty.Add(property, Placeholder($"{name}", property)));
 
     private ImmutableDictionary<string, object> State(string type, string name, JsonObject inputs)
     {
@@ -43,6 +51,8 @@ internal sealed class Echo : IMocks
         {
             state[output] = Known(type, inputs, output) is { } known && state[output] is null ? known : Filled(schema!, name, output, property, state[output]?.DeepClone(), Depth);
         }
+        // The engine's own: it keeps what it was made with.
+        if (type == "pulumi:index:Stash") state["output"] = state["input"]?.DeepClone();
         return (ImmutableDictionary<string, object>)Value(state)!;
     }
 

@@ -29,6 +29,7 @@ internal static partial class Holdings
         ["gcp:dns/managedZone:ManagedZone"] = new("DNS zone", Names, Lifetime.Permanent),
         ["random:index/randomPassword:RandomPassword"] = InState("password", "whatever logs in with it is locked out until it is told the new one"),
         ["random:index/randomBytes:RandomBytes"] = InState("key", Encrypted),
+        ["pulumi:index:Stash"] = InState("identities of a database generation", "no deployment can decrypt its connections and variables, and all users log in again"),
         ["random:index/randomUuid:RandomUuid"] = InState("identifier", "whatever was registered under it no longer knows the platform"),
         ["random:index/randomId:RandomId"] = InState("identifier", "whatever was registered under it no longer knows the platform"),
         ["tls:index/privateKey:PrivateKey"] = InState("signing key", "every token and certificate signed with it is refused; all users log in again"),

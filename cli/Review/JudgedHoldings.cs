@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Foundation;
 
 namespace Infra.Cli.Review;
 
@@ -27,5 +28,7 @@ internal static class JudgedHoldings
     }.ToImmutableDictionary();
 
     /// <summary>What a resource holds; null where nothing is lost with it.</summary>
-    public static Holding? Of(RecordedStep step) => Holdings.Of(step.Type, step.Name) ?? ByType.GetValueOrDefault(step.Type);
+    public static Holding? Of(RecordedStep step) => Holdings.Of(step.Type, step.Name)
+        // It reads another stack's secrets at a birth, and nothing is made by it.
+        ?? (step.Name == IdentitySource.ProviderName ? null : ByType.GetValueOrDefault(step.Type));
 }

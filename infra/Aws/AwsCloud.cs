@@ -58,6 +58,7 @@ internal sealed class AwsCloud : ComponentResource
                 Instance = postgres.Instance.Identifier,
                 Lineage = postgres.Births.Lineage,
                 BornFrom = postgres.Births.BornFrom,
+                IsBornEmpty = postgres.Births.IsBornEmpty,
                 Ready = [alias.Record, fence.Allow],
             },
             Registry = registry.Storage,

@@ -32,7 +32,7 @@ internal static class RdsRestore
     {
         if (source is RestoreSource.Existing existing)
         {
-            options.ImportId = existing.Instance;
+            options.ImportId = existing.Name;
             options.IgnoreChanges = ["*"];
         }
     }

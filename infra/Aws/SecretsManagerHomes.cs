@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Infra.Foundation;
 using Pulumi;
 using Pulumi.Aws.SecretsManager;
+using Pulumi.Aws.SecretsManager.Inputs;
 
 namespace Infra.Aws;
 
@@ -23,10 +25,12 @@ internal sealed class SecretsManagerHomes : ComponentResource
             var durable = scope.Spec.Lifetime.IsDurable;
             var secret = new Secret($"{name}-secret", new()
             {
-                Name = $"{scope.Spec.Names.Prefix}/{name}",
+                Name = NameOf(scope.Spec.Names, name),
                 KmsKeyId = key.Arn,
                 // A deleted secret's name is burnt for as long; a disposable stack wants it back at once.
                 RecoveryWindowInDays = durable ? RecoveryDays : 0,
+                // A replica is encrypted with the AWS managed key of its region: this stack's key does not outlive its own.
+                Replicas = scope.Cloud.ReplicaRegion is { } region ? [new SecretReplicaArgs { Region = region }] : [],
             }, scope.Permanent(this));
             // Kept but not protected: a renewed certificate is a new version, and the old one stays readable.
             new SecretVersion($"{name}-secret-version", new() { SecretId = secret.Id, SecretString = value },
@@ -37,4 +41,9 @@ internal sealed class SecretsManagerHomes : ComponentResource
 
     /// <summary>Each secret's ARN, by the secret's name.</summary>
     public ImmutableSortedDictionary<string, Output<string>> References { get; }
+
+    /// <summary>The name of a stack's secret.</summary>
+    /// <param name="names">The stack's names.</param>
+    /// <param name="secret">The secret's name.</param>
+    public static string NameOf(PhysicalNames names, string secret) => $"{names.Prefix}/{secret}";
 }

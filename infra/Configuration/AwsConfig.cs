@@ -31,6 +31,9 @@ internal abstract partial record CloudConfig
         /// <summary>Whether each zone has a NAT gateway of its own, or the first zone's serves all. Default true.</summary>
         public required bool NatPerZone { get; init; }
 
+        /// <summary>The region that holds a replica of every secret; null: none does.</summary>
+        public required string? ReplicaRegion { get; init; }
+
         /// <summary>The network that is there already; null: the stack makes its own.</summary>
         public required ExistingVpc? Network { get; init; }
 

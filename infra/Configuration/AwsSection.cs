@@ -37,6 +37,10 @@ internal static partial class AwsSection
     private static readonly Key<bool> NatPerZone = Keys.Defaulted("natGateways", new OneOf<bool>(("zonal", true), ("single", false)), true, "single",
         "A NAT gateway in each zone, or one for all of them: cheaper, and lost with its zone.");
 
+    private static readonly Key<string> ReplicaRegion = Keys.Optional("replicaRegion", new Text("an AWS region", RegionForm()),
+        "no secret outlives the region", "eu-west-1",
+        "A second region, in which Secrets Manager keeps a replica of each secret: where the database's backups are replicated to, because a stack that is born from them there takes the identities there.");
+
     private static readonly KeyGroup Network = Keys.Group(AwsNetworkSection.Keys);
 
     private static readonly KeyGroup AddOnVersions = Keys.Group(AwsAddOnsSection.Keys);
@@ -60,11 +64,16 @@ internal static partial class AwsSection
         {
             aws.Fault(Admins, $"it names {admins.Distinct().Count()} principal, and one that is lost would lock everybody out", $"Write two or more, for example {Admins.Example}");
         }
+        if (aws.Has(ReplicaRegion) && aws.Read(ReplicaRegion) == region && provider.AreSound(Region))
+        {
+            aws.Fault(ReplicaRegion, $"{region} is the stack's own region, and is lost with it", "Name another region");
+        }
         return new(accounts.FirstOrDefault(""), region, zones)
         {
             Admins = [.. admins.Distinct()],
             KeyAdministrators = aws.Read(KeyAdministrators),
             NatPerZone = aws.Read(NatPerZone),
+            ReplicaRegion = aws.Has(ReplicaRegion) ? aws.Read(ReplicaRegion) : null,
             Network = aws.Has(Network) ? AwsNetworkSection.Read(aws.Section(Network)) : null,
             AddOnVersions = AwsAddOnsSection.Read(aws.Section(AddOnVersions)),
         };

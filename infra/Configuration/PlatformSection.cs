@@ -37,6 +37,8 @@ internal static partial class PlatformSection
 
     private static readonly KeyGroup Database = Keys.Group(DatabaseSection.Keys);
 
+    private static readonly KeyGroup Identity = Keys.Group(IdentitySection.Keys);
+
     private static readonly KeyGroup Registry = Keys.Group(RegistrySection.Keys);
 
     private static readonly KeyGroup Prometheus = Keys.Group(PrometheusSection.Keys);
@@ -73,6 +75,9 @@ internal static partial class PlatformSection
         {
             TlsSection.RefuseAbsence(infra);
         }
+        var names = new PhysicalNames(infra.Read(Prefix));
+        var cluster = ClusterSection.Read(infra.Section(Cluster), range.Range);
+        var database = DatabaseSection.Read(infra.Section(Database), (cloud as CloudConfig.Gcp)?.DatabaseEdition);
         var smtp = infra.Has(Smtp) ? SmtpSection.Read(infra.Section(Smtp)) : null;
         var config = new PlatformConfig
         {
@@ -80,11 +85,12 @@ internal static partial class PlatformSection
             BaseDomain = baseDomain,
             Foundation = new()
             {
-                Names = new(infra.Read(Prefix)),
+                Names = names,
                 Lifetime = lifetime,
                 Network = range,
-                Cluster = ClusterSection.Read(infra.Section(Cluster), range.Range),
-                Database = DatabaseSection.Read(infra.Section(Database), (cloud as CloudConfig.Gcp)?.DatabaseEdition),
+                Cluster = cluster,
+                Database = database,
+                Identity = IdentitySection.Read(infra.Section(Identity), names, onGcp, database),
                 Registry = RegistrySection.Read(infra.Section(Registry)),
                 Owner = infra.Read(Owner),
                 PublicZone = infra.Has(PublicZone) ? infra.Read(PublicZone) : null,
@@ -95,7 +101,6 @@ internal static partial class PlatformSection
             Smtp = smtp,
             Alerts = infra.Has(Alerts) ? AlertsSection.Read(infra.Section(Alerts), smtp) : AlertReceivers.None,
         };
-        var names = config.Foundation.Names;
         if (infra.AreSound(Prefix, BaseDomain) && $".{config.BaseDomain}".EndsWith($".{names.PrivateZone}", StringComparison.Ordinal))
         {
             infra.Fault(BaseDomain, $"{config.BaseDomain} lies in {names.PrivateZone}, the stack's private zone, which leads to the database alone", "Write a domain of your own");

@@ -95,7 +95,7 @@ internal static class RestoreSection
             restore.Fault(Instance, "an RDS snapshot is named by itself", "Remove it");
         }
         var leansOnPrevious = log is DatabaseLog.OfInstance { Name: null } || (onCloudSql && log is DatabaseLog.OfDeletedInstance { Name: null })
-            || (onCloudSql && source is RestoreSource.NamedBackup { Instance: null } named && char.IsAsciiDigit(named.Name.FirstOrDefault()));
+            || (onCloudSql && source is RestoreSource.NamedBackup { Owner: null } named && char.IsAsciiDigit(named.Name.FirstOrDefault()));
         if (generation == 1 && leansOnPrevious)
         {
             restore.Fault(Instance, "generation 1 has no generation before it to be restored from", "Raise infra:database.generation, or name the instance to restore from");

@@ -20,6 +20,7 @@ internal sealed class BirthRecords : ComponentResource
 
     private readonly DatabaseSpec _database;
     private readonly PhysicalNames _names;
+    private readonly IdentitySource? _identity;
     private readonly ConcurrentDictionary<int, bool> _madeInThisRun = new();
     private readonly List<RandomId> _records = [];
     private readonly TaskCompletionSource<string> _bornFrom = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -36,7 +37,8 @@ internal sealed class BirthRecords : ComponentResource
     {
         _database = spec.Database;
         _names = spec.Names;
-        Name = _database.Restore is RestoreSource.Existing existing ? existing.Instance : _names.Database(_database.Generation);
+        _identity = spec.Identity.Source;
+        Name = _database.Restore is RestoreSource.Existing existing ? existing.Name : _names.Database(_database.Generation);
         for (var generation = 1; generation <= _database.Generation; generation++)
         {
             _records.Add(Declare(generation, spec.Lifetime, before));
@@ -63,6 +65,9 @@ internal sealed class BirthRecords : ComponentResource
 
     /// <summary>What the active generation was born from, as its record says.</summary>
     public Output<string> BornFrom { get; }
+
+    /// <summary>Whether the active generation was born without data.</summary>
+    public Output<bool> IsBornEmpty => BornFrom.Apply(born => born == Empty);
 
     /// <summary>The record of the active generation; the instance depends on it.</summary>
     public Resource Active { get; }
@@ -98,7 +103,7 @@ internal sealed class BirthRecords : ComponentResource
             ByteLength = 8,
             Keepers =
             {
-                [SourceKey] = active && _database.Restore is { } source ? Previous.Apply(source.Describe) : active ? Empty : Unrecorded,
+                [SourceKey] = active && _database.Restore is { } source ? Previous.Apply(source.Describe) : generation == 1 && active ? Empty : Unrecorded,
                 [InstanceKey] = active ? Name : _names.Database(generation),
             },
         }, options);
@@ -174,6 +179,12 @@ internal sealed class BirthRecords : ComponentResource
                 $"Generation {generation} of the database was born from {born}; infra:database.restore now says {wanted}. "
                 + "A living database is never restored in place. Raise infra:database.generation to "
                 + (generation + 1).ToString(CultureInfo.InvariantCulture) + ", or remove infra:database.restore.");
+        }
+        if (generation == _database.Generation && born == Empty && _identity is { } source)
+        {
+            throw new RunException(
+                $"Generation {generation} of the database is born empty, so it needs no identities of {source.Prefix}. "
+                + "Say in infra:database.restore what it is restored from, or remove infra:identity.from.");
         }
         return ImmutableDictionary<string, object>.Empty
             .Add("generation", generation)

@@ -101,6 +101,9 @@ internal sealed record PostgresAccess
     /// <summary>What the active generation was born from.</summary>
     public required Output<string> BornFrom { get; init; }
 
+    /// <summary>Whether the active generation was born without data.</summary>
+    public required Output<bool> IsBornEmpty { get; init; }
+
     /// <summary>What must stand before the first connection: alias, user, the fence's rule.</summary>
     public required ImmutableArray<Resource> Ready { get; init; }
 }

@@ -7,12 +7,18 @@ internal abstract record DatabaseLog
     /// <param name="previous">The name of the previous generation's instance.</param>
     public abstract string Describe(string previous);
 
+    /// <summary>The cloud's name of the owner, where the configuration says it; else null.</summary>
+    public abstract string? Instance { get; }
+
     /// <summary>A living instance's.</summary>
     /// <param name="Name">The cloud's name of it; null means the generation before this one.</param>
     public sealed record OfInstance(string? Name) : DatabaseLog
     {
         /// <inheritdoc/>
         public override string Describe(string previous) => Name ?? previous;
+
+        /// <inheritdoc/>
+        public override string? Instance => Name;
     }
 
     /// <summary>That of an instance which was deleted and whose backups were retained.</summary>
@@ -22,6 +28,9 @@ internal abstract record DatabaseLog
     {
         /// <inheritdoc/>
         public override string Describe(string previous) => $"{Name ?? previous} (deleted: {Identity})";
+
+        /// <inheritdoc/>
+        public override string? Instance => Name;
     }
 
     /// <summary>The copy of a log that another region's instance keeps in this one.</summary>
@@ -30,5 +39,8 @@ internal abstract record DatabaseLog
     {
         /// <inheritdoc/>
         public override string Describe(string previous) => Name;
+
+        /// <inheritdoc/>
+        public override string? Instance => null;
     }
 }

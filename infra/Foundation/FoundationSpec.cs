@@ -20,6 +20,9 @@ internal sealed record FoundationSpec
     /// <summary>The Postgres database.</summary>
     public required DatabaseSpec Database { get; init; }
 
+    /// <summary>The secrets by which users, deployments and stored data know the platform.</summary>
+    public required IdentitySpec Identity { get; init; }
+
     /// <summary>The registry's bucket.</summary>
     public required RegistrySpec Registry { get; init; }
 

@@ -9,12 +9,27 @@ internal abstract record RestoreSource
     /// <param name="previous">The name of the previous generation's instance.</param>
     public abstract string Describe(string previous);
 
+    /// <summary>The cloud's name of the instance whose data is wanted, where the configuration says it; else null.</summary>
+    public abstract string? Instance { get; }
+
+    /// <summary>
+    /// Whether the data is another stack's, so that this stack's keys can not decrypt it. The first generation has nothing of this stack's own
+    /// to be restored from. Of a later one only an instance's name tells; a backup by itself is taken for this stack's own.
+    /// </summary>
+    /// <param name="own">This stack's names.</param>
+    /// <param name="generation">The generation that is born.</param>
+    public virtual bool IsForeign(PhysicalNames own, int generation) =>
+        generation == 1 || (Instance is { } instance && !Enumerable.Range(1, generation - 1).Any(earlier => own.Database(earlier) == instance));
+
     /// <summary>The most recent state that a log holds.</summary>
     /// <param name="Log">Whose log.</param>
     public sealed record Latest(DatabaseLog Log) : RestoreSource
     {
         /// <inheritdoc/>
         public override string Describe(string previous) => $"{Log.Describe(previous)} at its latest";
+
+        /// <inheritdoc/>
+        public override string? Instance => Log.Instance;
     }
 
     /// <summary>The state at an instant.</summary>
@@ -27,26 +42,38 @@ internal abstract record RestoreSource
 
         /// <inheritdoc/>
         public override string Describe(string previous) => $"{Log.Describe(previous)} at {Rfc3339}";
+
+        /// <inheritdoc/>
+        public override string? Instance => Log.Instance;
     }
 
     /// <summary>One stored backup.</summary>
     /// <param name="Name">The cloud's name of it: a snapshot's on RDS; a run's number, or a vault's backup, on Cloud SQL.</param>
-    /// <param name="Instance">Whose backup it is, where the name alone does not say so; null means the generation before this one.</param>
-    public sealed record NamedBackup(string Name, string? Instance) : RestoreSource
+    /// <param name="Owner">Whose backup it is, where the name alone does not say so; null means the generation before this one.</param>
+    public sealed record NamedBackup(string Name, string? Owner) : RestoreSource
     {
         /// <summary>How the line of every named backup begins.</summary>
         public const string Prefix = "backup ";
 
         /// <inheritdoc/>
-        public override string Describe(string previous) => Instance is null ? Prefix + Name : $"{Prefix}{Name} of {Instance}";
+        public override string Describe(string previous) => Owner is null ? Prefix + Name : $"{Prefix}{Name} of {Owner}";
+
+        /// <inheritdoc/>
+        public override string? Instance => Owner;
     }
 
     /// <summary>An instance that is there already and is taken over as it stands: nothing is made.</summary>
-    /// <param name="Instance">Its name in the cloud, which it keeps.</param>
-    public sealed record Existing(string Instance) : RestoreSource
+    /// <param name="Name">Its name in the cloud, which it keeps.</param>
+    public sealed record Existing(string Name) : RestoreSource
     {
         /// <inheritdoc/>
-        public override string Describe(string previous) => $"{Instance}, taken over as it stood";
+        public override string Describe(string previous) => $"{Name}, taken over as it stood";
+
+        /// <inheritdoc/>
+        public override string? Instance => Name;
+
+        /// <inheritdoc/>
+        public override bool IsForeign(PhysicalNames own, int generation) => false;
     }
 
     /// <summary>An instant in RFC 3339 with Z.</summary>

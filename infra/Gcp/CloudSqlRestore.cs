@@ -62,7 +62,7 @@ internal static class CloudSqlRestore
                     args.Args is DatabaseInstanceArgs typed ? new(OfRun(typed, backup, previous), args.Options) : null);
                 break;
             case RestoreSource.Existing existing:
-                options.ImportId = existing.Instance;
+                options.ImportId = existing.Name;
                 // The engine refuses an import that differs. Without the line the next update brings it to what the stack asks for.
                 options.IgnoreChanges = ["*"];
                 break;
@@ -90,7 +90,7 @@ internal static class CloudSqlRestore
             ["settings"] = Wire(args.Settings),
             ["restoreBackupContext"] = ImmutableDictionary<string, object?>.Empty
                 .Add("backupRunId", double.Parse(backup.Name, CultureInfo.InvariantCulture))
-                .Add("instanceId", Named(backup.Instance, previous)),
+                .Add("instanceId", Named(backup.Owner, previous)),
         }.ToImmutableDictionary());
 
     // Arguments by wire name may be outputs of anything, and no inputs.

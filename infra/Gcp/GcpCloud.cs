@@ -50,6 +50,7 @@ internal sealed class GcpCloud : ComponentResource
                 Instance = postgres.Instance.Name,
                 Lineage = postgres.Births.Lineage,
                 BornFrom = postgres.Births.BornFrom,
+                IsBornEmpty = postgres.Births.IsBornEmpty,
                 Ready = [postgres.User, alias.Record, fence.Allow],
             },
             Registry = new GcsRegistry(_scope, services, keys.Registry, cluster).Storage,

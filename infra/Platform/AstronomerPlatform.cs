@@ -68,7 +68,7 @@ internal sealed class AstronomerPlatform : ComponentResource
         DatabaseProbe.Declare(cluster, config, login);
 
         var appliesDeployments = Relaunch.AppliesDeployments(
-            cluster, database, login, AstronomerValues.For(config, foundation, identity, upgradeDeployments: false));
+            cluster, database, foundation.Postgres.IsBornEmpty, login, AstronomerValues.For(config, foundation, identity, upgradeDeployments: false));
         var release = cluster.Options([storageClass, login, .. ingress is null ? Array.Empty<Resource>() : [ingress]]);
         release.AdditionalSecretOutputs = ["values"];
         Release = new Release(cluster.LogicalName(PlatformNamespace.Release), new ReleaseArgs

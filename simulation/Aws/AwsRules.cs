@@ -8,7 +8,6 @@ internal static class AwsRules
     public const string Role = "aws:iam/role:Role";
     private const string Bucket = "aws:s3/bucket:Bucket";
     private const string Zone = "aws:route53/zone:Zone";
-    private const string Secret = "aws:secretsmanager/secret:Secret";
 
     private static readonly Need OfBucket = new("bucket", Bucket, "NoSuchBucket: The specified bucket does not exist: {0}");
 
@@ -71,19 +70,6 @@ internal static class AwsRules
             Adopts = static call => call.Inputs.Flag("allowOverwrite") == true, DeletesBeforeReplace = false,
             Taken = "InvalidChangeBatch: Tried to create resource record set [name='{name}.', type='{type}'] but it already exists",
             Outputs = new() { ["fqdn"] = "{name}" },
-        },
-        new(Secret)
-        {
-            Name = "name", Id = "arn:aws:secretsmanager:{region}:{account}:secret:{name}-{hash8}", Key = "{name}", ForceNew = ["name"], Needs = [KmsRules.Use("kmsKeyId")],
-            Taken = "ResourceExistsException: The operation failed because the secret {name} already exists, or is scheduled for deletion.",
-            Burns = static call => TimeSpan.FromDays(call.Before.Number("recoveryWindowInDays") ?? 30),
-            Takes = [new("aws:secretsmanager/secretVersion:SecretVersion", "secretId")],
-            Outputs = new() { ["arn"] = "{id}" },
-        },
-        new("aws:secretsmanager/secretVersion:SecretVersion")
-        {
-            Id = "{secretId}|{uuid}", ForceNew = ["*"], Needs = [new("secretId", Secret, "ResourceNotFoundException: Secrets Manager can't find the specified secret: {0}")],
-            Outputs = new() { ["arn"] = "{secretId}", ["secretArn"] = "{secretId}", ["versionId"] = "{uuid}" },
         },
     ];
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Infra.Schemas;
 
 namespace Infra.Simulation;
@@ -10,6 +11,7 @@ internal static class GcpRules
     private const string NodePool = "gcp:container/nodePool:NodePool";
     private const string Bucket = "gcp:storage/bucket:Bucket";
     private const string Secret = "gcp:secretmanager/secret:Secret";
+    private const string SecretVersion = "gcp:secretmanager/secretVersion:SecretVersion";
     private const string Exists = "googleapi: Error 409: Resource '{id}' already exists, alreadyExists";
     private const string NotFound = "googleapi: Error 404: '{0}' was not found, notFound";
 
@@ -88,14 +90,24 @@ internal static class GcpRules
         new(Secret)
         {
             Name = "secretId", Id = "projects/{project}/secrets/{secretId}", ForceNew = ["secretId", "project", "replication"], Taken = Exists,
-            Takes = [new("gcp:secretmanager/secretVersion:SecretVersion", "secret")], Outputs = new() { ["name"] = "{id}" },
+            Takes = [new(SecretVersion, "secret")], Outputs = new() { ["name"] = "{id}" },
         },
-        new("gcp:secretmanager/secretVersion:SecretVersion")
+        new(SecretVersion)
         {
             Id = "{secret}/versions/{number}", ForceNew = ["secret", "secretData"], Needs = [new("secret", Secret, NotFound)],
             Outputs = new() { ["name"] = "{id}", ["version"] = "{number}" }, DeletesBeforeReplace = false,
         },
     ];
+
+    /// <summary>The newest version of a secret, which is replicated to all regions.</summary>
+    public static JsonObject GetSecretVersion(ProviderSettings settings, JsonObject arguments)
+    {
+        var secret = $"projects/{arguments.Text("project") ?? settings.Project}/secrets/{arguments.Text("secret")}";
+        var newest = settings.World.Content.Objects.LastOrDefault(one => one.Type == SecretVersion && one.Inputs.Text("secret") == secret);
+        return newest is null
+            ? throw new Refusal($"Error 404: Secret [{secret}] not found or has no versions., notFound")
+            : new() { ["name"] = newest.Id, ["secret"] = arguments.Text("secret"), ["secretData"] = newest.Inputs.Text("secretData") };
+    }
 
     // Two clusters may not number their services from one secondary range.
     private static void RequireServiceRange(Call call)

@@ -11,6 +11,8 @@ public sealed class StateLossTests
     public async Task With_the_state_lost_an_up_collides_and_an_import_by_names_brings_everything_that_holds_data_or_identity_back(string cloud)
     {
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
+        var renewal = await stack.Edit(("infra:identity", """{ "fernetKeys": [2, 1], "jwtGeneration": 2, "platformTokenGeneration": 2 }""")).UpAsync("--skip-preview");
+        Assert.True(renewal.Succeeded, renewal.Output);
         var secrets = stack.SecretsOf("astro-prod-cluster-g1");
 
         // The way back, with the cluster as its next generation.

@@ -34,6 +34,7 @@ public static class OptionsMatrix
     /// <summary>Every type.</summary>
     public static readonly IReadOnlyDictionary<string, Lifetime> ByType = new Dictionary<string, Lifetime>
     {
+        ["pulumi:index:Stash"] = Lifetime.Permanent,
         ["random:index/randomPassword:RandomPassword"] = Lifetime.Permanent,
         ["random:index/randomId:RandomId"] = Lifetime.Permanent,
         ["random:index/randomBytes:RandomBytes"] = Lifetime.Permanent,
@@ -109,6 +110,7 @@ public static class OptionsMatrix
         ["aws:eks/podIdentityAssociation:PodIdentityAssociation"] = Lifetime.WithCluster,
         ["kubernetes:apps/v1:Deployment"] = Lifetime.InCluster,
         ["kubernetes:batch/v1:Job"] = Lifetime.InCluster,
+        ["kubernetes:core/v1:ConfigMap"] = Lifetime.InCluster,
         ["kubernetes:core/v1:Namespace"] = Lifetime.InCluster,
         ["kubernetes:core/v1:Secret"] = Lifetime.InCluster,
         ["kubernetes:core/v1:Service"] = Lifetime.InCluster,

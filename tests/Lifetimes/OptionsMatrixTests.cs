@@ -77,7 +77,7 @@ public sealed class OptionsMatrixTests
     private static async Task<List<DeclaredResource>> DeclaredAsync(string cloud) =>
     [
         .. (await SampleStack.EvaluateAsync(cloud, ("infra:network.flowLogs", "true"))).Resources
-            .Where(resource => !resource.Type.StartsWith("infra:", StringComparison.Ordinal) && !resource.Type.StartsWith("pulumi:", StringComparison.Ordinal)),
+            .Where(resource => !resource.Type.StartsWith("infra:", StringComparison.Ordinal) && !resource.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal)),
     ];
 
     private static Lifetime Of(DeclaredResource resource) => (resource.Options.Protect == true, resource.Options.RetainOnDelete == true, resource.Options.DeletedWith?.GetResourceType()) switch

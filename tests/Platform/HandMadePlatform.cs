@@ -22,7 +22,7 @@ public sealed class HandMadePlatform : IMocks
         var config = SampleStack.Config(cloud, edits);
         await Deployment.TestAsync(platform, new TestOptions { IsPreview = false }, () =>
         {
-            var identity = new PlatformIdentity(config.Foundation.Lifetime, config.BaseDomain, config.Tls);
+            var identity = new PlatformIdentity(config.Foundation, config.BaseDomain, config.Tls, taken: null);
             new AstronomerPlatform(config, Foundation(cloud), identity);
         });
         return platform;
@@ -49,9 +49,10 @@ public sealed class HandMadePlatform : IMocks
         {
             "random:index/randomPassword:RandomPassword" => args.Inputs.Add("result", $"password of {args.Name}".Replace(' ', 'x').Replace('-', 'x')),
             "random:index/randomUuid:RandomUuid" => args.Inputs.Add("result", "6f0c1d8e-5f0b-4c55-9a8a-2f6f2c1d7a10"),
-            "random:index/randomBytes:RandomBytes" => args.Inputs.Add("base64", "+/AB"),
+            "random:index/randomBytes:RandomBytes" => args.Inputs.Add("base64", args.Name == "fernet-key" ? "+/AB" : $"{args.Name![7..]}/"),
             "tls:index/privateKey:PrivateKey" => args.Inputs.Add("privateKeyPem", $"key {args.Name}"),
             "tls:index/selfSignedCert:SelfSignedCert" => args.Inputs.Add("certPem", $"certificate {args.Name}"),
+            "pulumi:index:Stash" => args.Inputs.Add("output", args.Inputs["input"]),
             _ => args.Inputs,
         };
         return Task.FromResult<(string?, object)>((args.Name, state));
@@ -84,6 +85,7 @@ public sealed class HandMadePlatform : IMocks
                 Instance = Output.Create("astro-prod-db-g1"),
                 Lineage = Output.Create(ImmutableArray<ImmutableDictionary<string, object>>.Empty),
                 BornFrom = Output.Create("an empty database"),
+                IsBornEmpty = Output.Create(true),
                 Ready = [],
             },
             Registry = cloud == "gcp"

@@ -45,6 +45,30 @@ public sealed class IdentityTests
         Assert.Equal("platform-release=astronomer", Annotations(platform, "astronomer-houston-jwt-signing-certificate-g1")["astronomer.io/commander-sync"]);
     }
 
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task A_renewed_fernet_key_encrypts_while_the_old_one_still_decrypts_and_then_stands_alone(string cloud)
+    {
+        var both = await HandMadePlatform.OnAsync(cloud, ("infra:identity", """{ "fernetKeys": [2, 1] }"""));
+        var renewed = await HandMadePlatform.OnAsync(cloud, ("infra:identity", """{ "fernetKeys": [2] }"""));
+
+        Assert.Equal("key-2_,-_AB", File(both, "astronomer-fernet-key-g1", "fernet-key"));
+        Assert.Equal("key-2_", File(renewed, "astronomer-fernet-key-g1", "fernet-key"));
+        // The retired key stays in the state: an old backup needs it.
+        Assert.True(renewed.Has("fernet-key"));
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task Signing_pair_and_platform_token_are_renewed_each_by_its_own_number(string cloud)
+    {
+        var platform = await HandMadePlatform.OnAsync(cloud, ("infra:identity", """{ "jwtGeneration": 3, "platformTokenGeneration": 2 }"""));
+
+        Assert.Equal("key jwt-signing-3-key", File(platform, "astronomer-houston-jwt-signing-key-g1", "tls.key"));
+        Assert.Equal("certificate jwt-signing-3-certificate", File(platform, "astronomer-houston-jwt-signing-certificate-g1", "tls.crt"));
+        Assert.Equal("passwordxofxplatformxauthxtokenx2", File(platform, "astronomer-platform-auth-g1", "token"));
+        Assert.True(platform.Has("jwt-signing-2-key"), "a protected key can not leave the program");
+        Assert.Equal("-_AB", File(platform, "astronomer-fernet-key-g1", "fernet-key"));
+    }
+
     private static object File(HandMadePlatform platform, string secret, string name) => Map(platform[secret]["stringData"])[name];
 
     private static ImmutableDictionary<string, object> Annotations(HandMadePlatform platform, string secret) =>

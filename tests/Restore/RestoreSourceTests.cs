@@ -87,7 +87,7 @@ public sealed class RestoreSourceTests
     }
 
     private static async Task<DeclaredResource> BornFrom(string cloud, string restore) => Assert.Single(
-        (await SampleStack.EvaluateAsync(cloud, ("infra:database.generation", "2"), ("infra:database.restore", restore))).Resources,
+        (await SampleStack.EvaluateAsync(cloud, ("infra:database.generation", "2"), ("infra:database.restore", restore), ("infra:identity", """{ "lost": true }"""))).Resources,
         resource => resource.Name == "database-g2");
 
     private static string Json(DeclaredResource resource, string property) => JsonSerializer.Serialize(

@@ -13,13 +13,13 @@ internal sealed partial class RehearsedStack
     /// <summary>The configuration, as the program reads it.</summary>
     public PlatformConfig Config => PlatformConfig.Read(_configuration);
 
-    /// <summary>What the cloud's secret manager holds under a name.</summary>
+    /// <summary>The newest version of a secret in the cloud's secret manager.</summary>
     public string SecretInTheManager(string name)
     {
         var secret = World.List(_cloud == "gcp" ? "gcp:secretmanager/secret:Secret" : "aws:secretsmanager/secret:Secret")
             .Single(one => one.Name == (_cloud == "gcp" ? $"astro-prod-{name}" : $"astro-prod/{name}"));
         return World.List(_cloud == "gcp" ? "gcp:secretmanager/secretVersion:SecretVersion" : "aws:secretsmanager/secretVersion:SecretVersion")
-            .Select(version => version.Inputs).Single(inputs => (inputs["secret"] ?? inputs["secretId"])!.GetValue<string>() == secret.Id) is var found
+            .Select(version => version.Inputs).Last(inputs => (inputs["secret"] ?? inputs["secretId"])!.GetValue<string>() == secret.Id) is var found
             ? (found["secretData"] ?? found["secretString"])!.GetValue<string>() : "";
     }
 
