@@ -20,9 +20,9 @@ public sealed class PreviewReviewTests
     [InlineData("aws", "infra:database.machineType=\"db.m6g.2xlarge\"", "update in place database-g1")]
     [InlineData("gcp", "infra:cluster.generation=2", "create cluster-g2, delete cluster-g1")]
     [InlineData("aws", "infra:cluster.generation=2", "create cluster-g2, delete cluster-g1")]
-    [InlineData("gcp", Latest, $"{Born}, create database-user-g2, left in the cloud database-g1, left in the cloud database-user-g1")]
-    [InlineData("aws", Latest, $"{Born}, left in the cloud database-g1")]
-    [InlineData("aws", Latest + ";infra:cluster.generation=2", $"create cluster-g2, {Born}, delete cluster-g1, left in the cloud database-g1")]
+    [InlineData("gcp", Latest, $"{Born}, create database-user-g2, create identity-g2, left in the cloud database-g1, left in the cloud database-user-g1")]
+    [InlineData("aws", Latest, $"{Born}, create identity-g2, left in the cloud database-g1")]
+    [InlineData("aws", Latest + ";infra:cluster.generation=2", $"create cluster-g2, {Born}, create identity-g2, delete cluster-g1, left in the cloud database-g1")]
     public async Task An_edit_that_keeps_everything_needs_no_approval(string cloud, string edits, string steps)
     {
         await using var stack = await RehearsedStack.LaunchedAsync(cloud);
