@@ -19,6 +19,11 @@ public sealed class PlatformPolicyTests
     public async Task A_small_database_without_a_standby_keeps_every_policy(string cloud) => await KeepsEvery(cloud,
         ("infra:database.highAvailability", "false"), ("infra:database.backup.retentionDays", "7"));
 
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task A_stack_that_is_born_from_another_ones_backup_keeps_every_policy(string cloud) => await KeepsEvery(cloud,
+        ("infra:prefix", "\"astro-new\""), ("infra:identity", """{ "from": "astro-prod" }"""),
+        ("infra:database.restore", """{ "latest": true, "instance": "astro-prod-db-g1" }"""));
+
     [Fact]
     public void Every_policy_says_its_reason_and_its_mend() => Assert.All(PlatformPolicy.Rules, rule =>
     {

@@ -19,6 +19,15 @@ public sealed class PreviewCommandTests
     }
 
     [Fact]
+    public async Task It_shows_a_drill_too_whose_identities_only_the_cloud_knows()
+    {
+        var (exitCode, output, errors) = await RunAsync(Root, "preview", "--stack", "drill");
+
+        Assert.True(exitCode == 0, errors);
+        Assert.StartsWith("Stack drill, disposable: what an up from nothing would make", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Its_JSON_is_JSON()
     {
         var (exitCode, output, _) = await RunAsync(Root, "preview", "--stack", "gcp", "--json");
