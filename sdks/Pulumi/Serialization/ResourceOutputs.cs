@@ -49,6 +49,11 @@ internal sealed class ResourceOutputs(IReadOnlyDictionary<string, PendingOutput>
             {
                 throw new InvalidOperationException($"[Output] {type.FullName}.{property.Name} has no set; write {{ get; private set; }}.");
             }
+            if (property.PropertyType.GenericTypeArguments[0].IsAssignableTo(typeof(Resource)))
+            {
+                throw new NotSupportedException(
+                    $"[Output] {type.FullName}.{property.Name} is a resource. The official SDK makes one of what the engine names; the stand-in does not yet. Add it to sdks/Pulumi first.");
+            }
             PropertyType.Check($"[Output] {type.FullName}.{property.Name}", property.PropertyType.GenericTypeArguments[0], []);
             var pending = typeof(PendingOutput<>).MakeGenericType(property.PropertyType.GenericTypeArguments);
             yield return new(name, declared, ConstructorInvoker.Create(pending.GetConstructors()[0]));

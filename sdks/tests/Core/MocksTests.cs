@@ -54,6 +54,20 @@ public sealed class MocksTests
         Assert.Throws<InvalidOperationException>(() => Deployment.Instance);
     }
 
+    [Fact]
+    public async Task An_output_that_is_a_resource_is_refused_where_the_stand_in_would_leave_it_empty()
+    {
+        var error = await Assert.ThrowsAsync<RunException>(() => Deployment.TestAsync(new EmptyMocks(), new TestOptions(), () => { _ = new Owner(); }));
+
+        Assert.Contains("Owner.Thing is a resource", error.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class Owner() : CustomResource("test:index/owner:Owner", "owner", new ThingArgs())
+    {
+        [Output("thing")]
+        public Output<Thing> Thing { get; private set; } = null!;
+    }
+
     private sealed class Echo : IMocks
     {
         public List<MockResourceArgs> Seen { get; } = [];
