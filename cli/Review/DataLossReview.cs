@@ -10,12 +10,13 @@ internal sealed record DataLossReview
     // What an approval begins with; the docs name it.
     private const string Approves = "data-loss-approved:";
 
-    private DataLossReview(RecordedPreview preview)
+    private DataLossReview(RecordedPreview preview, IEnumerable<string> leftOut)
     {
         Errors = preview.Errors;
-        Steps = [.. preview.Steps.Select(step => StepReview.Of(step, preview)).OfType<ReviewedStep>()
+        Steps = [.. preview.Steps.Select(step => StepReview.Of(step, preview)).OfType<ReviewedStep>().Concat(leftOut.Where(path => path.Length > 0).Distinct().Select(LeftOut))
             .OrderByDescending(step => step.IsLoss).ThenBy(step => step.Urn, StringComparer.Ordinal)];
-        Others = [.. preview.Steps.Where(step => step.Operation != "same" && Steps.All(reviewed => reviewed.Urn != step.Urn))
+        var reviewed = Steps.Select(step => step.Urn).ToHashSet();
+        Others = [.. preview.Steps.Where(step => step.Operation != "same" && !reviewed.Contains(step.Urn))
             .OrderBy(step => step.Operation, StringComparer.Ordinal).ThenBy(step => step.Urn, StringComparer.Ordinal)];
         // The whole plan, not the names of what it loses: the same loss beside another change is another plan.
         var plan = preview.Steps.Where(step => step.Operation != "same").Select(step => $"{step.Operation}\n{step.Urn}\n{string.Join(' ', step.Changed)}\n{step.Before?.Inputs.ToJsonString()}\n{step.After?.Inputs.ToJsonString()}")
@@ -42,11 +43,14 @@ internal sealed record DataLossReview
     public string Approval { get; }
 
     /// <summary>Reviews a preview.</summary>
-    public static DataLossReview Of(RecordedPreview preview)
-    {
-        return new(preview);
-    }
+    /// <param name="preview">The preview.</param>
+    /// <param name="leftOut">The paths of what the pull request changes and the preview was made without.</param>
+    public static DataLossReview Of(RecordedPreview preview, IEnumerable<string> leftOut) => new(preview, leftOut);
 
     /// <summary>Whether nothing is lost, or one of the texts has the line that approves it.</summary>
     public bool IsApproved(IEnumerable<string> texts) => !Losses.Any() || texts.Any(text => ApprovalText.Says(text, Approval));
+
+    // Evidence that lacks a part is none: what else the program is built from decides what it declares.
+    private static ReviewedStep LeftOut(string path) => new(
+        path, path, "file", StepAction.UpdateInPlace, "the program is built from it, and the preview was made with the default branch's; nobody has seen what this change of it does", IsLoss: true);
 }

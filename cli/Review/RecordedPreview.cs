@@ -19,6 +19,15 @@ internal sealed record RecordedPreview(ImmutableArray<RecordedStep> Steps, Immut
         "discard", "discard-replaced", "remove-pending-replace", "import", "import-replacement",
     ];
 
+    /// <summary>The steps of each resource; a replacement has several.</summary>
+    public ILookup<string, RecordedStep> ByUrn { get; } = Steps.ToLookup(step => step.Urn);
+
+    /// <summary>The steps by logical name.</summary>
+    public ILookup<string, RecordedStep> ByName { get; } = Steps.ToLookup(step => step.Name);
+
+    /// <summary>Which step makes the next generation of what another takes away.</summary>
+    public Generations Generations { get; } = new(Steps);
+
     /// <summary>Reads it.</summary>
     /// <exception cref="FormatException">It is something else, it is cut, or it leaves something out.</exception>
     public static RecordedPreview Read(string json)

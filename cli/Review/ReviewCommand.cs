@@ -14,12 +14,14 @@ internal static class ReviewCommand
     {
         var preview = new Option<FileInfo>("--preview") { Description = "What pulumi preview --json --show-sames has written", Required = true };
         var approvals = new Option<FileInfo?>("--approvals") { Description = "A text in which a line may approve the losses, or a folder with one for each approving review of the pull request" };
-        var command = new Command("review", "Says what a preview would do to everything that holds data or identity, as a comment in Markdown") { stack, preview, approvals };
+        var leftOut = new Option<FileInfo?>("--left-out") { Description = "A file that names what the preview was made without, a path a line" };
+        var command = new Command("review", "Says what a preview would do to everything that holds data or identity, as a comment in Markdown") { stack, preview, approvals, leftOut };
         command.SetAction(async (arguments, cancelled) =>
         {
             try
             {
-                var review = DataLossReview.Of(RecordedPreview.Read(await File.ReadAllTextAsync(arguments.GetRequiredValue(preview).FullName, cancelled)));
+                var recorded = RecordedPreview.Read(await File.ReadAllTextAsync(arguments.GetRequiredValue(preview).FullName, cancelled));
+                var review = DataLossReview.Of(recorded, arguments.GetValue(leftOut) is { } paths ? await File.ReadAllLinesAsync(paths.FullName, cancelled) : []);
                 var isApproved = review.IsApproved(arguments.GetValue(approvals) is { } file ? Texts(file) : []);
                 ReviewPage.Write(arguments.GetRequiredValue(stack), review, isApproved, Console.Out);
                 return review.Errors.Length > 0 ? Failed : isApproved ? 0 : NotApproved;

@@ -18,12 +18,12 @@ internal static class StepReview
         return step.Operation switch
         {
             "create" or "import" when Holdings.Of(step.Type, step.Name) is null => null,
-            "create" or "import" => Said(StepAction.Create, step.Operation == "import" ? "is taken into the program as it is" : "is made", isLoss: false),
+            "create" or "import" => Said(StepAction.Create, (step.Operation == "import" ? "is taken into the program as it is" : "is made") + Birth(step, preview), isLoss: false),
             "update" or "same" => Update(step, holding, preview),
             "replace" or "import-replacement" or "create-replacement" => Replace(step, holding),
             "delete" or "discard" => Delete(step, holding, preview),
             // The second half of a replacement, which is reviewed with the first.
-            "delete-replaced" or "discard-replaced" or "remove-pending-replace" when preview.Steps.Any(other => other.Urn == step.Urn && other.Operation is "replace" or "create-replacement") => null,
+            "delete-replaced" or "discard-replaced" or "remove-pending-replace" when preview.ByUrn[step.Urn].Any(other => other.Operation is "replace" or "create-replacement") => null,
             // It reads, and changes nothing.
             "refresh" or "read" => null,
             _ => Said(StepAction.Delete, $"the review does not know what the step \"{step.Operation}\" does to it; it may be lost: {holding.Loss}", isLoss: true),
@@ -76,12 +76,12 @@ internal static class StepReview
 
     private static ReviewedStep? Delete(RecordedStep step, Holding holding, RecordedPreview preview)
     {
-        var successor = preview.Steps.FirstOrDefault(other => Generations.IsNext(step, other) && holding.Lifetime != Lifetime.Permanent);
+        var successor = holding.Lifetime == Lifetime.Permanent ? null : preview.Generations.NextOf(step);
         if (step.Before?.RetainOnDelete == true && !holding.InStateAlone)
         {
             return successor is null
                 ? Said(StepAction.LeftInCloud, $"stays in the cloud as {PhysicalName(step.Before)}, and the platform uses it no more; out of reach: {holding.Loss}", isLoss: true)
-                : Said(StepAction.LeftInCloud, $"stays in the cloud as {PhysicalName(step.Before)} with everything it holds; {successor.Name} takes its place, and has nothing that was written after the instant it is born from", isLoss: false);
+                : Said(StepAction.LeftInCloud, $"stays in the cloud as {PhysicalName(step.Before)} with everything it holds; {successor.Name} takes its place, and has nothing that was written after the instant it is born from{Birth(successor, preview)}", isLoss: false);
         }
         if (successor is not null && Holdings.Of(step.Type, step.Name) is null)
         {
@@ -93,6 +93,13 @@ internal static class StepReview
             : Said(StepAction.Delete, $"{successor.Name} takes its place; lost: {holding.Loss}", isLoss: holding.Lifetime != Lifetime.ClusterGeneration && holding.Noun == "database");
 
         ReviewedStep Said(StepAction action, string says, bool isLoss) => new(step.Urn, step.Name, holding.Noun, action, says + Refused(step), isLoss);
+    }
+
+    // The record that is made beside a database names what that database is born from: whose data, and of which instant.
+    private static string Birth(RecordedStep database, RecordedPreview preview)
+    {
+        var record = database.Name.EndsWith("-birth", StringComparison.Ordinal) ? database : preview.ByName[$"{database.Name}-birth"].FirstOrDefault(other => other.Operation == "create");
+        return record?.After?.Inputs["keepers"]?["source"]?.ToString() is { } source ? $", born from {source}" : "";
     }
 
     private static string PhysicalName(RecordedState thing) =>

@@ -121,7 +121,7 @@ public sealed class PreviewReviewTests
     {
         var preview = await stack.PreviewAsync("--json", "--show-sames");
         var json = preview.Output[preview.Output.IndexOf('{', StringComparison.Ordinal)..(preview.Output.LastIndexOf('}') + 1)];
-        return DataLossReview.Of(RecordedPreview.Read(json));
+        return DataLossReview.Of(RecordedPreview.Read(json), []);
     }
 
     private static string Line(ReviewedStep step) => $"{step.Words} {step.Name}";

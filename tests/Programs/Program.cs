@@ -8,5 +8,6 @@ return await Deployment.RunAsync(() => new Config("programs").Require("run") swi
     "options" => Options.Declare(),
     "changes" => Changes.Declare(),
     "networks" => Networks.Declare(),
+    "intruder" => Intruder.Declare(),
     var fault => Faults.Declare(fault),
 });

@@ -127,7 +127,7 @@ public sealed class ForgedPreviewTests
     {
         string[] all = [Stack, .. steps];
         var counts = all.Select(step => step.Split('"')[3]).CountBy(operation => operation).Select(pair => $"\"{pair.Key}\": {pair.Value}");
-        return DataLossReview.Of(RecordedPreview.Read($$"""{ "steps": [{{string.Join(",", all)}}], "changeSummary": { {{string.Join(",", counts)}} } }"""));
+        return DataLossReview.Of(RecordedPreview.Read($$"""{ "steps": [{{string.Join(",", all)}}], "changeSummary": { {{string.Join(",", counts)}} } }"""), []);
     }
 
     private static string Step(string operation, string type, string name, string? before, string? after, string? changed) => $$"""

@@ -8,15 +8,12 @@ public sealed class PullRequestCheckTests
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task Without_a_backend_the_offline_preview_is_shown_and_called_so(string cloud)
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("infra-").FullName, "preview.json");
+        var preview = await RunAsync("offline", cloud);
 
-        var preview = await RunAsync("preview", cloud, file);
-        var review = await RunAsync("review", cloud, file);
-
-        Assert.Equal((0, 0), (preview.ExitCode, review.ExitCode));
-        Assert.StartsWith($"### Stack `{cloud}`: offline preview", review.Output, StringComparison.Ordinal);
-        Assert.Contains("**from nothing**", review.Output, StringComparison.Ordinal);
-        Assert.Contains("database-g1", review.Output, StringComparison.Ordinal);
+        Assert.Equal(0, preview.ExitCode);
+        Assert.StartsWith($"### Stack `{cloud}`: offline preview", preview.Output, StringComparison.Ordinal);
+        Assert.Contains("**from nothing**", preview.Output, StringComparison.Ordinal);
+        Assert.Contains("database-g1", preview.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -41,16 +38,33 @@ public sealed class PullRequestCheckTests
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task Where_a_state_must_be_known_neither_an_empty_backend_nor_a_text_passes(string cloud)
+    public async Task Neither_an_empty_backend_nor_a_text_in_the_place_of_a_preview_passes(string cloud)
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("infra-").FullName, "preview.json");
         await File.WriteAllTextAsync($"{file}.md", "nothing is lost", TestContext.Current.CancellationToken);
 
-        var preview = await RunAsync(["preview", cloud, file], null, isFork: "false");
-        var review = await RunAsync(["review", cloud, file], null, isFork: "false");
+        var preview = await RunAsync("preview", cloud, file);
+        var review = await RunAsync("review", cloud, file);
 
         Assert.Equal((1, 1), (preview.ExitCode, review.ExitCode));
         Assert.Equal("", review.Output);
+    }
+
+    [Fact]
+    public async Task What_the_preview_was_made_without_fails_the_check()
+    {
+        var folder = Directory.CreateTempSubdirectory("infra-").FullName;
+        var (file, leftOut) = (Path.Combine(folder, "preview.json"), Path.Combine(folder, "left-out"));
+        await File.WriteAllTextAsync(file, """
+            { "steps": [{ "op": "same", "urn": "urn:pulumi:prod::infra::pulumi:pulumi:Stack::infra-prod" }], "changeSummary": { "same": 1 } }
+            """, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(leftOut, "Directory.Packages.props\n", TestContext.Current.CancellationToken);
+
+        var whole = await RunAsync("review", "aws", file);
+        var partly = await RunAsync(["review", "aws", file], null, leftOut);
+
+        Assert.Equal((0, 2), (whole.ExitCode, partly.ExitCode));
+        Assert.Contains("| ⚠️ | file `Directory.Packages.props` |", partly.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +77,7 @@ public sealed class PullRequestCheckTests
 
     private static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) => RunAsync(arguments, null);
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string[] arguments, string? approvals, string? isFork = null)
+    private static async Task<(int ExitCode, string Output)> RunAsync(string[] arguments, string? approvals, string? leftOut = null)
     {
         var start = new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "pr-check"), arguments)
         {
@@ -76,9 +90,9 @@ public sealed class PullRequestCheckTests
         {
             start.Environment["APPROVALS"] = approvals;
         }
-        if (isFork is not null)
+        if (leftOut is not null)
         {
-            start.Environment["IS_FORK"] = isFork;
+            start.Environment["LEFT_OUT"] = leftOut;
         }
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -47,13 +47,38 @@ public sealed partial class WorkflowTests
     public void Every_job_ends_some_time(string workflow) => Assert.All(Jobs(workflow), job => Assert.True(job.Children.ContainsKey("timeout-minutes")));
 
     [Fact]
-    public void The_judge_of_a_pull_request_is_the_base_branch_s_own()
+    public void The_preview_and_its_judge_are_the_default_branch_s_own()
     {
-        var review = (YamlMappingNode)Root("pull-request.yml")["jobs"]["review"];
+        Assert.Equal("pull_request_target", Root("review.yml")["on"].ToString());
+        Assert.All(Jobs("review.yml"), job => Assert.False(Checkout(job).Children.ContainsKey("ref")));
+        Assert.False(((YamlMappingNode)Root("review.yml")["jobs"]["review"]["permissions"]).Children.ContainsKey("id-token"));
 
-        Assert.Equal("${{ github.event.pull_request.base.sha }}", review["steps"][0]["with"]["ref"].ToString());
-        Assert.False(((YamlMappingNode)review["permissions"]).Children.ContainsKey("id-token"));
+        static YamlMappingNode Checkout(YamlMappingNode job) => (YamlMappingNode)job["steps"][0]["with"];
     }
+
+    [Fact]
+    public void A_pull_request_s_own_workflow_reaches_no_cloud_and_no_environment() => Assert.All(
+        Files.Where(workflow => Root(workflow)["on"].ToString().Contains("pull_request", StringComparison.Ordinal) && workflow != "review.yml").SelectMany(Jobs), job =>
+        {
+            Assert.False(job.Children.ContainsKey("environment"));
+            Assert.False(((YamlMappingNode)job["permissions"]).Children.ContainsKey("id-token"));
+            Assert.Equal("ubuntu-24.04", job["runs-on"].ToString());
+        });
+
+    [Fact]
+    public void A_runner_that_runs_a_pull_request_s_program_never_updates()
+    {
+        Assert.Contains("vars.PREVIEW_RUNNER", Text("review.yml"), StringComparison.Ordinal);
+        Assert.All(Files.Where(workflow => workflow != "review.yml"), workflow => Assert.DoesNotContain("PREVIEW_RUNNER", Text(workflow), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_update_runs_from_the_default_branch_alone() => Assert.Equal(
+        "${{ github.ref_name == github.event.repository.default_branch }}", Root("update.yml")["jobs"]["update"]["if"].ToString());
+
+    [Fact]
+    public void The_night_s_watch_has_an_environment_of_its_own_that_waits_for_nobody() =>
+        Assert.Equal("drift-${{ matrix.stack }}", Root("nightly.yml")["jobs"]["drift"]["environment"].ToString());
 
     [Theory, MemberData(nameof(Workflows))]
     public void No_text_of_a_pull_request_becomes_part_of_a_command(string workflow) => Assert.All(

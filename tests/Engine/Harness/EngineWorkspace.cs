@@ -56,6 +56,9 @@ internal sealed class EngineWorkspace
         Assert.True(run.Succeeded, run.Output);
     }
 
+    /// <summary>Sets a variable of the engine's environment.</summary>
+    public void Tell(string name, string value) => _environment[name] = value;
+
     /// <summary>Whether the stack was made, here or where the folder was copied from.</summary>
     public bool IsInitialised => File.Exists(StackFile);
 
