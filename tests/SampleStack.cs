@@ -13,6 +13,10 @@ internal static class SampleStack
     /// <summary>Both clouds, for theories.</summary>
     public static TheoryData<string> Clouds => ["gcp", "aws"];
 
+    /// <summary>A value of the key <c>viewers</c> of a cloud.</summary>
+    public static string Viewers(string cloud) =>
+        cloud == "gcp" ? """["astro-preview@my-state.iam.gserviceaccount.com"]""" : """["arn:aws:iam::123456789012:role/astro-preview"]""";
+
     /// <summary>The configuration of a sample stack with some keys set; a path like <c>infra:database.generation</c>, JSON values.</summary>
     public static ConfigurationValues Values(string cloud, params (string Path, string? Json)[] edits) =>
         Edit(StackFile.Read(Path.Combine(AppContext.BaseDirectory, $"Pulumi.{cloud}.yaml")), [.. SampleCertificate.Edits, .. edits]);

@@ -61,7 +61,7 @@ internal sealed class ClusterAddOns
         return controller;
     }
 
-    private ServiceRole Role(string noun) => new($"{noun}-role-g{_generation}", _scope.Spec.Names.Of(noun, _generation),
+    private ServiceRole Role(string noun) => new(_scope, $"{noun}-role-g{_generation}", _scope.Spec.Names.Of(noun, _generation),
         ServiceRole.TrustPods(_scope.Cloud.AccountId), () => new() { Parent = _parent });
 
     private Addon AddOn(string name, JsonObject? configuration, (string ServiceAccount, ServiceRole Role)? identity, ImmutableArray<Resource> before) =>

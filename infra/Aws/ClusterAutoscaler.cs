@@ -27,7 +27,7 @@ internal sealed class ClusterAutoscaler
     {
         var generation = scope.Spec.Cluster.Generation;
         var clusterName = scope.Spec.Names.Of("cluster", generation);
-        var role = new ServiceRole($"autoscaler-role-g{generation}", scope.Spec.Names.Of("autoscaler", generation), ServiceRole.TrustPods(scope.Cloud.AccountId), () => new() { Parent = parent })
+        var role = new ServiceRole(scope, $"autoscaler-role-g{generation}", scope.Spec.Names.Of("autoscaler", generation), ServiceRole.TrustPods(scope.Cloud.AccountId), () => new() { Parent = parent })
             .Allow("scale-node-groups", Output.Create(Policy(scope, clusterName)));
         new PodIdentityAssociation($"autoscaler-identity-g{generation}", new()
         {

@@ -7,9 +7,12 @@ using Pulumi.Aws.Vpc;
 
 namespace Infra.Aws;
 
-/// <summary>Who reaches a cluster's API server, and who is let in as an administrator.</summary>
+/// <summary>Who reaches a cluster's API server, and who is let in: as an administrator, or to read.</summary>
 internal sealed class ControlPlaneAccess
 {
+    /// <summary>The group that a viewer is in; a role in the cluster is given to it.</summary>
+    public const string ViewersGroup = "infra-viewers";
+
     private const int Https = 443;
     private const string ClusterAdmin = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy";
 
@@ -28,10 +31,19 @@ internal sealed class ControlPlaneAccess
             .. own.Concat(PrivateRanges(scope.Spec.Cluster.AllowedRanges)).Distinct().Select(Rule),
         ];
 
+        foreach (var principal in scope.Cloud.Viewers)
+        {
+            new AccessEntry($"viewer-{NameOf(principal)}-g{generation}", new()
+            {
+                ClusterName = cluster.Name,
+                PrincipalArn = principal,
+                KubernetesGroups = ViewersGroup,
+            }, new() { Parent = parent, DeletedWith = cluster });
+        }
+
         Resource Admin(string principal)
         {
-            // The account and the name; an ARN's double colon has a meaning in the state.
-            var name = string.Join(':', principal.Split(':')[4..]);
+            var name = NameOf(principal);
             var entry = new AccessEntry($"admin-{name}-g{generation}", new()
             {
                 ClusterName = cluster.Name,
@@ -56,6 +68,9 @@ internal sealed class ControlPlaneAccess
             CidrIpv4 = range.ToString(),
         }, new() { Parent = parent });
     }
+
+    // The account and the name; an ARN's double colon has a meaning in the state.
+    private static string NameOf(string principal) => string.Join(':', principal.Split(':')[4..]);
 
     /// <summary>What must stand before the API server lets the stack in.</summary>
     public ImmutableArray<Resource> Admission { get; }

@@ -42,6 +42,7 @@ internal sealed class EksCluster : ComponentResource
             Releases = [autoscaler.Release],
             Kubeconfig = Output.Tuple(Cluster.Endpoint, Cluster.CertificateAuthority, Cluster.Name).Apply(cluster => Kubeconfig.WithCredentialHelper(
                 cluster.Item1, cluster.Item2.Data, "aws", "eks", "get-token", "--cluster-name", cluster.Item3, "--region", scope.Cloud.Region)),
+            Viewers = scope.Cloud.Viewers.IsEmpty ? [] : [new("Group", ControlPlaneAccess.ViewersGroup)],
             Storage = new("ebs.csi.aws.com", key.Arn.Apply(arn => ImmutableDictionary<string, string>.Empty
                 .Add("type", "gp3").Add("encrypted", "true").Add("kmsKeyId", arn))),
             CloudProvider = "aws",
@@ -65,7 +66,7 @@ internal sealed class EksCluster : ComponentResource
     private Cluster Declare()
     {
         var name = _scope.Spec.Names.Of("cluster", _generation);
-        var role = new ServiceRole($"cluster-role-g{_generation}", name, IamPolicy.Trust("eks.amazonaws.com", ["sts:AssumeRole"]), Child)
+        var role = new ServiceRole(_scope, $"cluster-role-g{_generation}", name, IamPolicy.Trust("eks.amazonaws.com", ["sts:AssumeRole"]), Child)
             .Attach("AmazonEKSClusterPolicy")
             .Allow("encrypt-secrets", _key.Arn.Apply(arn => IamPolicy.Of(new IamStatement
             {

@@ -17,7 +17,7 @@ internal sealed class FlowLogs : ComponentResource
             RetentionInDays = LogGroupNames.KeptDays,
             KmsKeyId = key.Arn,
         }, new() { Parent = this });
-        var role = new ServiceRole("flow-log-role", scope.Spec.Names.Permanent("flow-logs"),
+        var role = new ServiceRole(scope, "flow-log-role", scope.Spec.Names.Permanent("flow-logs"),
             IamPolicy.Trust("vpc-flow-logs.amazonaws.com", ["sts:AssumeRole"], scope.Cloud.AccountId), () => new() { Parent = this })
             .Allow("write-to-group", group.Arn.Apply(arn => IamPolicy.Of(new IamStatement
             {

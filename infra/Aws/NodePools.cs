@@ -32,7 +32,7 @@ internal sealed class NodePools
     public NodePools(AwsScope scope, Resource parent, Cluster cluster, AwsNetwork network, ImmutableArray<Resource> before)
     {
         (_scope, _parent, _cluster, _network, _generation) = (scope, parent, cluster, network, scope.Spec.Cluster.Generation);
-        var role = new ServiceRole($"node-role-g{_generation}", scope.Spec.Names.Of("nodes", _generation), IamPolicy.Trust("ec2.amazonaws.com", ["sts:AssumeRole"]), () => new() { Parent = parent })
+        var role = new ServiceRole(scope, $"node-role-g{_generation}", scope.Spec.Names.Of("nodes", _generation), IamPolicy.Trust("ec2.amazonaws.com", ["sts:AssumeRole"]), () => new() { Parent = parent })
             .Attach("AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly");
         var template = Template();
         Resource[] needs = [.. before, .. role.Policies];

@@ -39,7 +39,7 @@ internal sealed class RdsPostgres : ComponentResource
             Family = $"postgres{database.PostgresVersion}",
             Parameters = { new ParameterGroupParameterArgs { Name = "rds.force_ssl", Value = "1" } },
         }, scope.Permanent(this));
-        var monitoring = new ServiceRole("database-monitoring-role", spec.Names.Permanent("database-monitoring"),
+        var monitoring = new ServiceRole(scope, "database-monitoring-role", spec.Names.Permanent("database-monitoring"),
             IamPolicy.Trust("monitoring.rds.amazonaws.com", ["sts:AssumeRole"], scope.Cloud.AccountId), () => scope.Permanent(this))
             .Attach("service-role/AmazonRDSEnhancedMonitoringRole");
         Births = new BirthRecords(spec, (Resource[])[subnets, parameters, fence.Group, .. monitoring.Policies], new() { Parent = this });

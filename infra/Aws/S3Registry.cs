@@ -78,7 +78,7 @@ internal sealed class S3Registry : ComponentResource
             },
         }, scope.Permanent(this, versioning));
 
-        var role = new ServiceRole("registry-role", names.Permanent("registry"), ServiceRole.TrustPods(scope.Cloud.AccountId), () => scope.Permanent(this))
+        var role = new ServiceRole(scope, "registry-role", names.Permanent("registry"), ServiceRole.TrustPods(scope.Cloud.AccountId), () => scope.Permanent(this))
             .Allow("use-of-bucket", Output.Tuple(bucket.Arn, key.Arn).Apply(arns => UseOf(arns.Item1, arns.Item2)));
         var generation = scope.Spec.Cluster.Generation;
         new PodIdentityAssociation($"registry-identity-g{generation}", new()

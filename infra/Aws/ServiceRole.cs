@@ -14,14 +14,15 @@ internal sealed class ServiceRole
     private readonly List<Resource> _policies = [];
 
     /// <summary>Declares the role; it may do nothing yet.</summary>
+    /// <param name="scope">Which permissions boundary it has, if any.</param>
     /// <param name="logicalName">Its name in Pulumi's state.</param>
     /// <param name="name">Its name in AWS.</param>
     /// <param name="trust">The trust policy.</param>
     /// <param name="options">Parent and lifetime, made anew for each resource.</param>
-    public ServiceRole(string logicalName, string name, string trust, Func<CustomResourceOptions> options)
+    public ServiceRole(AwsScope scope, string logicalName, string name, string trust, Func<CustomResourceOptions> options)
     {
         (_logicalName, _options) = (logicalName, options);
-        Role = new Role(logicalName, new() { Name = name, AssumeRolePolicy = trust }, options());
+        Role = new Role(logicalName, new() { Name = name, AssumeRolePolicy = trust, PermissionsBoundary = scope.Cloud.PermissionsBoundary is { } boundary ? boundary : default(Input<string>) }, options());
     }
 
     /// <summary>The role.</summary>

@@ -25,11 +25,20 @@ internal abstract partial record CloudConfig
         /// </summary>
         public required ImmutableArray<string> Admins { get; init; }
 
+        /// <summary>ARNs of the IAM roles and users that may read in the cluster what the program declares there. Default none.</summary>
+        public required ImmutableArray<string> Viewers { get; init; }
+
         /// <summary>ARNs of who may disable or delete the encryption key, besides the account's root user. Default none.</summary>
         public required ImmutableArray<string> KeyAdministrators { get; init; }
 
         /// <summary>Whether each zone has a NAT gateway of its own, or the first zone's serves all. Default true.</summary>
         public required bool NatPerZone { get; init; }
+
+        /// <summary>
+        /// The ARN of the policy that bounds what every role of the stack can do; null: none does. Whoever may make a role without one can in the
+        /// end do anything in the account: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+        /// </summary>
+        public required string? PermissionsBoundary { get; init; }
 
         /// <summary>The region that holds a replica of every secret; null: none does.</summary>
         public required string? ReplicaRegion { get; init; }

@@ -29,10 +29,19 @@ internal static partial class AwsSection
         "[\"arn:aws:iam::123456789012:role/deploy\", \"arn:aws:iam::123456789012:role/platform-admins\"]",
         "Who administers the clusters: two at least, the role that runs `pulumi` among them, so that one that is lost locks nobody out.");
 
+    private static readonly Key<ImmutableArray<string>> Viewers = Keys.Defaulted("viewers",
+        new ListOf<string>("a list of ARNs of IAM roles or users", new Text("an ARN of an IAM role or user", PrincipalForm())), [],
+        "[\"arn:aws:iam::123456789012:role/astro-preview\"]",
+        "Who may read in the cluster what the program declares there, its secrets too, and change nothing: the role of the previews.");
+
     private static readonly Key<ImmutableArray<string>> KeyAdministrators = Keys.Defaulted("keyAdministrators",
         new ListOf<string>("a list of ARNs of IAM roles or users", new Text("an ARN of an IAM role or user", PrincipalForm())), [],
         "[\"arn:aws:iam::123456789012:role/security\"]",
         "Who may disable or delete the encryption key, besides the account's root user. Not the role that runs `pulumi`.");
+
+    private static readonly Key<string> PermissionsBoundary = Keys.Optional("permissionsBoundary", new Text("an ARN of an IAM policy", PolicyForm()),
+        "the stack's roles have none", "arn:aws:iam::123456789012:policy/astro-boundary",
+        "The policy that bounds what every role of the stack can do; `bootstrap/aws` makes it, and the role `update` can make no role without it.");
 
     private static readonly Key<bool> NatPerZone = Keys.Defaulted("natGateways", new OneOf<bool>(("zonal", true), ("single", false)), true, "single",
         "A NAT gateway in each zone, or one for all of them: cheaper, and lost with its zone.");
@@ -68,11 +77,18 @@ internal static partial class AwsSection
         {
             aws.Fault(ReplicaRegion, $"{region} is the stack's own region, and is lost with it", "Name another region");
         }
+        if (aws.AreSound(Viewers, Admins) && aws.Read(Viewers).Intersect(admins).FirstOrDefault() is { } both)
+        {
+            // EKS has one access entry for each principal.
+            aws.Fault(Viewers, $"{both} administers the cluster already", "Name it in one of the two");
+        }
         return new(accounts.FirstOrDefault(""), region, zones)
         {
             Admins = [.. admins.Distinct()],
+            Viewers = [.. aws.Read(Viewers).Distinct()],
             KeyAdministrators = aws.Read(KeyAdministrators),
             NatPerZone = aws.Read(NatPerZone),
+            PermissionsBoundary = aws.Has(PermissionsBoundary) ? aws.Read(PermissionsBoundary) : null,
             ReplicaRegion = aws.Has(ReplicaRegion) ? aws.Read(ReplicaRegion) : null,
             Network = aws.Has(Network) ? AwsNetworkSection.Read(aws.Section(Network)) : null,
             AddOnVersions = AwsAddOnsSection.Read(aws.Section(AddOnVersions)),
@@ -88,6 +104,9 @@ internal static partial class AwsSection
 
     [GeneratedRegex(@"^arn:aws:iam::[0-9]{12}:(role|user)/[\w+=,.@/-]+$")]
     private static partial Regex PrincipalForm();
+
+    [GeneratedRegex(@"^arn:aws:iam::([0-9]{12}|aws):policy/[\w+=,.@/-]+$")]
+    private static partial Regex PolicyForm();
 
     [GeneratedRegex("^[0-9]{12}$")]
     private static partial Regex AccountIdForm();

@@ -31,6 +31,9 @@ internal abstract partial record CloudConfig
         /// <summary>Where the registry's bucket stands. Default the region.</summary>
         public required GcsLocation Registry { get; init; }
 
+        /// <summary>E-mail addresses of the accounts that may read in the cluster what the program declares there. Default none.</summary>
+        public required ImmutableArray<string> Viewers { get; init; }
+
         /// <summary>An existing key of the region, by its resource name; null: the stack makes a key ring and a key.</summary>
         public required string? Key { get; init; }
 

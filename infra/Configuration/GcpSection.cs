@@ -37,6 +37,11 @@ internal static partial class GcpSection
         "the region's key, or with `registryRegions` one that the stack makes", "projects/my-project/locations/europe/keyRings/astro-prod-keys/cryptoKeys/registry",
         "A key that is there already for a registry in two regions; in their continent: europe, us or asia.");
 
+    private static readonly Key<ImmutableArray<string>> Viewers = Keys.Defaulted("viewers",
+        new ListOf<string>("a list of e-mail addresses of service accounts or users", new Text("an e-mail address of a service account or a user", EmailForm())), [],
+        "[astro-preview@my-state.iam.gserviceaccount.com]",
+        "Who may read in the cluster what the program declares there, its secrets too, and change nothing: the account of the previews.");
+
     private static readonly KeyGroup Network = Keys.Group(GcpNetworkSection.Keys);
 
     public static CloudConfig.Gcp Read(ConfigurationSection provider, ConfigurationSection gcp)
@@ -61,6 +66,7 @@ internal static partial class GcpSection
             DatabaseEdition = gcp.Read(DatabaseEdition),
             BackupLocation = gcp.Has(BackupLocation) ? gcp.Read(BackupLocation) : null,
             Registry = registry,
+            Viewers = [.. gcp.Read(Viewers).Distinct()],
             Key = ReadKey(gcp, Key, region),
             RegistryKey = ReadKey(gcp, RegistryKey, registry.KeyLocation),
             Network = gcp.Has(Network) ? GcpNetworkSection.Read(gcp.Section(Network)) : null,
@@ -80,6 +86,9 @@ internal static partial class GcpSection
         }
         return name;
     }
+
+    [GeneratedRegex(@"^[a-z0-9][\w.+-]*@[a-z0-9-]+(\.[a-z0-9-]+)+$")]
+    private static partial Regex EmailForm();
 
     [GeneratedRegex("^[a-z][a-z0-9-]{4,28}[a-z0-9]$")]
     private static partial Regex ProjectForm();

@@ -52,6 +52,9 @@ internal sealed record KubernetesAccess
     /// <summary>The provisioner of the storage class, and its parameters.</summary>
     public required BlockStorage Storage { get; init; }
 
+    /// <summary>Who may read what the program declares in the cluster, as its API server calls them.</summary>
+    public required ImmutableArray<ClusterSubject> Viewers { get; init; }
+
     /// <summary>The cloud's name as the chart's Commander knows it.</summary>
     public required string CloudProvider { get; init; }
 
@@ -68,6 +71,11 @@ internal sealed record KubernetesAccess
 /// <param name="Values">The chart's values.</param>
 internal sealed record ClusterRelease(
     string Name, string Namespace, string Repository, string Chart, string Version, ImmutableDictionary<string, object> Values);
+
+/// <summary>Somebody to whom a role in the cluster is given.</summary>
+/// <param name="Kind">A <c>User</c> or a <c>Group</c>.</param>
+/// <param name="Name">What the API server calls it.</param>
+internal sealed record ClusterSubject(string Kind, string Name);
 
 /// <summary>Encrypted block storage for the platform's volumes.</summary>
 /// <param name="Provisioner">The CSI driver.</param>

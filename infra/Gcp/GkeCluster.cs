@@ -32,6 +32,8 @@ internal sealed class GkeCluster : ComponentResource
             ],
             Releases = [],
             Kubeconfig = IsOpenToRanges ? ByAddress() : ByName(),
+            // To the API server an account is the user of its address: https://cloud.google.com/kubernetes-engine/docs/how-to/role-based-access-control
+            Viewers = [.. scope.Cloud.Viewers.Select(account => new ClusterSubject("User", account))],
             Storage = new("pd.csi.storage.gke.io", Output.Create(ImmutableDictionary<string, string>.Empty.Add("type", "pd-ssd"))),
             CloudProvider = "gcp",
             Region = scope.Cloud.Region,

@@ -38,6 +38,7 @@ internal sealed class AstronomerPlatform : ComponentResource
         var cluster = new InCluster(this, provider, kubernetes.Cluster, generation);
 
         ClusterReleases.Declare(cluster, kubernetes);
+        ClusterViewers.Declare(cluster, kubernetes.Viewers);
 
         var storageClass = new StorageClass(cluster.LogicalName("storage-class"), new StorageClassArgs
         {

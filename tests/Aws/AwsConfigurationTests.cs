@@ -15,6 +15,8 @@ public sealed class AwsConfigurationTests
     [InlineData("infra:aws.admins", """["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:role/deploy"]""", "it names 1 principal", "Write two or more")]
     [InlineData("infra:aws.admins", """["deploy", "admins"]""", "is not a list of ARNs of IAM roles or users", "role/deploy")]
     [InlineData("infra:aws.keyAdministrators", """["arn:aws:iam::123456789012:root"]""", "is not a list of ARNs of IAM roles or users", "role/security")]
+    [InlineData("infra:aws.viewers", """["arn:aws:iam::123456789012:role/deploy"]""", "role/deploy administers the cluster already", "Name it in one of the two")]
+    [InlineData("infra:aws.permissionsBoundary", "\"astro-boundary\"", "'astro-boundary' is not an ARN of an IAM policy", "policy/astro-boundary")]
     [InlineData("infra:aws.natGateways", "\"none\"", "'none' is not zonal or single", "single")]
     [InlineData("infra:aws.network", """{ "vpcId": "vpc-0a" }""", "infra:aws.network.publicSubnetIds: it is missing", "subnet-0a")]
     [InlineData("infra:aws.network", $$"""{ "vpcId": "vpc-0a", "publicSubnetIds": {{Subnets}}, "privateSubnetIds": ["subnet-0d", "subnet-0d", "subnet-0e"] }""", "it names 2 different subnets, and there are 3 zones", "subnet-0a")]

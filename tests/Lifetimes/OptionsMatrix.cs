@@ -115,6 +115,8 @@ public static class OptionsMatrix
         ["kubernetes:core/v1:Secret"] = Lifetime.InCluster,
         ["kubernetes:core/v1:Service"] = Lifetime.InCluster,
         ["kubernetes:helm.sh/v3:Release"] = Lifetime.InCluster,
+        ["kubernetes:rbac.authorization.k8s.io/v1:ClusterRole"] = Lifetime.InCluster,
+        ["kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding"] = Lifetime.InCluster,
         ["kubernetes:storage.k8s.io/v1:StorageClass"] = Lifetime.InCluster,
         ["aws:autoscaling/attachment:Attachment"] = Lifetime.WithNodes,
         ["gcp:sql/user:User"] = Lifetime.WithDatabase,

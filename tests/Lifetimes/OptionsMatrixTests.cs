@@ -76,7 +76,7 @@ public sealed class OptionsMatrixTests
     // Components and providers are nothing in a cloud. Flow logs, so that what belongs to them is there too.
     private static async Task<List<DeclaredResource>> DeclaredAsync(string cloud) =>
     [
-        .. (await SampleStack.EvaluateAsync(cloud, ("infra:network.flowLogs", "true"))).Resources
+        .. (await SampleStack.EvaluateAsync(cloud, ("infra:network.flowLogs", "true"), ($"infra:{cloud}.viewers", SampleStack.Viewers(cloud)))).Resources
             .Where(resource => !resource.Type.StartsWith("infra:", StringComparison.Ordinal) && !resource.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal)),
     ];
 

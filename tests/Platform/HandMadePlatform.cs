@@ -73,6 +73,7 @@ public sealed class HandMadePlatform : IMocks
                 Nodes = [],
                 Releases = [],
                 Kubeconfig = Output.Create("{}"),
+                Viewers = [new("User", "astro-preview@my-state.iam.gserviceaccount.com")],
                 Storage = new("csi.example.com", Output.Create(ImmutableDictionary<string, string>.Empty)),
                 CloudProvider = cloud,
                 Region = "a-region",

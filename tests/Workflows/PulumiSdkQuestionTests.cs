@@ -50,6 +50,19 @@ public sealed class PulumiSdkQuestionTests
     }
 
     [Fact]
+    public async Task What_another_clone_s_feed_had_is_no_answer_of_this_one_s()
+    {
+        // NuGet takes a package from the machine's own folder without asking any feed; a folder that is new and empty has none.
+        var (_, _, answer) = await AskAsync($$"""
+            for word in "$@"; do
+              case $word in -p:RestorePackagesPath=*) [ -z "$(ls "${word#*Path=}")" ] || exit 0; {{Missing("NU1101", All)}} ;; esac
+            done
+            """);
+
+        Assert.Equal("local", answer);
+    }
+
+    [Fact]
     public async Task Who_says_it_is_not_asked()
     {
         var (exitCode, text, answer) = await AskAsync("exit 1", said: "local");
