@@ -64,7 +64,8 @@ internal sealed record HarmfulChange(string[] Types, string Path, Func<JsonNode?
 
     private static bool Falls(JsonNode? before, JsonNode? after) => Number(after) is not { } kept ? Number(before) is not null : kept < (Number(before) ?? 1);
 
-    private static bool GoesOff(JsonNode? before, JsonNode? after) => Text(before) == "true" && Text(after) != "true";
+    // What was not said may have been on by default.
+    private static bool GoesOff(JsonNode? before, JsonNode? after) => (Text(before) == "true" && Text(after) != "true") || (before is null && Text(after) == "false");
 
     private static bool GoesOn(JsonNode? before, JsonNode? after) => Text(after) == "true" && Text(before) != "true";
 

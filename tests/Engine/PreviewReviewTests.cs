@@ -32,6 +32,8 @@ public sealed class PreviewReviewTests
         Assert.Empty(review.Errors);
         Assert.Empty(review.Losses.Select(Line));
         Assert.Equal(steps, string.Join(", ", review.Steps.Select(Line).Order(StringComparer.Ordinal)));
+        Assert.All(review.Steps.Where(step => step.Name is "database-g2" or "database-g1" && step.Action != StepAction.UpdateInPlace),
+            step => Assert.Contains("born from astro-prod-db-g1 at its latest", step.Says, StringComparison.Ordinal));
         Assert.True(review.IsApproved([]));
     }
 
