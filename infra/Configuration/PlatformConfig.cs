@@ -15,6 +15,9 @@ internal sealed record PlatformConfig
     /// <summary>What the cloud is asked for.</summary>
     public required FoundationSpec Foundation { get; init; }
 
+    /// <summary>The Airflow deployments.</summary>
+    public required AirflowSpec Airflow { get; init; }
+
     /// <summary>Metrics.</summary>
     public required PrometheusSpec Prometheus { get; init; }
 
@@ -81,6 +84,12 @@ internal sealed record PlatformConfig
         return JsonSerializer.SerializeToElement(text);
     }
 }
+
+/// <summary>What is wanted of the Airflow deployments.</summary>
+/// <param name="Paused">
+/// Whether every DAG is paused, in the database: true holds them, false gives back what true has taken, null does neither. Default null.
+/// </param>
+internal sealed record AirflowSpec(bool? Paused);
 
 /// <summary>The metrics that are wanted.</summary>
 /// <param name="Replicas">Equal servers that each scrape everything: 2 to 3. Default 2.</param>

@@ -41,6 +41,8 @@ internal static partial class PlatformSection
 
     private static readonly KeyGroup Registry = Keys.Group(RegistrySection.Keys);
 
+    private static readonly KeyGroup Airflow = Keys.Group(AirflowSection.Keys);
+
     private static readonly KeyGroup Prometheus = Keys.Group(PrometheusSection.Keys);
 
     private static readonly KeyGroup Chart = Keys.Group(ChartSection.Keys);
@@ -95,6 +97,7 @@ internal static partial class PlatformSection
                 Owner = infra.Read(Owner),
                 PublicZone = infra.Has(PublicZone) ? infra.Read(PublicZone) : null,
             },
+            Airflow = AirflowSection.Read(infra.Section(Airflow), lifetime, database, names),
             Prometheus = PrometheusSection.Read(infra.Section(Prometheus)),
             Chart = ChartSection.Read(infra.Section(Chart)),
             Tls = infra.Has(Tls) ? TlsSection.Read(infra.Section(Tls), infra.AreSound(BaseDomain) ? baseDomain : null) : null,

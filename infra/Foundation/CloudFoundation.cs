@@ -112,7 +112,7 @@ internal sealed record PostgresAccess
     /// <summary>Whether the active generation was born without data.</summary>
     public required Output<bool> IsBornEmpty { get; init; }
 
-    /// <summary>What must stand before the first connection: alias, user, the fence's rule.</summary>
+    /// <summary>What must stand before the first connection, besides the alias: user, the fence's rule.</summary>
     public required ImmutableArray<Resource> Ready { get; init; }
 }
 

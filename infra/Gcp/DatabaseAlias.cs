@@ -10,7 +10,8 @@ internal sealed class DatabaseAlias : ComponentResource
     private const int TtlSeconds = 60;
 
     /// <summary>Declares the private zone and the record.</summary>
-    public DatabaseAlias(GcpScope scope, ProjectServices services, PrivateNetwork network, CloudSqlPostgres postgres, DatabaseFence fence)
+    public DatabaseAlias(
+        GcpScope scope, ProjectServices services, PrivateNetwork network, CloudSqlPostgres postgres, DatabaseFence fence, params Resource[] before)
         : base("infra:gcp:DatabaseAlias", "database-alias", scope.Component)
     {
         var names = scope.Spec.Names;
@@ -25,22 +26,18 @@ internal sealed class DatabaseAlias : ComponentResource
                 Networks = { new ManagedZonePrivateVisibilityConfigNetworkArgs { NetworkUrl = network.Id } },
             },
         }, scope.Permanent(this, services.Dns));
-        Host = names.DatabaseAlias;
         Record = new RecordSet("database-alias", new()
         {
             ManagedZone = zone.Name,
-            Name = $"{Host}.",
+            Name = $"{names.DatabaseAlias}.",
             Type = "A",
             Ttl = TtlSeconds,
             Rrdatas = { postgres.Instance.PrivateIpAddress },
             // Nobody is led to a database that does not know the password yet; and when cluster and database come back together, the
             // old platform must be shut out before it is led to the new database.
-        }, new() { Parent = this, DependsOn = { postgres.User, fence.Allow } });
+        }, new() { Parent = this, DependsOn = (Resource[])[postgres.User, fence.Allow, .. before] });
         RegisterOutputs();
     }
-
-    /// <summary>The name.</summary>
-    public string Host { get; }
 
     /// <summary>The record; what connects waits for it.</summary>
     public RecordSet Record { get; }

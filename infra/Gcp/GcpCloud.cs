@@ -9,6 +9,10 @@ namespace Infra.Gcp;
 internal sealed class GcpCloud : ComponentResource
 {
     private readonly GcpScope _scope;
+    private readonly ProjectServices _services;
+    private readonly PrivateNetwork _network;
+    private readonly DatabaseFence _fence;
+    private readonly CloudSqlPostgres _postgres;
 
     /// <summary>Declares the foundation.</summary>
     /// <param name="cloud">Project, region and what only Google Cloud is told.</param>
@@ -37,21 +41,21 @@ internal sealed class GcpCloud : ComponentResource
         var cluster = new GkeCluster(_scope, services, network, keys.Cluster, ingress);
         var fence = new DatabaseFence(_scope, services, network, cluster);
         var postgres = new CloudSqlPostgres(_scope, services, network, keys.Database, databasePassword);
-        var alias = new DatabaseAlias(_scope, services, network, postgres, fence);
+        (_services, _network, _fence, _postgres) = (services, network, fence, postgres);
 
         Foundation = new()
         {
             Kubernetes = cluster.Access,
             Postgres = new()
             {
-                Host = alias.Host,
+                Host = spec.Names.DatabaseAlias,
                 Address = postgres.Instance.PrivateIpAddress,
                 User = CloudSqlPostgres.AdminUser,
                 Instance = postgres.Instance.Name,
                 Lineage = postgres.Births.Lineage,
                 BornFrom = postgres.Births.BornFrom,
                 IsBornEmpty = postgres.Births.IsBornEmpty,
-                Ready = [postgres.User, alias.Record, fence.Allow],
+                Ready = [postgres.User, fence.Allow],
             },
             Registry = new GcsRegistry(_scope, services, keys.Registry, cluster).Storage,
             Ingress = ingress.Access,
@@ -63,6 +67,10 @@ internal sealed class GcpCloud : ComponentResource
 
     /// <summary>What the platform gets.</summary>
     public CloudFoundation Foundation { get; }
+
+    /// <summary>Leads the database's name to the active generation.</summary>
+    /// <param name="before">What has to stand first, because from then on whoever knows the name reaches that database.</param>
+    public Resource LeadToDatabase(params Resource[] before) => new DatabaseAlias(_scope, _services, _network, _postgres, _fence, before).Record;
 
     /// <summary>Leads the public names to the platform, where a public zone was named.</summary>
     /// <param name="baseDomain">The platform's domain.</param>

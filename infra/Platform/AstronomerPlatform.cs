@@ -17,15 +17,23 @@ internal sealed class AstronomerPlatform : ComponentResource
     /// <summary>The chart's version. Houston's schema never goes back: raise it, never lower it.</summary>
     public const string ChartVersion = "2.1.0";
 
+    private readonly PlatformConfig _config;
+    private readonly CloudFoundation _foundation;
+    private readonly PlatformIdentity _identity;
+    private readonly InCluster _cluster;
+    private readonly Resource[] _beforeLogin;
+    private readonly Resource[] _beforeRelease;
+
     // Each hook job may take this long, the database migration among them.
     private const int HookSeconds = 1800;
 
-    /// <summary>Declares the platform.</summary>
+    /// <summary>Declares what stands in the cluster before anything is led to the database.</summary>
     public AstronomerPlatform(PlatformConfig config, CloudFoundation foundation, PlatformIdentity identity, ComponentResourceOptions? options = null)
-        : base("infra:platform:Astronomer", $"astronomer-g{Generation(config)}", options)
+        : base("infra:platform:Astronomer", $"astronomer-g{config.Foundation.Cluster.Generation}", options)
     {
+        (_config, _foundation, _identity) = (config, foundation, identity);
         var kubernetes = foundation.Kubernetes;
-        var generation = Generation(config);
+        var generation = config.Foundation.Cluster.Generation;
         var provider = new Pulumi.Kubernetes.Provider($"kubernetes-g{generation}", new()
         {
             KubeConfig = kubernetes.Kubeconfig,
@@ -35,7 +43,7 @@ internal sealed class AstronomerPlatform : ComponentResource
             // A renewed certificate is changed in place; without it the secret is deleted first, and pods that start then fail.
             EnableSecretMutable = true,
         }, new() { Parent = this, DependsOn = kubernetes.Admission.ToArray() });
-        var cluster = new InCluster(this, provider, kubernetes.Cluster, generation);
+        var cluster = _cluster = new InCluster(this, provider, kubernetes.Cluster, generation);
 
         ClusterReleases.Declare(cluster, kubernetes);
         ClusterViewers.Declare(cluster, kubernetes.Viewers);
@@ -53,44 +61,62 @@ internal sealed class AstronomerPlatform : ComponentResource
             VolumeBindingMode = "WaitForFirstConsumer",
             AllowVolumeExpansion = true,
         }, cluster.Options());
+        var namespaceOptions = cluster.Options();
+        namespaceOptions.Hooks.BeforeUpdate.Add(DagPause.RefuseToForget(cluster, config));
         var ns = new Namespace(cluster.LogicalName("namespace"), new NamespaceArgs
         {
-            Metadata = new ObjectMetaArgs
-            {
-                Name = PlatformNamespace.Release,
-                // The chart's jetstream job would set it, and every update would take it away again.
-                Labels = { ["jetstreamEnabled"] = "true" },
-            },
-        }, cluster.Options());
+            Metadata = new ObjectMetaArgs { Name = PlatformNamespace.Release, Labels = Labels(config) },
+        }, namespaceOptions);
         var secrets = PlatformSecrets.Declare(cluster, config, identity, foundation.Postgres, ns);
         var ingress = PlatformIngress.Declare(cluster, foundation.Ingress, ns);
-        var database = config.Foundation.Database.Generation;
-        var login = LoginCheck.Declare(cluster, config, foundation.Postgres, [ns, .. secrets, .. kubernetes.Nodes, .. foundation.Postgres.Ready]);
-        DatabaseProbe.Declare(cluster, config, login);
+        Resource[] client = [ns, .. secrets, .. kubernetes.Nodes, .. foundation.Postgres.Ready];
+        BeforeAlias = DagPause.Hold(cluster, config, foundation.Postgres, client) is { } pause ? [pause] : [];
+        _beforeLogin = [.. client, .. BeforeAlias];
+        _beforeRelease = [storageClass, .. ingress is null ? Array.Empty<Resource>() : [ingress]];
+    }
+
+    /// <summary>What has to stand before anything is led to the active database.</summary>
+    public Resource[] BeforeAlias { get; }
+
+    /// <summary>Declares the chart's release, which starts the platform.</summary>
+    /// <param name="alias">The name that leads to the active database.</param>
+    public Release Start(Resource alias)
+    {
+        var (config, postgres, database) = (_config, _foundation.Postgres, _config.Foundation.Database.Generation);
+        var login = LoginCheck.Declare(_cluster, config, postgres, [alias, .. _beforeLogin]);
+        DatabaseProbe.Declare(_cluster, config, postgres, login);
 
         var appliesDeployments = Relaunch.AppliesDeployments(
-            cluster, database, foundation.Postgres.IsBornEmpty, login, AstronomerValues.For(config, foundation, identity, upgradeDeployments: false));
-        var release = cluster.Options([storageClass, login, .. ingress is null ? Array.Empty<Resource>() : [ingress]]);
-        release.AdditionalSecretOutputs = ["values"];
-        Release = new Release(cluster.LogicalName(PlatformNamespace.Release), new ReleaseArgs
+            _cluster, database, postgres.IsBornEmpty, login, AstronomerValues.For(config, _foundation, _identity, upgradeDeployments: false));
+        var options = _cluster.Options([login, .. _beforeRelease]);
+        options.AdditionalSecretOutputs = ["values"];
+        var release = new Release(_cluster.LogicalName(PlatformNamespace.Release), new ReleaseArgs
         {
             Name = PlatformNamespace.Release,
             Namespace = PlatformNamespace.Release,
             Chart = "astronomer",
             Version = ChartVersion,
             RepositoryOpts = new RepositoryOptsArgs { Repo = config.Chart.Repository },
-            Values = AstronomerValues.For(config, foundation, identity, appliesDeployments),
+            Values = AstronomerValues.For(config, _foundation, _identity, appliesDeployments),
             // The database migration is a hook that runs after the wait; waiting first waits for ever.
             SkipAwait = true,
             // Keep the evidence of a failure; never uninstall.
             Atomic = false,
             Timeout = HookSeconds,
-        }, release);
+        }, options);
+        DagPause.GiveBack(_cluster, config, postgres, release);
         RegisterOutputs();
+        return release;
     }
 
-    /// <summary>The chart's release.</summary>
-    public Release Release { get; }
-
-    private static int Generation(PlatformConfig config) => config.Foundation.Cluster.Generation;
+    private static InputMap<string> Labels(PlatformConfig config)
+    {
+        // The chart's jetstream job would set it, and every update would take it away again.
+        var labels = new InputMap<string> { ["jetstreamEnabled"] = "true" };
+        if (config.Airflow.Paused == true)
+        {
+            labels.Add(DagPause.Label, DagPause.Paused);
+        }
+        return labels;
+    }
 }

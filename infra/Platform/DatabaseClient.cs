@@ -1,10 +1,12 @@
+using System.Globalization;
 using Infra.Configuration;
+using Infra.Foundation;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 
 namespace Infra.Platform;
 
-/// <summary>A container that speaks to the database as the platform does: by the bootstrap secret, over TLS. It may do nothing else.</summary>
+/// <summary>A container that speaks to the database as the platform does: with the stack's user, over TLS. It may do nothing else.</summary>
 internal static class DatabaseClient
 {
     // The client of the newest supported Postgres speaks to all of them.
@@ -19,9 +21,12 @@ internal static class DatabaseClient
 
     /// <summary>Makes the container.</summary>
     /// <param name="chart">Says where images come from.</param>
-    /// <param name="script">What it runs, with psql; <c>CONNECTION</c> holds the URI.</param>
+    /// <param name="postgres">Who logs in, and by which port.</param>
+    /// <param name="host">The server: the alias, or the instance's own address.</param>
+    /// <param name="script">What it runs. psql needs no argument to log in, so the password is in none.</param>
     /// <param name="variables">What else the script reads.</param>
-    public static ContainerArgs Container(ChartSpec chart, string script, params ReadOnlySpan<(string Name, Input<string> Value)> variables)
+    public static ContainerArgs Container(
+        ChartSpec chart, PostgresAccess postgres, Input<string> host, string script, params ReadOnlySpan<(string Name, Input<string> Value)> variables)
     {
         var container = new ContainerArgs
         {
@@ -32,12 +37,17 @@ internal static class DatabaseClient
             {
                 new EnvVarArgs { Name = "PGSSLMODE", Value = "require" },
                 new EnvVarArgs { Name = "PGCONNECT_TIMEOUT", Value = "10" },
+                new EnvVarArgs { Name = "PGHOST", Value = host },
+                new EnvVarArgs { Name = "PGPORT", Value = PostgresAccess.Port.ToString(CultureInfo.InvariantCulture) },
+                new EnvVarArgs { Name = "PGUSER", Value = postgres.User },
+                // Every Postgres has this one.
+                new EnvVarArgs { Name = "PGDATABASE", Value = "postgres" },
                 new EnvVarArgs
                 {
-                    Name = "CONNECTION",
+                    Name = "PGPASSWORD",
                     ValueFrom = new EnvVarSourceArgs
                     {
-                        SecretKeyRef = new SecretKeySelectorArgs { Name = PlatformSecrets.BootstrapName, Key = PlatformSecrets.ConnectionKey },
+                        SecretKeyRef = new SecretKeySelectorArgs { Name = PlatformSecrets.BootstrapName, Key = PlatformSecrets.PasswordKey },
                     },
                 },
             },

@@ -1,4 +1,5 @@
 using Infra.Configuration;
+using Infra.Foundation;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Apps.V1;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
@@ -22,13 +23,14 @@ internal static class DatabaseProbe
     /// <summary>Declares the probe.</summary>
     /// <param name="cluster">Where it runs.</param>
     /// <param name="config">Says where images come from.</param>
+    /// <param name="postgres">The database that is watched.</param>
     /// <param name="login">The login check.</param>
-    public static Deployment Declare(InCluster cluster, PlatformConfig config, Resource login)
+    public static Deployment Declare(InCluster cluster, PlatformConfig config, PostgresAccess postgres, Resource login)
     {
-        var container = DatabaseClient.Container(config.Chart, "trap 'exit 0' TERM; while :; do sleep 3600 & wait $!; done");
+        var container = DatabaseClient.Container(config.Chart, postgres, postgres.Host, "trap 'exit 0' TERM; while :; do sleep 3600 & wait $!; done");
         container.ReadinessProbe = new ProbeArgs
         {
-            Exec = new ExecActionArgs { Command = { "sh", "-c", "psql \"$CONNECTION\" --no-psqlrc --quiet --command 'select 1'" } },
+            Exec = new ExecActionArgs { Command = { "sh", "-c", "psql --no-psqlrc --quiet --command 'select 1'" } },
             PeriodSeconds = PeriodSeconds,
             TimeoutSeconds = PeriodSeconds / 2,
             FailureThreshold = Failures,

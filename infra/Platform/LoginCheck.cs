@@ -1,11 +1,7 @@
-using System.Globalization;
 using Infra.Configuration;
 using Infra.Foundation;
 using Pulumi;
 using Pulumi.Kubernetes.Batch.V1;
-using Pulumi.Kubernetes.Types.Inputs.Batch.V1;
-using Pulumi.Kubernetes.Types.Inputs.Core.V1;
-using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 
 namespace Infra.Platform;
 
@@ -21,10 +17,9 @@ internal static class LoginCheck
     /// </summary>
     public const string Script = """
         set -eu
-        direct="${CONNECTION%@*}@$ADDRESS:$PORT"
-        started() { psql "$1" --no-psqlrc --no-align --tuples-only --command 'select pg_postmaster_start_time()'; }
+        started() { psql --no-psqlrc --no-align --tuples-only --command 'select pg_postmaster_start_time()'; }
         tries=60
-        until active=$(started "$direct") && reached=$(started "$CONNECTION") && [ "$active" = "$reached" ]; do
+        until active=$(PGHOST=$ADDRESS; started) && reached=$(started) && [ "$active" = "$reached" ]; do
           tries=$((tries - 1))
           if [ "$tries" -le 0 ]; then
             echo "The alias does not lead to the active database, or the login fails; see the lines above." >&2
@@ -33,14 +28,14 @@ internal static class LoginCheck
           sleep 10
         done
         echo "Logged in by the alias, over TLS."
-        psql "$CONNECTION" --no-psqlrc --quiet --set ON_ERROR_STOP=1 --command "$END_SESSIONS"
+        psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --command "$END_SESSIONS"
         """;
 
     /// <summary>
-    /// Ends all other sessions but those of the cloud's own roles. A role's creator may not end its sessions since Postgres 16, but
-    /// may grant itself the role (https://www.postgresql.org/docs/16/release-16.html); who can not be ended is named, and the job fails.
+    /// Ends all other sessions but those of the cloud's own roles. Only members of a role may end its sessions; who can not be ended is named,
+    /// and the job fails.
     /// </summary>
-    public const string EndSessions = """
+    public static readonly string EndSessions = $"""
         do $$
         declare
           other record;
@@ -51,18 +46,13 @@ internal static class LoginCheck
             where session.pid <> pg_backend_pid() and not role.rolsuper and role.rolname !~ '^(cloudsql|rds)'
           loop
             if not pg_has_role(other.usesysid, 'USAGE') and not pg_has_role('pg_signal_backend', 'USAGE') then
-              if not pg_has_role(other.usesysid, 'MEMBER WITH ADMIN OPTION') then
-                raise exception 'The sessions of role % can not be ended. Grant pg_signal_backend to %.', other.usename, current_user;
-              end if;
-              execute format('grant %I to %I', other.usename, current_user);
+              {DatabaseRole.Join("other.usename", "The sessions of role % can not be ended. Grant pg_signal_backend to %.")}
             end if;
             perform pg_terminate_backend(other.pid);
           end loop;
         end
         $$
         """;
-
-    private const int Attempts = 2;
 
     /// <summary>
     /// Refuses a restored database that has nothing in it, whichever way it came to be empty. Every platform has this database, and every
@@ -78,39 +68,13 @@ internal static class LoginCheck
         $$;
         """;
 
-    /// <summary>Declares the job. It is named by both generations, so each pair is checked once.</summary>
+    /// <summary>Declares the job.</summary>
     /// <param name="cluster">Where it runs.</param>
     /// <param name="config">Says which database, and where images come from.</param>
     /// <param name="postgres">The database that is checked.</param>
     /// <param name="before">What must stand first.</param>
-    public static Job Declare(InCluster cluster, PlatformConfig config, PostgresAccess postgres, params Resource[] before)
-    {
-        var name = cluster.LogicalName($"login-check-g{config.Foundation.Database.Generation}");
-        var options = cluster.Options(before);
-        // The provider waits for a job's end, and would give up after ten minutes.
-        options.CustomTimeouts = new() { Create = TimeSpan.FromHours(1) };
-        return new Job(name, new JobArgs
-        {
-            Metadata = new ObjectMetaArgs { Name = name, Namespace = PlatformNamespace.Release },
-            Spec = new JobSpecArgs
-            {
-                BackoffLimit = Attempts - 1,
-                Template = new PodTemplateSpecArgs
-                {
-                    Spec = NodePlacement.Platform(config.Foundation.Cluster).Place(new PodSpecArgs
-                    {
-                        RestartPolicy = "Never",
-                        AutomountServiceAccountToken = false,
-                        Containers =
-                        {
-                            DatabaseClient.Container(config.Chart, Script,
-                                ("ADDRESS", postgres.Address),
-                                ("PORT", PostgresAccess.Port.ToString(CultureInfo.InvariantCulture)),
-                                ("END_SESSIONS", config.Foundation.Database.Generation > 1 ? $"{RefuseEmpty}\n{EndSessions}" : EndSessions)),
-                        },
-                    }),
-                },
-            },
-        }, options);
-    }
+    public static Job Declare(InCluster cluster, PlatformConfig config, PostgresAccess postgres, params Resource[] before) =>
+        DatabaseJob.Declare("login-check", cluster, config, DatabaseClient.Container(config.Chart, postgres, postgres.Host, Script,
+            ("ADDRESS", postgres.Address),
+            ("END_SESSIONS", config.Foundation.Database.Generation > 1 ? $"{RefuseEmpty}\n{EndSessions}" : EndSessions)), before);
 }

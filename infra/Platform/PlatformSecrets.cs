@@ -32,6 +32,9 @@ internal static class PlatformSecrets
     /// <summary>The key of the URI in <see cref="BootstrapName"/>.</summary>
     public const string ConnectionKey = "connection";
 
+    /// <summary>The key in <see cref="BootstrapName"/> of the password alone, for what takes no URI.</summary>
+    public const string PasswordKey = "password";
+
     internal const string SmtpPasswordFile = "smtp-password";
     internal const string SlackFile = "slack-url";
     internal const string PagerDutyFile = "pagerduty-key";
@@ -56,7 +59,11 @@ internal static class PlatformSecrets
     {
         return
         [
-            Secret(BootstrapName, "Opaque", new() { [ConnectionKey] = Bootstrap.Connection(postgres, identity.DatabasePassword) }),
+            Secret(BootstrapName, "Opaque", new()
+            {
+                [ConnectionKey] = Bootstrap.Connection(postgres, identity.DatabasePassword),
+                [PasswordKey] = identity.DatabasePassword,
+            }),
             Secret(Tls, "kubernetes.io/tls", new() { ["tls.crt"] = identity.TlsCertificate, ["tls.key"] = identity.TlsKey }, CopiedToDeployments),
             Secret(JwtKeyName, "Opaque", new() { ["tls.key"] = identity.JwtSigningKey }),
             Secret(JwtCertificateName, "Opaque", new() { ["tls.crt"] = identity.JwtCertificate }, CopiedToDeployments),

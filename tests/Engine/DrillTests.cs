@@ -13,7 +13,7 @@ public sealed class DrillTests
         var backup = stack.World.Database("astro-prod-db-g1").TakeBackup("nightly");
         var before = Things(stack.World);
         await using var drill = await stack.BesideAsync("drill",
-            ("infra:identity", """{ "from": "astro-prod" }"""),
+            ("infra:identity", """{ "from": "astro-prod" }"""), ("infra:airflow", """{ "paused": true }"""),
             ("infra:prefix", "\"astro-drill\""), ("infra:baseDomain", "\"drill.example.com\""), ("infra:lifetime", "\"disposable\""), ("infra:tls", null),
             ("infra:database.restore", cloud == "gcp" ? $$"""{ "backup": {{backup.Id}}, "instance": "astro-prod-db-g1" }""" : """{ "latest": true, "instance": "astro-prod-db-g1" }"""));
 
@@ -21,6 +21,7 @@ public sealed class DrillTests
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(["at 13:00", "at 14:02:30", "at 14:03"], drill.Rows("astro-drill-db-g1"));
+        Assert.NotNull(Assert.Single(stack.World.Cluster("astro-drill-cluster-g1").Objects, thing => thing.Name.StartsWith("pause-dags", StringComparison.Ordinal)));
         Assert.Equal(["astronomer-fernet-key"], Shared(stack.SecretsOf("astro-prod-cluster-g1"), drill.SecretsOf("astro-drill-cluster-g1")));
         Assert.Equal(cloud == "gcp" ? $"backup {backup.Id} of astro-prod-db-g1" : "astro-prod-db-g1 at its latest", (await drill.OutputAsync("restoredFrom")).GetValue<string>());
         var destroy = await drill.RunPulumiAsync("destroy", "--yes", "--skip-preview");
@@ -73,7 +74,7 @@ public sealed class DrillTests
     {
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
         await using var drill = await stack.BesideAsync("drill",
-            ("infra:prefix", "\"astro-drill\""), ("infra:lifetime", "\"disposable\""), ("infra:tls", null),
+            ("infra:prefix", "\"astro-drill\""), ("infra:lifetime", "\"disposable\""), ("infra:tls", null), ("infra:airflow", """{ "paused": true }"""),
             ("infra:database.restore", """{ "latest": true, "instance": "airflow-metadata" }"""));
 
         var unsaid = await drill.PreviewAsync();

@@ -23,7 +23,7 @@ public sealed class HandMadePlatform : IMocks
         await Deployment.TestAsync(platform, new TestOptions { IsPreview = false }, () =>
         {
             var identity = new PlatformIdentity(config.Foundation, config.BaseDomain, config.Tls, taken: null);
-            new AstronomerPlatform(config, Foundation(cloud), identity);
+            new AstronomerPlatform(config, Foundation(cloud), identity).Start(new ComponentResource("test:index:Alias", "alias"));
         });
         return platform;
     }

@@ -14,7 +14,7 @@ public sealed class LoginCheckTests
         var variables = Variables(container);
         Assert.Equal("require", variables["PGSSLMODE"]);
         Assert.Equal("10.1.0.3", variables["ADDRESS"]);
-        Assert.Equal("5432", variables["PORT"]);
+        Assert.Equal(("db.astro-prod.internal", "5432", "postgres", "postgres"), (variables["PGHOST"], variables["PGPORT"], variables["PGUSER"], variables["PGDATABASE"]));
         Assert.Equal(LoginCheck.EndSessions, variables["END_SESSIONS"]);
         Assert.Equal(["sh", "-c", LoginCheck.Script], Assert.IsType<ImmutableArray<object>>(container["command"]));
     }
@@ -40,7 +40,8 @@ public sealed class LoginCheckTests
         Assert.Equal(false, platform.Input(name, "spec.template.spec.automountServiceAccountToken"));
         var security = Assert.IsType<ImmutableDictionary<string, object>>(container["securityContext"]);
         Assert.Equal((true, true, false), (security["runAsNonRoot"], security["readOnlyRootFilesystem"], security["allowPrivilegeEscalation"]));
-        Assert.DoesNotContain("CONNECTION", Variables(container).Keys);
+        Assert.DoesNotContain("PGPASSWORD", Variables(container).Keys);
+        Assert.Equal("passwordxofxdatabasexpassword", Assert.IsType<ImmutableDictionary<string, object>>(platform["astronomer-bootstrap-g1"]["stringData"])["password"]);
     }
 
     // Only those whose value stands in the pod's own specification.

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Infra.Tests.Platform;
+
+namespace Infra.Tests.Postgres;
+
+/// <summary>The container of a job as the program has registered it, run on this machine against a real server.</summary>
+internal sealed class RegisteredJob
+{
+    private readonly ProcessStartInfo _start;
+
+    /// <param name="platform">What the program has registered.</param>
+    /// <param name="name">The job's logical name.</param>
+    /// <param name="server">The server that its host names lead to.</param>
+    public RegisteredJob(HandMadePlatform platform, string name, PostgresServer server)
+    {
+        var container = platform.Container(name);
+        var command = Assert.IsType<ImmutableArray<object>>(container["command"]).Cast<string>().ToArray();
+        _start = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var variable in Assert.IsType<ImmutableArray<object>>(container["env"]).Cast<ImmutableDictionary<string, object>>())
+        {
+            _start.Environment[(string)variable["name"]] = variable.TryGetValue("value", out var value) ? (string)value : OfSecret(platform, Map(Map(variable["valueFrom"])["secretKeyRef"]));
+        }
+        // DNS and the instance's port are not this machine's; everything else is as it was registered.
+        _start.Environment["PGHOSTADDR"] = "127.0.0.1";
+        _start.Environment["PGPORT"] = $"{server.Port}";
+    }
+
+    /// <summary>The password that the administrator has.</summary>
+    public static string Password(HandMadePlatform platform) => (string)Map(platform["astronomer-bootstrap-g1"]["stringData"])["password"];
+
+    /// <summary>Starts it.</summary>
+    public Process Start() => Process.Start(_start)!;
+
+    /// <summary>Runs it to its end and gives how it ended and what it has logged.</summary>
+    public async Task<(bool Succeeded, string Log)> RunAsync()
+    {
+        using var process = Start();
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode == 0, await output + await errors);
+    }
+
+    private static string OfSecret(HandMadePlatform platform, ImmutableDictionary<string, object> reference) =>
+        (string)Map(platform[$"{reference["name"]}-g1"]["stringData"])[(string)reference["key"]];
+
+    private static ImmutableDictionary<string, object> Map(object value) => Assert.IsType<ImmutableDictionary<string, object>>(value);
+}
