@@ -26,7 +26,7 @@ internal sealed record HarmfulChange(string[] Types, string Path, Func<JsonNode?
         new([Rds, CloudSql], "deletionProtection", GoesOff, "its deletion protection is taken off"),
         new([CloudSql], "settings.deletionProtectionEnabled", GoesOff, "the cloud's deletion protection is taken off"),
         new([CloudSql], "settings.retainBackupsOnDelete", GoesOff, "its backups would go with it"),
-        new([Rds], "deleteAutomatedBackups", GoesOn, "its backups would go with it"),
+        new([Rds], "deleteAutomatedBackups", (_, after) => Text(after) != "false", "its backups would go with it"),
         new([Rds], "skipFinalSnapshot", GoesOn, "a delete would leave no last backup"),
         new([S3, Gcs], "forceDestroy", GoesOn, "it could be deleted with every object in it"),
         new([Gcs], "versioning.enabled", GoesOff, "an overwritten object can not be brought back any more"),
@@ -62,12 +62,13 @@ internal sealed record HarmfulChange(string[] Types, string Path, Func<JsonNode?
     private static bool GoesDown(JsonNode? before, JsonNode? after) =>
         !Version.TryParse(Text(before), out var old) || !Version.TryParse(Text(after), out var next) || next < old;
 
-    private static bool Falls(JsonNode? before, JsonNode? after) => Number(after) is not { } kept ? Number(before) is not null : kept < (Number(before) ?? 1);
+    // A value that is not known before the update, or is no number, counts as the worst one.
+    private static bool Falls(JsonNode? before, JsonNode? after) => Number(after) is not { } kept ? before is not null || after is not null : kept < (Number(before) ?? 1);
 
     // What was not said may have been on by default.
-    private static bool GoesOff(JsonNode? before, JsonNode? after) => (Text(before) == "true" && Text(after) != "true") || (before is null && Text(after) == "false");
+    private static bool GoesOff(JsonNode? before, JsonNode? after) => Text(before) != "false" && Text(after) != "true" && (before ?? after) is not null;
 
-    private static bool GoesOn(JsonNode? before, JsonNode? after) => Text(after) == "true" && Text(before) != "true";
+    private static bool GoesOn(JsonNode? before, JsonNode? after) => Text(before) != "true" && Text(after) is not ("false" or "nothing");
 
     private static double? Number(JsonNode? node) => node?.GetValueKind() == System.Text.Json.JsonValueKind.Number ? double.Parse(node.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture) : null;
 

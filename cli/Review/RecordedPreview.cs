@@ -42,12 +42,22 @@ internal sealed record RecordedPreview(ImmutableArray<RecordedStep> Steps, Immut
         }
     }
 
+    /// <summary>Refuses the preview of another stack.</summary>
+    /// <exception cref="FormatException">A step is another stack's.</exception>
+    public void RequireStack(string stack)
+    {
+        if (Steps.FirstOrDefault(step => step.Stack != stack) is { } other)
+        {
+            throw new FormatException($"This is a preview of the stack {other.Stack}, and {stack} is reviewed.");
+        }
+    }
+
     private static RecordedPreview Read(JsonObject root)
     {
         var steps = Items(root, "steps").Select(RecordedStep.From).ToImmutableArray();
         var errors = Items(root, "diagnostics").Where(diagnostic => diagnostic["severity"]?.GetValue<string>() == "error")
             .Select(diagnostic => diagnostic["message"]!.GetValue<string>().Trim()).ToImmutableArray();
-        var counted = (root["changeSummary"] as JsonObject ?? []).ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<int>());
+        var counted = (RecordedStep.Part<JsonObject>(root, "changeSummary") ?? []).ToDictionary(pair => pair.Key, pair => pair.Value!.GetValue<int>());
         if (steps.FirstOrDefault(step => !Operations.Contains(step.Operation)) is { } unknown)
         {
             throw new FormatException($"The preview has the step \"{unknown.Operation}\" on {unknown.Name}, which the review does not know.");

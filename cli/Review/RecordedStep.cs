@@ -21,15 +21,39 @@ internal sealed partial record RecordedStep(string Operation, string Urn, Record
     /// <summary>What the type and all its parents are called; with the logical name it is what the engine knows a resource by.</summary>
     public string Types => Urn.Split("::", 4)[2];
 
+    /// <summary>The stack's name.</summary>
+    public string Stack => Urn.Split("::", 4)[0]["urn:pulumi:".Length..];
+
+    /// <exception cref="FormatException">A part of it is something else than the engine writes.</exception>
     internal static RecordedStep From(JsonObject step)
     {
-        var detailed = (step["detailedDiff"] as JsonObject)?.Select(change => change.Key);
-        var reasons = (step["diffReasons"] as JsonArray)?.Select(reason => reason!.GetValue<string>());
-        return new(
-            step["op"]!.GetValue<string>(), step["urn"]!.GetValue<string>(),
-            RecordedState.From(step["oldState"] as JsonObject), RecordedState.From(step["newState"] as JsonObject),
-            [.. (detailed?.Any() == true ? detailed : reasons ?? []).Select(path => Index().Replace(path, "")).Distinct().Order(StringComparer.Ordinal)]);
+        var urn = step["urn"]!.GetValue<string>();
+        if (urn.Split("::", 4) is not [['u', 'r', 'n', ':', 'p', 'u', 'l', 'u', 'm', 'i', ':', ..], _, { Length: > 0 }, _])
+        {
+            throw new FormatException($"The preview has a step on \"{urn}\", which is no resource's URN.");
+        }
+        var detailed = (Part<JsonObject>(step, "detailedDiff") ?? []).Select(change => Index().Replace(change.Key, "")).ToList();
+        // The engine gives a reason that the detailed list lacks, or none but reasons; a reason that is only the beginning of a path says less.
+        var reasons = (Part<JsonArray>(step, "diffReasons") ?? []).Select(reason => Index().Replace(reason!.GetValue<string>(), ""))
+            .Where(reason => !detailed.Any(path => path.StartsWith($"{reason}.", StringComparison.Ordinal)));
+        var read = new RecordedStep(
+            step["op"]!.GetValue<string>(), urn, RecordedState.From(Part<JsonObject>(step, "oldState")), RecordedState.From(Part<JsonObject>(step, "newState")),
+            [.. detailed.Concat(reasons).Distinct().Order(StringComparer.Ordinal)]);
+        // What can not be compared was judged by nobody.
+        if (read is { Operation: "same" or "update" or "replace", Type: not "pulumi:pulumi:Stack" } and ({ Before: null } or { After: null }))
+        {
+            throw new FormatException($"The preview has the step \"{read.Operation}\" on {read.Name} without the state before or after it.");
+        }
+        return read;
     }
+
+    /// <summary>A part of an object; null where there is none, and a fault where it is of another kind.</summary>
+    internal static T? Part<T>(JsonObject whole, string name) where T : JsonNode => whole[name] switch
+    {
+        null => null,
+        T part => part,
+        _ => throw new FormatException($"The preview has a \"{name}\" that is no {(typeof(T) == typeof(JsonObject) ? "object" : "list")}."),
+    };
 
     [GeneratedRegex(@"\[(\d+|\*)\]")]
     private static partial Regex Index();
@@ -45,5 +69,5 @@ internal sealed record RecordedState(string Id, bool Protect, bool RetainOnDelet
 {
     internal static RecordedState? From(JsonObject? state) => state is null ? null : new(
         state["id"]?.GetValue<string>() ?? "", state["protect"]?.GetValue<bool>() == true, state["retainOnDelete"]?.GetValue<bool>() == true,
-        state["inputs"] as JsonObject ?? [], string.Join("::", (state["provider"]?.GetValue<string>() ?? "").Split("::").SkipLast(1)));
+        RecordedStep.Part<JsonObject>(state, "inputs") ?? [], string.Join("::", (state["provider"]?.GetValue<string>() ?? "").Split("::").SkipLast(1)));
 }

@@ -21,6 +21,7 @@ internal static class ReviewCommand
             try
             {
                 var recorded = RecordedPreview.Read(await File.ReadAllTextAsync(arguments.GetRequiredValue(preview).FullName, cancelled));
+                recorded.RequireStack(arguments.GetRequiredValue(stack));
                 var review = DataLossReview.Of(recorded, arguments.GetValue(leftOut) is { } paths ? await File.ReadAllLinesAsync(paths.FullName, cancelled) : []);
                 var isApproved = review.IsApproved(arguments.GetValue(approvals) is { } file ? Texts(file) : []);
                 ReviewPage.Write(arguments.GetRequiredValue(stack), review, isApproved, Console.Out);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Configuration;
 using Infra.Foundation;
 using Pulumi;
 using Pulumi.Aws.Eks;
@@ -11,16 +12,6 @@ internal sealed class ClusterAutoscaler
     private const string Name = "cluster-autoscaler";
     private const string Namespace = "kube-system";
     private const string ChartVersion = "9.59.0";
-
-    // Built for one minor version of Kubernetes each: https://github.com/kubernetes/autoscaler/releases
-    private static readonly ImmutableSortedDictionary<string, string> Images = new Dictionary<string, string>
-    {
-        ["1.31"] = "v1.31.5",
-        ["1.32"] = "v1.32.7",
-        ["1.33"] = "v1.33.5",
-        ["1.34"] = "v1.34.4",
-        ["1.35"] = "v1.35.1",
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     /// <summary>Declares its role, and says what is to be installed.</summary>
     public ClusterAutoscaler(AwsScope scope, Resource parent, Cluster cluster)
@@ -46,7 +37,7 @@ internal sealed class ClusterAutoscaler
         ("cloudProvider", "aws"),
         ("awsRegion", scope.Cloud.Region),
         ("autoDiscovery", Map(("clusterName", clusterName))),
-        ("image", Map(("tag", Images[scope.Spec.Cluster.KubernetesVersion]))),
+        ("image", Map(("tag", ChartRelease.Current.On(scope.Spec.Cluster.KubernetesVersion).ClusterAutoscaler))),
         ("fullnameOverride", Name),
         ("rbac", Map(("serviceAccount", Map(("name", Name))))),
         ("nodeSelector", Map((NodePoolSpec.Label, "platform"))),

@@ -32,17 +32,22 @@ internal sealed class RdsPostgres : ComponentResource
             Description = "Databases of the Astronomer platform",
             SubnetIds = network.PrivateSubnetIds,
         }, scope.Permanent(this));
-        var parameters = new ParameterGroup($"database-parameters-postgres{database.PostgresVersion}", new()
-        {
-            Name = spec.Names.Permanent($"postgres{database.PostgresVersion}"),
-            Description = "Databases of the Astronomer platform",
-            Family = $"postgres{database.PostgresVersion}",
-            Parameters = { new ParameterGroupParameterArgs { Name = "rds.force_ssl", Value = "1" } },
-        }, scope.Permanent(this));
+        // One for every version, though one is used: a retained database leans on its version's, so that none may leave the program, and none
+        // is made when a version is changed on the worst day. A group costs nothing.
+        var parameters = Enumerable.Range(PostgresMajor.Oldest, PostgresMajor.Newest - PostgresMajor.Oldest + 1).ToDictionary(version => version, version => new ParameterGroup(
+            $"database-parameters-postgres{version}",
+            new()
+            {
+                Name = spec.Names.Permanent($"postgres{version}"),
+                Description = "Databases of the Astronomer platform",
+                Family = $"postgres{version}",
+                Parameters = { new ParameterGroupParameterArgs { Name = "rds.force_ssl", Value = "1" } },
+            },
+            scope.Permanent(this)));
         var monitoring = new ServiceRole(scope, "database-monitoring-role", spec.Names.Permanent("database-monitoring"),
             IamPolicy.Trust("monitoring.rds.amazonaws.com", ["sts:AssumeRole"], scope.Cloud.AccountId), () => scope.Permanent(this))
             .Attach("service-role/AmazonRDSEnhancedMonitoringRole");
-        Births = new BirthRecords(spec, (Resource[])[subnets, parameters, fence.Group, .. monitoring.Policies], new() { Parent = this });
+        Births = new BirthRecords(spec, (Resource[])[subnets, .. parameters.Values, fence.Group, .. monitoring.Policies], new() { Parent = this });
 
         var options = spec.Lifetime.DatabaseGeneration(new()
         {
@@ -56,6 +61,7 @@ internal sealed class RdsPostgres : ComponentResource
             AdditionalSecretOutputs = { "password" },
         });
         options.Hooks.BeforeCreate.Add(Births.Guard);
+        options.Hooks.BeforeUpdate.Add(PostgresMajor.RefuseLower(database, Births.Name, "engineVersion"));
         RdsRestore.Adopt(database.Restore, options);
         // A restored instance takes these from its source; a different value would replace it.
         var restored = database.Restore is not null;
@@ -67,7 +73,9 @@ internal sealed class RdsPostgres : ComponentResource
             EngineVersion = database.PostgresVersion.ToString(CultureInfo.InvariantCulture),
             InstanceClass = database.MachineType,
             DbSubnetGroupName = subnets.Name,
-            ParameterGroupName = parameters.Name,
+            ParameterGroupName = parameters[database.PostgresVersion].Name,
+            // It counts only when the version is raised; the version is the consent.
+            AllowMajorVersionUpgrade = true,
             VpcSecurityGroupIds = { fence.Group.Id },
             RestoreToPointInTime = RdsRestore.ToPointInTime(database.Restore, Births.Previous),
             SnapshotIdentifier = RdsRestore.Snapshot(database.Restore),

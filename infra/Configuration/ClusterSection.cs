@@ -6,7 +6,7 @@ using Infra.Foundation;
 namespace Infra.Configuration;
 
 /// <summary><c>infra:cluster</c>.</summary>
-internal static partial class ClusterSection
+internal static class ClusterSection
 {
     public static KeyGroup Keys { get; } = new("infra:cluster", "The Kubernetes cluster.");
 
@@ -15,7 +15,8 @@ internal static partial class ClusterSection
 
     // The chart's own check never fires on GKE and EKS, whose versions carry a suffix; so it is made here.
     private static readonly Key<string> KubernetesVersion = Keys.Required("kubernetesVersion",
-        new Text("a minor version that chart 2.1.0 supports, \"1.31\" to \"1.35\" in quotes", SupportedForm()), "\"1.34\"", "Kubernetes' minor version.");
+        new Text($"a minor version that chart {ChartRelease.Current.Version} supports, \"{ChartRelease.Current.Kubernetes[0].Minor}\" to \"{ChartRelease.Current.Kubernetes[^1].Minor}\" in quotes", SupportedForm),
+        "\"1.34\"", "Kubernetes' minor version.");
 
     private static readonly Key<ImmutableArray<IpRange>> AllowedRanges = Keys.Defaulted("allowedRanges",
         new ListOf<IpRange>("a list of IPv4 ranges in CIDR notation with no host bits set, and never 0.0.0.0/0", new Cidr(8, 32)), [], "[\"10.200.0.0/24\"]",
@@ -59,6 +60,5 @@ internal static partial class ClusterSection
         }
     }
 
-    [GeneratedRegex(@"^1\.3[1-5]$")]
-    private static partial Regex SupportedForm();
+    private static Regex SupportedForm => new($"^({string.Join('|', ChartRelease.Current.Kubernetes.Select(release => Regex.Escape(release.Minor)))})$");
 }

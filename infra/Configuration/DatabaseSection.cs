@@ -12,7 +12,8 @@ internal static class DatabaseSection
         "Which database: raised by one for every restore. A number is never used twice.");
 
     // What the chart supports: https://www.astronomer.io/docs/private-cloud/1.0/version-compatibility-reference
-    private static readonly Key<int> PostgresVersion = Keys.Defaulted("postgresVersion", new WholeNumber(13, 17), 16, "16", "Postgres' major version.");
+    private static readonly Key<int> PostgresVersion = Keys.Defaulted("postgresVersion", new WholeNumber(PostgresMajor.Oldest, PostgresMajor.Newest), 16, "16",
+        "Postgres' major version. Raised, it upgrades the living database in place ([how](upgrades.md#postgres)); it never goes back.");
 
     private static readonly Key<string> MachineType = Keys.Required("machineType", new Text("a machine type"), "db-custom-4-16384",
         "The cloud's own name of the machine type: db-custom-4-16384 on Google Cloud, db.m6g.xlarge on AWS.");

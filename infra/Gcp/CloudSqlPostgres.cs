@@ -32,6 +32,7 @@ internal sealed class CloudSqlPostgres : ComponentResource
         });
         options.Hooks.BeforeCreate.Add(Births.Guard);
         options.Hooks.BeforeUpdate.Add(Births.Completeness);
+        options.Hooks.BeforeUpdate.Add(PostgresMajor.RefuseLower(database, Births.Name, "databaseVersion"));
         var args = new DatabaseInstanceArgs
         {
             Name = Births.Name,

@@ -14,8 +14,8 @@ namespace Infra.Platform;
 /// <summary>The Astronomer platform in the cluster of the active generation.</summary>
 internal sealed class AstronomerPlatform : ComponentResource
 {
-    /// <summary>The chart's version. Houston's schema never goes back: raise it, never lower it.</summary>
-    public const string ChartVersion = "2.1.0";
+    // Each hook job may take this long, the database migration among them.
+    private const int HookSeconds = 1800;
 
     private readonly PlatformConfig _config;
     private readonly CloudFoundation _foundation;
@@ -23,9 +23,6 @@ internal sealed class AstronomerPlatform : ComponentResource
     private readonly InCluster _cluster;
     private readonly Resource[] _beforeLogin;
     private readonly Resource[] _beforeRelease;
-
-    // Each hook job may take this long, the database migration among them.
-    private const int HookSeconds = 1800;
 
     /// <summary>Declares what stands in the cluster before anything is led to the database.</summary>
     public AstronomerPlatform(PlatformConfig config, CloudFoundation foundation, PlatformIdentity identity, ComponentResourceOptions? options = null)
@@ -95,7 +92,7 @@ internal sealed class AstronomerPlatform : ComponentResource
             Name = PlatformNamespace.Release,
             Namespace = PlatformNamespace.Release,
             Chart = "astronomer",
-            Version = ChartVersion,
+            Version = ChartRelease.Current.Version,
             RepositoryOpts = new RepositoryOptsArgs { Repo = config.Chart.Repository },
             Values = AstronomerValues.For(config, _foundation, _identity, appliesDeployments),
             // The database migration is a hook that runs after the wait; waiting first waits for ever.

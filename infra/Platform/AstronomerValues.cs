@@ -5,7 +5,7 @@ using static Infra.Platform.ChartValues;
 
 namespace Infra.Platform;
 
-/// <summary>The values of the <c>astronomer</c> chart 2.1.0. Pure: what it is told decides all of it. Names of secrets, never secrets.</summary>
+/// <summary>The values of the <c>astronomer</c> chart. Pure: what it is told decides all of it. Names of secrets, never secrets.</summary>
 internal static class AstronomerValues
 {
     /// <summary>Makes the chart's values.</summary>

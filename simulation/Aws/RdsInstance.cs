@@ -78,6 +78,7 @@ internal static class RdsInstance
         else if (inputs["restoreToPointInTime"] is JsonObject restore) FromLog(call, born, restore);
         else RequireFresh(inputs);
         born.Traits.Remove("password");
+        RequireFamily(call, Major(born.Traits));
         TakePolicy(call, born);
         call.Content.Databases.Add(born);
     }
@@ -137,6 +138,11 @@ internal static class RdsInstance
     private static void Modify(Call call)
     {
         var record = Record(call);
+        var (stands, wanted) = (Major(record.Traits), Major(call.Inputs));
+        if (wanted < stands) throw new Refusal($"InvalidParameterCombination: Cannot upgrade postgres from {stands} to {wanted}");
+        if (wanted > stands && call.Inputs.Flag("allowMajorVersionUpgrade") != true)
+            throw new Refusal("InvalidParameterCombination: The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.");
+        RequireFamily(call, wanted);
         record.Name = call.Name;
         foreach (var (name, value) in call.Inputs)
         {
@@ -182,6 +188,19 @@ internal static class RdsInstance
         record.KeepsLog = recorded.Flag("deleteAutomatedBackups") == false;
         record.DeletedAt = call.Now;
     }
+
+    // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html: a group is of one family, and fits no other version.
+    private static void RequireFamily(Call call, int version)
+    {
+        var group = call.World.Find("aws:rds/parameterGroup:ParameterGroup", call.Inputs.Text("parameterGroupName") ?? "");
+        if (group?.Inputs.Text("family") is { } family && family != $"postgres{version}")
+        {
+            throw new Refusal($"InvalidParameterCombination: The parameter group {call.Inputs.Text("parameterGroupName")} with DBParameterGroupFamily {family} can't be used "
+                + $"for this instance. Please use a Parameter Group with DBParameterGroupFamily postgres{version}");
+        }
+    }
+
+    private static int Major(JsonObject traits) => int.Parse((traits.Text("engineVersion") ?? "16").Split('.')[0], CultureInfo.InvariantCulture);
 
     private static DatabaseRecord Record(Call call) => call.Content.Databases.First(one => one.Owner == call.Hash);
 }

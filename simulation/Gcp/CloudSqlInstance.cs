@@ -142,9 +142,14 @@ internal static class CloudSqlInstance
         // It restores in place, over what is there.
         if ((call.Changes("restoreBackupContext") || call.Changes("backupdrBackup")) && NamedBackup(call) is not null) Overwrite(call, record);
         if (call.Changes("rootPassword") && call.Inputs.Text("rootPassword") is { } password) record.Users["postgres"] = password;
+        // https://cloud.google.com/sql/docs/postgres/upgrade-major-db-version-inplace
+        if (Major(call.Inputs) < Major(record.Traits))
+            throw new Refusal($"googleapi: Error 400: Invalid request: the database version can not be changed from {record.Traits.Text("databaseVersion")} to {call.Inputs.Text("databaseVersion")}., invalid");
         record.Traits["databaseVersion"] = call.Inputs["databaseVersion"]?.DeepClone();
         TakePolicy(call, record);
     }
+
+    private static int Major(JsonObject traits) => int.Parse(traits.Text("databaseVersion")!.Split('_')[1], CultureInfo.InvariantCulture);
 
     private static void TakePolicy(Call call, DatabaseRecord record)
     {

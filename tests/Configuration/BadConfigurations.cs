@@ -1,3 +1,5 @@
+using Infra.Configuration;
+
 namespace Infra.Tests.Configuration;
 
 /// <summary>Sample stacks with one key spoilt, and words that the fault must have.</summary>
@@ -18,7 +20,7 @@ public static class BadConfigurations
         { "gcp", "infra:cluster.generation", "0", "'0' is not a whole number from 1 to 999" },
         { "gcp", "infra:cluster.generation", "1.5", "'1.5' is not a whole number" },
         { "gcp", "infra:cluster.kubernetesVersion", "\"1.36\"", "\"1.31\" to \"1.35\"" },
-        { "gcp", "infra:cluster.kubernetesVersion", "\"latest\"", "'latest' is not a minor version that chart 2.1.0 supports" },
+        { "gcp", "infra:cluster.kubernetesVersion", "\"latest\"", $"'latest' is not a minor version that chart {ChartRelease.Current.Version} supports" },
         { "gcp", "infra:cluster.platform.mostNodes", "1", "infra:cluster.platform.mostNodes: 1 is fewer than leastNodes, 3" },
         { "gcp", "infra:cluster.platform.machineType", null, "infra:cluster.platform.machineType: it is missing" },
         { "gcp", "infra:cluster.platform.spot", "true", "infra:cluster.platform.spot: there is no such key" },
@@ -92,7 +94,7 @@ public static class BadConfigurations
         { "gcp", "infra:cluster.allowedRanges", "\"192.0.2.0/24\"", "'192.0.2.0/24' is not a list of IPv4 ranges" },
         { "gcp", "infra:cluster.generation", "1000", "'1000' is not a whole number from 1 to 999" },
         { "gcp", "infra:cluster.generation", "\"two\"", "'two' is not a whole number" },
-        { "gcp", "infra:cluster.kubernetesVersion", "1.3", "'1.3' is not a minor version that chart 2.1.0 supports" },
+        { "gcp", "infra:cluster.kubernetesVersion", "1.3", $"'1.3' is not a minor version that chart {ChartRelease.Current.Version} supports" },
         { "gcp", "infra:cluster.kubernetesVersion", "\"1.34.2\"", "'1.34.2' is not a minor version" },
         { "gcp", "infra:cluster.airflow", "[]", "infra:cluster.airflow: '[]' is not an object" },
         { "gcp", "infra:cluster.airflow.leastNodes", "-1", "'-1' is not a whole number from 0 to 1000" },

@@ -13,7 +13,7 @@ public sealed class ScriptedPreviewTests
         stack.Edit(("infra:database.backup.retentionDays", "8"));
 
         var preview = await stack.RunScriptAsync(".ci/pr-check", "preview", "STACK", file);
-        using var review = Process.Start(new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "pr-check"), ["review", "aws", file]) { RedirectStandardOutput = true })!;
+        using var review = Process.Start(new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "pr-check"), ["review", "test", file]) { RedirectStandardOutput = true })!;
         var comment = await review.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await review.WaitForExitAsync(TestContext.Current.CancellationToken);
 

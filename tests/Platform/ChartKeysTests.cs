@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Configuration;
 
 namespace Infra.Tests.Platform;
 
@@ -19,6 +20,10 @@ public sealed class ChartKeysTests
         Assert.Equal([], written.Where(path => !listed.Exists(key => Covers(key, path))).ToArray());
         Assert.Equal([], listed.Where(key => !written.Any(path => Covers(key, path))).ToArray());
     }
+
+    [Fact]
+    public void The_keys_are_those_of_the_chart_s_release_that_is_deployed() =>
+        Assert.Contains($"chart astronomer {ChartRelease.Current.Version} reads it", File.ReadLines(Path.Combine(Repository.Root, "tests", "Platform", "chart-keys.tsv")).First(), StringComparison.Ordinal);
 
     [Fact]
     public void Every_listed_key_names_its_source() =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Configuration;
 
 namespace Infra.Tests.Platform;
 
@@ -12,7 +13,7 @@ public sealed class ReleaseTests
 
         Assert.Equal("https://helm.astronomer.io", Assert.IsType<ImmutableDictionary<string, object>>(release["repositoryOpts"])["repo"]);
         Assert.Equal("astronomer", release["chart"]);
-        Assert.Equal("2.1.0", release["version"]);
+        Assert.Equal(ChartRelease.Current.Version, release["version"]);
         Assert.Equal(true, release["skipAwait"]);
         Assert.Equal(false, release["atomic"]);
         Assert.Equal(1800.0, release["timeout"]);

@@ -16,13 +16,18 @@ public sealed class ForgedPreviewTests
     [InlineData("""{ "steps": {} }""", "This is no preview")]
     [InlineData("""{ "steps": [null] }""", "This is no preview")]
     [InlineData("""{ "steps": [{ "op": "same" }] }""", "This is no preview")]
-    [InlineData("""{ "steps": [{ "op": "same", "urn": "not-a-urn" }], "changeSummary": { "same": 1 } }""", "This is no preview")]
+    [InlineData("""{ "steps": [{ "op": "same", "urn": "not-a-urn" }], "changeSummary": { "same": 1 } }""", "no resource's URN")]
     [InlineData($$"""{ "steps": [{{Stack}}] }""", "counts 0 steps \"same\" and has 1")]
     [InlineData($$"""{ "steps": [{{Stack}}], "changeSummary": { "same": 1, "delete": 1 } }""", "counts 1 steps \"delete\" and has 0")]
     [InlineData($$"""{ "steps": [{{Stack}}], "steps": [], "changeSummary": { "same": 1 } }""", "This is no preview")]
     [InlineData($$"""{ "steps": [{{Stack}}], "changeSummary": { "same": 1 }""", "This is no preview")]
     [InlineData($$"""{ "steps": [{{Stack}}], "changeSummary": { "same": "1" } }""", "This is no preview")]
     [InlineData("""{ "steps": [{ "op": "vanish", "urn": "urn:pulumi:prod::infra::pulumi:pulumi:Stack::infra-prod" }], "changeSummary": { "vanish": 1 } }""", "\"vanish\"")]
+    [InlineData($$"""{ "steps": [{{Stack}}, { "op": "update", "urn": "urn:pulumi:prod::infra::aws:kms/key:Key::key", "oldState": [], "newState": {} }], "changeSummary": { "same": 1, "update": 1 } }""", "\"oldState\" that is no object")]
+    [InlineData($$"""{ "steps": [{{Stack}}, { "op": "update", "urn": "urn:pulumi:prod::infra::aws:kms/key:Key::key", "newState": {} }], "changeSummary": { "same": 1, "update": 1 } }""", "without the state before or after it")]
+    [InlineData($$"""{ "steps": [{{Stack}}, { "op": "same", "urn": "urn:pulumi:prod::infra::aws:kms/key:Key::key" }], "changeSummary": { "same": 2 } }""", "without the state before or after it")]
+    [InlineData($$"""{ "steps": [{{Stack}}, { "op": "create", "urn": "urn" }], "changeSummary": { "same": 1, "create": 1 } }""", "no resource's URN")]
+    [InlineData($$"""{ "steps": [{{Stack}}], "changeSummary": [] }""", "\"changeSummary\" that is no object")]
     public void Evidence_that_is_cut_empty_or_unreadable_is_refused(string json, string reason) =>
         Assert.Contains(reason, Assert.Throws<FormatException>(() => RecordedPreview.Read(json)).Message, StringComparison.Ordinal);
 

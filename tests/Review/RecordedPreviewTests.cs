@@ -70,7 +70,7 @@ public sealed class RecordedPreviewTests
     [InlineData("delete", "aws:s3/bucket:Bucket", 60_000)]
     public void A_plan_of_60000_steps_shows_its_losses_and_their_line_first_in_a_comment_that_GitHub_takes(string operation, string type, int others)
     {
-        var steps = Enumerable.Range(0, 60_000).Select(index => $$"""{ "op": "{{operation}}", "urn": "urn:pulumi:prod::infra::{{type}}::a-thing-with-a-name-{{index}}", "detailedDiff": { "port": {} } }""")
+        var steps = Enumerable.Range(0, 60_000).Select(index => $$"""{ "op": "{{operation}}", "urn": "urn:pulumi:prod::infra::{{type}}::a-thing-with-a-name-{{index}}", "oldState": {}, "newState": {}, "detailedDiff": { "port": {} } }""")
             .Append("""{ "op": "delete", "urn": "urn:pulumi:prod::infra::random:index/randomBytes:RandomBytes::fernet-key" }""")
             .Append("""{ "op": "same", "urn": "urn:pulumi:prod::infra::pulumi:pulumi:Stack::infra-prod" }""");
         var counts = operation == "delete" ? """{ "delete": 60001, "same": 1 }""" : """{ "update": 60000, "delete": 1, "same": 1 }""";

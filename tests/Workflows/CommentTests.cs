@@ -8,11 +8,11 @@ namespace Infra.Tests.Workflows;
 [UnsupportedOSPlatform("windows")]
 public sealed class CommentTests
 {
-    private const string Nothing = """{ "steps": [{ "op": "same", "urn": "urn:pulumi:prod::infra::pulumi:pulumi:Stack::infra-prod" }], "changeSummary": { "same": 1 } }""";
+    private const string Nothing = """{ "steps": [{ "op": "same", "urn": "urn:pulumi:aws::infra::pulumi:pulumi:Stack::infra-aws" }], "changeSummary": { "same": 1 } }""";
 
     private const string Lost = """
-        { "steps": [{ "op": "delete", "urn": "urn:pulumi:prod::infra::random:index/randomPassword:RandomPassword::database-password", "oldState": { "id": "none" } },
-            { "op": "same", "urn": "urn:pulumi:prod::infra::pulumi:pulumi:Stack::infra-prod" }], "changeSummary": { "delete": 1, "same": 1 } }
+        { "steps": [{ "op": "delete", "urn": "urn:pulumi:aws::infra::random:index/randomPassword:RandomPassword::database-password", "oldState": { "id": "none" } },
+            { "op": "same", "urn": "urn:pulumi:aws::infra::pulumi:pulumi:Stack::infra-aws" }], "changeSummary": { "delete": 1, "same": 1 } }
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("infra-comment-").FullName;
