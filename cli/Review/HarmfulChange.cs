@@ -16,6 +16,8 @@ internal sealed record HarmfulChange(string[] Types, string Path, Func<JsonNode?
     private const string S3 = "aws:s3/bucket:Bucket";
     private const string Gcs = "gcp:storage/bucket:Bucket";
 
+    private static readonly char[] Digits = [.. "0123456789"];
+
     public static ImmutableArray<HarmfulChange> All { get; } =
     [
         new([Rds], "backupRetentionPeriod", Falls, "backups are kept {1} days instead of {0}; older ones are deleted, and nothing from before can be restored"),
@@ -27,6 +29,9 @@ internal sealed record HarmfulChange(string[] Types, string Path, Func<JsonNode?
         new([CloudSql], "settings.deletionProtectionEnabled", GoesOff, "the cloud's deletion protection is taken off"),
         new([CloudSql], "settings.retainBackupsOnDelete", GoesOff, "its backups would go with it"),
         new([Rds], "deleteAutomatedBackups", (_, after) => Text(after) != "false", "its backups would go with it"),
+        // The group of another version of Postgres is the same group but for the number at its end.
+        new([Rds], "parameterGroupName", (before, after) => Text(before).TrimEnd(Digits) != Text(after).TrimEnd(Digits),
+            "its settings are those of the group {1} instead of {0}, and TLS may no longer be forced"),
         new([Rds], "skipFinalSnapshot", GoesOn, "a delete would leave no last backup"),
         new([S3, Gcs], "forceDestroy", GoesOn, "it could be deleted with every object in it"),
         new([Gcs], "versioning.enabled", GoesOff, "an overwritten object can not be brought back any more"),

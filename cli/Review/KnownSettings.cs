@@ -12,7 +12,7 @@ internal static class KnownSettings
 
     private static readonly ImmutableDictionary<string, string[]> ByType = new Dictionary<string, string[]>
     {
-        ["aws:rds/instance:Instance"] = ["instanceClass", "multiAz", "engineVersion", "maxAllocatedStorage", "backupWindow", "maintenanceWindow", "caCertIdentifier", "allowMajorVersionUpgrade", "parameterGroupName"],
+        ["aws:rds/instance:Instance"] = ["instanceClass", "multiAz", "engineVersion", "maxAllocatedStorage", "backupWindow", "maintenanceWindow", "caCertIdentifier", "allowMajorVersionUpgrade"],
         ["gcp:sql/databaseInstance:DatabaseInstance"] = ["settings.tier", "settings.availabilityType", "settings.userLabels", "settings.backupConfiguration.startTime", "settings.edition", "settings.maintenanceWindow", "databaseVersion"],
         ["aws:eks/nodeGroup:NodeGroup"] = ["scalingConfig", "version", "instanceTypes", "launchTemplate"],
         ["gcp:container/nodePool:NodePool"] = ["autoscaling", "version", "nodeConfig.resourceLabels", "nodeConfig.machineType"],

@@ -99,7 +99,7 @@ internal static class StepReview
     private static string Birth(RecordedStep database, RecordedPreview preview)
     {
         var record = database.Name.EndsWith("-birth", StringComparison.Ordinal) ? database : preview.ByName[$"{database.Name}-birth"].FirstOrDefault(other => other.Operation == "create");
-        return record?.After?.Inputs["keepers"]?["source"]?.ToString() is { } source ? $", born from {source}" : "";
+        return record?.After?.Inputs.Text("keepers.source") is { } source ? $", born from {source}" : "";
     }
 
     private static string PhysicalName(RecordedState thing) =>

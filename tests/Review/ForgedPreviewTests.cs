@@ -116,6 +116,13 @@ public sealed class ForgedPreviewTests
         (string[])["delete-replaced", "discard-replaced", "remove-pending-replace", "read-replacement"],
         operation => Assert.False(Review(Step(operation, type, "thing", "{}", "{}", null)).IsApproved([])));
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("\"text\"")]
+    [InlineData("""{ "source": [1] }""")]
+    public void A_birth_record_of_another_shape_is_no_exception(string keepers) => Assert.True(Review(
+        Step("create", "random:index/randomId:RandomId", "database-g2-birth", null, $$"""{ "keepers": {{keepers}} }""", null)).IsApproved([]));
+
     [Fact]
     public void A_name_can_not_write_the_comment()
     {
