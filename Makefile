@@ -6,17 +6,22 @@ SDK := .pulumi-sdk.props
 # The command `infra`, built into an ignored folder: `dotnet run --project cli --` is the same and takes a second more.
 INFRA := .infra/Infra.Cli.dll
 
-.PHONY: help build test lint format preview import-file import-identity pr-check docs schema helm postgres bench clean
+.PHONY: help build test lint format rehearse preview plan undelete resume import-file import-identity pr-check docs schema helm postgres bench clean
 
 help:
+	@echo 'make rehearse [STACK=gcp]    launches, loses and restores the stack on simulated clouds: a recovery, played; LOSS=rows|…|all'
 	@echo 'make preview STACK=gcp|aws   what an up would make, with no cloud and no pulumi'
 	@echo '             JSON=1          the same for a program'
+	@echo 'make plan STACK=gcp|aws      how the stack comes back from each loss: what survives, lines, commands, time'
+	@echo '             LOSS=rows       one loss alone; FORMAT=markdown|json for a page or a program'
 	@echo 'make test                    all tests'
 	@echo 'make pr-check                what a pull request must pass: lint, tests, each stack'"'"'s preview and what it would lose'
 	@echo 'make lint                    formatting and analyzers'
 	@echo 'make format                  mends the formatting'
 	@echo 'make import-file STACK=NAME  after a lost state: what pulumi import needs; then make import-identity STACK=NAME'
-	@echo 'make docs                    docs/outputs.md, docs/config.md and the config of Pulumi.yaml from code'
+	@echo 'make undelete STACK=NAME     deleted images come back'
+	@echo 'make resume STACK=NAME       after a killed up: what was made and not recorded is known again; then pulumi up'
+	@echo 'make docs                    docs/outputs.md, docs/config.md, the config of Pulumi.yaml and README'"'"'s losses from code'
 	@echo 'make schema                  schemas/ anew from schemas/resources.txt, and what has changed'
 	@echo 'make helm                    the helm that tests render values with; make test does it too'
 	@echo 'make postgres                the servers that tests run what runs in the database on; make test does it too'
@@ -47,15 +52,20 @@ format: build
 preview: $(INFRA)
 	@dotnet $(INFRA) preview --stack $(STACK) $(if $(JSON),--json)
 
-# The engine names everything and where it belongs; the ids are filled in from the stack's names. `pulumi import` can not make a
-# provider below a component, so the cloud's own is made first; the cluster's provider fails to come along, as it should, and
-# the run with it. What counts is that the cloud's own stands.
+# A recovery on simulated clouds, in a folder of its own. It brings a pulumi where the PATH has none, and Postgres where npm is.
+rehearse: $(INFRA) postgres
+	@tools=$$(.ci/pulumi-cli) || { echo 'Nothing can be rehearsed without the engine.'; exit 2; }; \
+	PATH="$${tools:+$$tools:}$$PATH" dotnet $(INFRA) rehearse --stack $(STACK) $(if $(LOSS),--loss $(LOSS))
+
+# Deleted images, back from what the bucket keeps of them.
+undelete: $(INFRA)
+	@dotnet $(INFRA) undelete --stack $(STACK)
+
+plan: $(INFRA)
+	@dotnet $(INFRA) plan --stack $(STACK) $(if $(LOSS),--loss $(LOSS)) $(if $(FORMAT),--format $(FORMAT))
+
+# After a lost state.
 import-file: $(INFRA)
-	@pulumi up --stack $(STACK) --non-interactive --yes --skip-preview --target '**::infra:*:Cloud::*' \
-		--target '**$$pulumi:providers:aws::aws' --target '**$$pulumi:providers:gcp::gcp' > /dev/null || true
-	@pulumi stack export --stack $(STACK) | grep -q 'pulumi:providers:\(aws\|gcp\)::' \
-	|| { echo "The cloud's provider could not be made in the state of $(STACK). Is pulumi logged in, and does pulumi preview --stack $(STACK) run?"; exit 1; }
-	@pulumi preview --stack $(STACK) --non-interactive --import-file import.json > /dev/null
 	@dotnet $(INFRA) import-file --stack $(STACK) --file import.json
 
 # What lives in the state alone, from the cloud's secret manager. It goes through pipes, never through a file.
@@ -63,6 +73,10 @@ import-identity: $(INFRA)
 	@pulumi stack export --stack $(STACK) \
 	| dotnet $(INFRA) import-identity --stack $(STACK) \
 	| pulumi stack import --stack $(STACK)
+
+# After a killed up, and a pulumi cancel: the state learns what was made and not recorded.
+resume: $(INFRA)
+	@dotnet $(INFRA) resume --stack $(STACK)
 
 # The previews are of the real stacks where PULUMI_BACKEND_URL says where their states are; offline ones else.
 pr-check:
@@ -102,7 +116,7 @@ bench: $(SDK)
 	@dotnet run --project benchmarks/Infra.Benchmarks.csproj --configuration Release --no-build -- $(CURDIR)
 
 clean:
-	rm -rf $(SDK) .infra */bin */obj sdks/*/bin sdks/*/obj
+	rm -rf $(SDK) .infra .tools .rehearsal */bin */obj sdks/*/bin sdks/*/obj
 
 # Asks the feed once whether it has the official Pulumi packages, and keeps the answer.
 $(SDK): Directory.Packages.props .ci/pulumi-sdk

@@ -31,12 +31,24 @@ internal static class PeakMemory
         : 0;
 
     private static IEnumerable<int> Descendants(int parent) =>
-        (Directory.Exists($"/proc/{parent}/task") ? Directory.GetDirectories($"/proc/{parent}/task") : [])
+        Threads(parent)
             .SelectMany(task => Read(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Select(id => int.Parse(id, CultureInfo.InvariantCulture))
             .SelectMany(child => Descendants(child).Prepend(child));
 
-    // A process may end while it is looked at.
+    // A process may end while it is looked at, and its folder with it.
+    private static string[] Threads(int process)
+    {
+        try
+        {
+            return Directory.GetDirectories($"/proc/{process}/task");
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
     private static string Read(string file)
     {
         try

@@ -25,6 +25,10 @@ internal static class StackFile
         {
             throw Fault(path, "there is no such file", "Name a stack whose file stands beside Pulumi.yaml, for example gcp or aws");
         }
+        if (new FileInfo(path).Length > StackFileBounds.MostBytes)
+        {
+            throw Fault(path, $"it is larger than {StackFileBounds.MostBytes / 1024} KiB", "Take out what is no configuration of the stack");
+        }
         return Parse(File.ReadAllText(path), path);
     }
 
@@ -57,6 +61,7 @@ internal static class StackFile
         var file = new YamlStream();
         try
         {
+            StackFileBounds.RequireShallow(yaml);
             file.Load(new StringReader(yaml));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
@@ -71,6 +76,10 @@ internal static class StackFile
     {
         var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var encrypted = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        foreach (var document in file.Documents)
+        {
+            StackFileBounds.RequireSmall(document.RootNode);
+        }
         var root = file.Documents.Count > 0 ? file.Documents[0].RootNode as YamlMappingNode : null;
         var config = root is not null && root.Children.TryGetValue("config", out var node) ? node as YamlMappingNode : null;
         foreach (var (key, value) in config ?? new YamlMappingNode())

@@ -34,7 +34,8 @@ internal static class Bounds
             if (call.Content.Objects.Find(one => one.Type == reference.Type && Refers(one, reference.Path, doomed)) is { } holder)
                 throw new Refusal(call.Fill(rule.Held).Replace("{0}", holder.Name, StringComparison.Ordinal));
         }
-        if (rule.NotEmpty is { } full && doomed.Contents.Count > 0 && call.Before.Flag("forceDestroy") != true)
+        BucketRules.Expire(call.Content, doomed);
+        if (rule.NotEmpty is { } full && doomed.Versions.Exists(one => one.SoftDeletedAt is null) && call.Before.Flag("forceDestroy") != true)
             throw new Refusal(call.Fill(full));
     }
 

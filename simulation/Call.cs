@@ -16,6 +16,9 @@ internal sealed partial class Call(World world, ProviderSettings settings, Rule 
     public ResourceShape Shape => shape;
     public DateTimeOffset Now => world.Content.Now;
 
+    /// <summary>When the operation will be done.</summary>
+    public DateTimeOffset EndsAt { get; set; } = world.Content.Now;
+
     /// <summary>The name in the program.</summary>
     public string LogicalName { get; } = LogicalNameOf(urn);
 
@@ -37,6 +40,12 @@ internal sealed partial class Call(World world, ProviderSettings settings, Rule 
     public string Region => Inputs.Text("region") ?? settings.Region;
 
     public string Scope => settings.ScopeOf(this);
+
+    /// <summary>Whoever looks at what is still being made, or changes it, waits until it stands.</summary>
+    public void WaitFor(WorldObject thing)
+    {
+        if (thing.StandsAt > Now) EndsAt += thing.StandsAt.Value - Now;
+    }
 
     /// <summary>Whether an update changes what is at the path.</summary>
     public bool Changes(string path) => !JsonNode.DeepEquals(Before.At(path), Inputs.At(path));

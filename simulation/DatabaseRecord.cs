@@ -18,7 +18,20 @@ internal sealed class DatabaseRecord
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DeletedAt { get; set; }
     public bool Reachable { get; set; } = true;
+
+    /// <summary>The zone that its primary runs in.</summary>
+    public string Zone { get; set; } = "";
+
+    /// <summary>The zone of its standby, where it has one.</summary>
+    public string? StandbyZone { get; set; }
+
     public List<Row> Rows { get; init; } = [];
+
+    /// <summary>What it was born from or filled with; null for a database that was born empty.</summary>
+    public Origin? Origin { get; set; }
+
+    /// <summary>When its real server, where it has one, wrote its rows.</summary>
+    public List<Mark> Marks { get; init; } = [];
 
     /// <summary>The ARNs of its automated backups in other regions.</summary>
     public List<string> Replicas { get; init; } = [];
@@ -32,24 +45,51 @@ internal sealed class DatabaseRecord
     /// <summary>Whether the log outlives the instance.</summary>
     public bool KeepsLog { get; set; }
 
-    /// <summary>The rows as they were at a time; null stands for the latest restorable one.</summary>
-    /// <param name="time">The time asked for.</param>
+    /// <summary>Takes the rows of another instance as they were at a time.</summary>
+    /// <param name="source">The other instance.</param>
+    /// <param name="time">The time asked for; null stands for the latest restorable one.</param>
     /// <param name="now">The world's time.</param>
     /// <param name="lag">How far the log is behind.</param>
-    public IEnumerable<Row> RowsAt(DateTimeOffset? time, DateTimeOffset now, TimeSpan lag)
+    public void TakeLog(DatabaseRecord source, DateTimeOffset? time, DateTimeOffset now, TimeSpan lag) => TakeRows(source, source.Restorable(time, now, lag));
+
+    /// <summary>Takes the rows of another instance up to a time.</summary>
+    public void TakeRows(DatabaseRecord source, DateTimeOffset time)
     {
-        var end = DeletedAt ?? now;
-        var (earliest, latest) = (Later(CreatedAt, end.AddDays(-LogDays)), end - lag);
+        Rows.AddRange(source.Rows.Where(row => row.At <= time));
+        Origin = new(source.Owner, time, null);
+    }
+
+    /// <summary>Takes the rows of a stored backup in the place of its own.</summary>
+    public void TakeBackup(Backup backup)
+    {
+        Rows.Clear();
+        Rows.AddRange(backup.Rows);
+        Origin = new(null, null, backup.Id);
+    }
+
+    private DateTimeOffset Restorable(DateTimeOffset? time, DateTimeOffset now, TimeSpan lag)
+    {
+        var (earliest, latest) = Window(now, lag);
         var asked = time ?? latest;
         if (LogDays == 0) throw new Refusal($"InvalidRestore: {Name} keeps no log to restore a point in time from");
-        if (DeletedAt is not null && (!KeepsLog || now > DeletedAt.Value.AddDays(LogDays)))
+        if (!HasLog(now))
             throw new Refusal($"InvalidRestore: {Name} was deleted, and its automated backups are not retained");
         if (asked < earliest || asked > latest)
         {
             throw new Refusal(
                 $"InvalidParameterValue: the restore time {Call.Time(asked)} is not within the restorable window of {Name}, {Call.Time(earliest)} to {Call.Time(latest)}");
         }
-        return Rows.Where(row => row.At <= asked);
+        return asked;
+    }
+
+    /// <summary>Whether its log is there: that of a deleted instance stays for as many days as it went back, where it stays at all.</summary>
+    public bool HasLog(DateTimeOffset now) => DeletedAt is null || (KeepsLog && now <= DeletedAt.Value.AddDays(LogDays));
+
+    /// <summary>What its log reaches from and to.</summary>
+    public (DateTimeOffset Earliest, DateTimeOffset Latest) Window(DateTimeOffset now, TimeSpan lag)
+    {
+        var end = DeletedAt ?? now;
+        return (Later(CreatedAt, end.AddDays(-LogDays)), end - lag);
     }
 
     /// <summary>The password of each user, as text.</summary>

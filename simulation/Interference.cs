@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Infra.Simulation;
 
 /// <summary>What a test puts in the way of the next calls.</summary>
@@ -6,11 +8,22 @@ public sealed class Interference
     private readonly Lock _gate = new();
     private readonly List<(string Type, Operation Operation, string Message)> _failures = [];
     private readonly List<Hold> _holds = [];
+    private readonly List<(string Type, string Name, Operation Operation, Action<JsonObject> Change)> _spoils = [];
 
     /// <summary>The next such call fails with the message; the world stays as it was.</summary>
     public void FailNext(string type, Operation operation, string message)
     {
         lock (_gate) _failures.Add((type, operation, message));
+    }
+
+    /// <summary>The cloud takes every such call as if other inputs had been sent, as from a program with a fault.</summary>
+    /// <param name="type">The type token.</param>
+    /// <param name="name">How the logical name begins.</param>
+    /// <param name="operation">A create or an update.</param>
+    /// <param name="change">Changes the inputs.</param>
+    public void Spoil(string type, string name, Operation operation, Action<JsonObject> change)
+    {
+        lock (_gate) _spoils.Add((type, name, operation, change));
     }
 
     /// <summary>
@@ -22,6 +35,20 @@ public sealed class Interference
         var hold = new Hold(type, operation);
         lock (_gate) _holds.Add(hold);
         return hold;
+    }
+
+    internal JsonObject Spoilt(string urn, Operation operation, JsonObject inputs)
+    {
+        List<Action<JsonObject>> changes;
+        lock (_gate)
+        {
+            changes = [.. _spoils.Where(one => one.Type == Call.TypeOf(urn) && one.Operation == operation
+                && Call.LogicalNameOf(urn).StartsWith(one.Name, StringComparison.Ordinal)).Select(one => one.Change)];
+        }
+        if (changes.Count == 0) return inputs;
+        var spoilt = World.Copy(inputs);
+        changes.ForEach(change => change(spoilt));
+        return spoilt;
     }
 
     internal string? TakeFailure(string type, Operation operation)

@@ -25,9 +25,12 @@ public enum Operation
 /// <param name="Name">The physical name; the logical one where the cloud gives no names.</param>
 /// <param name="LogicalName">The name in the program.</param>
 /// <param name="Id">The provider's id.</param>
-/// <param name="At">When, by the world's clock.</param>
+/// <param name="At">When it was done, by the world's clock; with time that passes, later than the change can be seen.</param>
 public sealed record JournalEntry(Operation Operation, string Type, string Name, string LogicalName, string Id, DateTimeOffset At)
 {
+    /// <summary>When it was asked for.</summary>
+    public DateTimeOffset StartedAt { get; init; } = At;
+
     /// <summary>Short enough to read in a failed test.</summary>
     public override string ToString() => $"{Operation} {Type} {Name}";
 }

@@ -29,6 +29,7 @@ internal sealed class Outputs(PackageSchema schema)
         {
             if (state[name] is null) state[name] = call.Shape.InputProperties.ContainsKey(name) ? Neutral(name, shape, call) : Plausible(name, shape, call, 0);
         }
+        if (call.Shape.Properties.ContainsKey("tagsAll")) state["tagsAll"] = call.Settings.DefaultTags.With(call.Inputs["tags"] as JsonObject ?? []);
         return state;
     }
 
@@ -78,7 +79,7 @@ internal sealed class Outputs(PackageSchema schema)
         "name" => call.Name,
         "status" or "state" => "ACTIVE",
         "selfLink" => call.Fill("https://www.googleapis.com/compute/v1/{id}"),
-        "ownerId" => World.Account,
+        "ownerId" => call.World.Account,
         _ when Ends(name, "arn") => call.Fill("arn:aws:" + Service(call) + ":{region}:{account}:" + call.Rule.Type.Split(':')[^1].ToLowerInvariant() + "/{name}"),
         _ when Ends(name, "time") || Ends(name, "At") || Ends(name, "date") || Ends(name, "timestamp") => call.Fill("{now}"),
         _ when Ends(name, "privateIp") || Ends(name, "gatewayAddress") => call.Fill("{privateIp}"),

@@ -182,8 +182,8 @@ internal sealed class ProviderService(World world, Cancellation cancellation) : 
     {
         if (settings.Values["allowedAccountIds"] is not { } allowed) return;
         var accounts = allowed as JsonArray ?? JsonNode.Parse(allowed.GetValue<string>())!.AsArray();
-        if (!accounts.Any(account => account?.GetValue<string>() == World.Account))
-            throw new RpcException(new Status(StatusCode.InvalidArgument, $"AWS account ID not allowed: {World.Account}"));
+        if (!accounts.Any(account => account?.GetValue<string>() == settings.World.Account))
+            throw new RpcException(new Status(StatusCode.InvalidArgument, $"AWS account ID not allowed: {settings.World.Account}"));
     }
 
     private Resources Resources(ServerCallContext context) => new(world, PackageOf(context));

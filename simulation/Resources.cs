@@ -6,8 +6,7 @@ namespace Infra.Simulation;
 /// <summary>Create, read, update and delete of one package's resources, by their rules, on the world.</summary>
 internal sealed class Resources(World world, string package)
 {
-    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(40);
-
+    private readonly Answers _answers = new(world);
     private readonly PackageSchema _schema = PackageSchema.Of(package);
 
     public PackageSchema Schema => _schema;
@@ -26,12 +25,12 @@ internal sealed class Resources(World world, string package)
     /// <summary>Makes the thing. What is reported is how it stood before the second half of a create that has two: no provider reads it again.</summary>
     public async Task<WorldObject> CreateAsync(ProviderSettings settings, string urn, JsonObject inputs, double timeout, CancellationToken cancellation)
     {
-        var call = NewCall(settings, urn, inputs, []);
-        var made = await Answer(call, Operation.Create, timeout, () => Make(call), cancellation);
+        var call = NewCall(settings, urn, world.Interference.Spoilt(urn, Operation.Create, inputs), []);
+        var made = await _answers.GiveAsync(call, Operation.Create, timeout, () => Make(call), cancellation);
         var reported = made.Snapshot();
         try
         {
-            if (call.Rule.Completes(call) is { } second) await Answer(call, Operation.Complete, timeout, () => second(), cancellation);
+            if (call.Rule.Completes(call) is { } second) await _answers.GiveAsync(call, Operation.Complete, timeout, () => Complete(call, made, second), cancellation);
             return reported;
         }
         catch (Refusal refusal)
@@ -52,20 +51,20 @@ internal sealed class Resources(World world, string package)
         ProviderSettings settings, string urn, string id, JsonObject inputs, JsonObject state, CancellationToken cancellation)
     {
         var call = NewCall(settings, urn, inputs.Count > 0 ? inputs : state, []);
-        return Answer(call, Operation.Read, 0, () => Look(call, id, inputs, state), cancellation);
+        return _answers.GiveAsync(call, Operation.Read, 0, () => Look(call, id, inputs, state), cancellation);
     }
 
     public Task<WorldObject> UpdateAsync(
         ProviderSettings settings, string urn, string id, JsonObject inputs, JsonObject oldInputs, JsonObject state, double timeout, CancellationToken cancellation)
     {
-        var call = NewCall(settings, urn, inputs, oldInputs);
-        return Answer(call, Operation.Update, timeout, () => Change(call, id, oldInputs, state), cancellation);
+        var call = NewCall(settings, urn, world.Interference.Spoilt(urn, Operation.Update, inputs), oldInputs);
+        return _answers.GiveAsync(call, Operation.Update, timeout, () => Change(call, id, oldInputs, state), cancellation);
     }
 
     public Task DeleteAsync(ProviderSettings settings, string urn, string id, JsonObject state, double timeout, CancellationToken cancellation)
     {
         var call = NewCall(settings, urn, state, state);
-        return Answer(call, Operation.Delete, timeout, () => Unmake(call, id), cancellation);
+        return _answers.GiveAsync(call, Operation.Delete, timeout, () => Unmake(call, id), cancellation);
     }
 
     private Call NewCall(ProviderSettings settings, string urn, JsonObject inputs, JsonObject before)
@@ -73,24 +72,6 @@ internal sealed class Resources(World world, string package)
         var type = Call.TypeOf(urn);
         var shape = _schema.Resources[type];
         return new Call(world, settings, RuleBook.Of(type, shape), shape, urn) { Inputs = inputs, Before = before };
-    }
-
-    // The cloud acts at once or not at all; a hold then keeps the answer back for as long as the program has patience.
-    private async Task<T> Answer<T>(Call call, Operation operation, double timeout, Func<T> act, CancellationToken cancellation)
-    {
-        if (world.Interference.TakeFailure(call.Rule.Type, operation) is { } message) throw new Refusal(message);
-        var hold = world.Interference.TakeHold(call.Rule.Type, operation);
-        var answer = world.Change(act);
-        var patience = timeout > 0 ? TimeSpan.FromSeconds(timeout) : UsualPatience;
-        try
-        {
-            if (hold is not null) await hold.WaitAsync(patience, cancellation);
-        }
-        catch (TimeoutException)
-        {
-            throw new Refusal($"timeout while waiting for the operation to complete (timeout: {patience.TotalSeconds:0}s)");
-        }
-        return answer;
     }
 
     private WorldObject Make(Call call)
@@ -112,12 +93,21 @@ internal sealed class Resources(World world, string package)
         var made = new WorldObject
         {
             Type = rule.Type, Scope = call.Scope, Id = call.Id, Name = call.Name, Key = key, Hash = call.Hash, CreatedAt = call.Now,
-            Inputs = World.Copy(call.Inputs), State = call.State, ImportId = rule.ImportId is { } form ? call.Fill(form) : null,
+            StandsAt = call.EndsAt > call.Now ? call.EndsAt : null, Inputs = World.Copy(call.Inputs), State = call.State, ImportId = rule.ImportId is { } form ? call.Fill(form) : null,
         };
         if (twin is not null) world.Content.Objects.Remove(twin);
         if (!rule.InStateAlone) world.Content.Objects.Add(made);
         Note(call, Operation.Create);
         return made;
+    }
+
+    private bool Complete(Call call, WorldObject made, Func<bool> second)
+    {
+        var completed = second();
+        var journal = world.Content.Journal;
+        var create = journal.FindLastIndex(entry => entry.Operation == Operation.Create && entry.Id == made.Id);
+        (made.StandsAt, journal[create]) = (call.EndsAt > call.Now ? call.EndsAt : null, journal[create] with { At = call.EndsAt });
+        return completed;
     }
 
     private WorldObject? Look(Call call, string id, JsonObject inputs, JsonObject state)
@@ -134,6 +124,7 @@ internal sealed class Resources(World world, string package)
             KubernetesAccess.Reach(call);
         }
         if (Sought(call, id) is not { } found) return null;
+        call.WaitFor(found);
         Report(call, found);
         return found;
     }
@@ -145,6 +136,7 @@ internal sealed class Resources(World world, string package)
         var changed = rule.InStateAlone
             ? new WorldObject { Type = rule.Type, Scope = "", Id = id, Name = call.Name, Hash = Fingerprint.Of(id), CreatedAt = call.Now, State = state }
             : Sought(call, id) ?? throw new Refusal($"couldn't find resource {id}: it does not exist any more");
+        call.WaitFor(changed);
         Bounds.Require(call);
         call.Hash = changed.Hash;
         call.Id = changed.Id;
@@ -165,6 +157,7 @@ internal sealed class Resources(World world, string package)
         if (rule.Everlasting || rule.InStateAlone || Bounds.IsAbandoned(call)) return false;
         if (package == "kubernetes" && !KubernetesAccess.MayDelete(call)) return false;
         if (Sought(call, id) is not { } doomed) return false;
+        call.WaitFor(doomed);
         (call.Id, call.Hash, call.State) = (doomed.Id, doomed.Hash, doomed.State);
         Bounds.Release(call, doomed);
         rule.OnDelete?.Invoke(call);
@@ -202,5 +195,5 @@ internal sealed class Resources(World world, string package)
             select KeyValuePair.Create(field.Key, field.Value?.DeepClone()));
 
     private void Note(Call call, Operation operation) => Schedulers.After(
-        world.Content, new JournalEntry(operation, call.Rule.Type, call.Name, call.LogicalName, call.Id, call.Now));
+        world.Content, new JournalEntry(operation, call.Rule.Type, call.Name, call.LogicalName, call.Id, call.EndsAt) { StartedAt = call.Now });
 }

@@ -53,7 +53,7 @@ internal static class Schedulers
         var addresses = content.Objects.Where(thing => thing.Type is "gcp:dns/recordSet:RecordSet" or "aws:route53/record:Record" && thing.Name.StartsWith("db.", StringComparison.Ordinal))
             .SelectMany(record => record.Inputs.All("rrdatas").Concat(record.Inputs.All("records"))).Select(node => node.GetValue<string>()).ToHashSet();
         var instance = content.Objects.Find(thing => addresses.Contains(thing.State.Text("privateIpAddress") ?? thing.State.Text("address") ?? ""));
-        return instance is null ? null : content.Databases.Find(one => one.Owner == instance.Hash && one.DeletedAt is null);
+        return instance is null ? null : content.Databases.Find(one => one.Owner == instance.Hash && one.DeletedAt is null && !content.LostZones.Contains(one.Zone));
     }
 
     private static bool IsLetThrough(WorldFile content, WorldObject cluster) => cluster.Type.StartsWith("aws:", StringComparison.Ordinal)

@@ -11,9 +11,25 @@ namespace Infra.Simulation;
 /// AWS, Google Cloud, Kubernetes, random and TLS as providers the real engine attaches to, all over one
 /// <see cref="World"/>.
 /// </summary>
+/// <example>
+/// A rehearsal of a user's stack, in which time goes on:
+/// <code>
+/// await using var clouds = await SimulatedClouds.StartAsync("world.json", new() { TimePasses = true, Account = "210987654321" });
+/// clouds.World.BusyTime = () => engine.TotalProcessorTime;   // Of the engine, the language host and the program together.
+/// var began = clouds.World.Now;                              // Run pulumi with PULUMI_DEBUG_PROVIDERS = clouds.DebugProviders.
+/// var took = clouds.World.Now - began;                       // Each entry of World.Journal has StartedAt and At.
+/// clouds.World.Now += TimeSpan.FromHours(5);                 // Between two runs, time is moved by hand.
+/// </code>
+/// With <c>Postgres = "…/node_modules"</c> a real server stands behind each instance; <see cref="PostgresMissing"/> says beforehand why
+/// it can not. Then <see cref="SimulatedDatabase.Insert"/> and <see cref="SimulatedDatabase.Rows"/> are SQL, and every restore is one
+/// of Postgres itself.
+/// </example>
 public sealed class SimulatedClouds : IAsyncDisposable
 {
     private static readonly string[] Packages = ["aws", "gcp", "kubernetes", "random", "tls"];
+
+    // The major versions that the clouds offer, and Astronomer takes.
+    private static readonly int[] Versions = [13, 14, 15, 16, 17, 18];
 
     private readonly WebApplication _server;
 
@@ -30,9 +46,11 @@ public sealed class SimulatedClouds : IAsyncDisposable
 
     /// <summary>Opens the clouds on ports of this machine.</summary>
     /// <param name="worldFile">Where the world is kept; what an earlier run left there goes on to exist.</param>
-    public static async Task<SimulatedClouds> StartAsync(string worldFile)
+    /// <param name="options">How the world behaves; by default, as a test wants it.</param>
+    public static async Task<SimulatedClouds> StartAsync(string worldFile, SimulationOptions? options = null)
     {
-        var world = new World(worldFile);
+        var world = new World(worldFile, options);
+        if (options?.Postgres is { } postgres) world.Servers = await OpenServersAsync(world, worldFile, postgres);
         var listeners = new Dictionary<string, ListenOptions>();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -44,6 +62,18 @@ public sealed class SimulatedClouds : IAsyncDisposable
         builder.Services.AddSingleton(world).AddSingleton<Cancellation>();
         builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.EnableDetailedErrors) = (null, true));
         var server = builder.Build();
+        server.Use(async (_, next) =>
+        {
+            world.Clock.Begin();
+            try
+            {
+                await next();
+            }
+            finally
+            {
+                world.Clock.End();
+            }
+        });
         server.MapGrpcService<ProviderService>();
         await server.StartAsync();
         return new SimulatedClouds(server, world, listeners.ToDictionary(listener => listener.Key, listener => listener.Value.IPEndPoint!.Port));
@@ -54,7 +84,15 @@ public sealed class SimulatedClouds : IAsyncDisposable
     {
         await _server.StopAsync(new CancellationToken(canceled: true));
         await _server.DisposeAsync();
+        if (World.Servers is { } servers) await servers.DisposeAsync();
     }
+
+    /// <summary>Why real Postgres servers can not run from that folder; null where they can.</summary>
+    public static string? PostgresMissing(string folder) => new PostgresInstallation(folder).Missing(Versions);
+
+    private static async Task<PostgresServers> OpenServersAsync(World world, string worldFile, string folder) => PostgresMissing(folder) is { } missing
+        ? throw new InvalidOperationException(missing)
+        : await PostgresServers.OpenAsync(new(folder), world.Content, worldFile + ".postgres");
 
     private static ListenOptions Speak(string package, ListenOptions listener)
     {

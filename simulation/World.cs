@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Infra.Schemas;
 
 namespace Infra.Simulation;
 
@@ -7,20 +6,23 @@ namespace Infra.Simulation;
 /// What exists outside Pulumi's state: the clouds' things, their databases and backups, and a clock of its own.
 /// Every change is on disk before it is answered, so that a killed run leaves what a cloud would be left with.
 /// </summary>
-public sealed class World
+public sealed partial class World
 {
-    /// <summary>The AWS account every simulated AWS thing belongs to.</summary>
-    public const string Account = "123456789012";
-
     private readonly Lock _gate = new();
     private readonly string _file;
     private readonly WorldFile _content;
 
-    internal World(string file)
+    internal World(string file, SimulationOptions? options = null)
     {
         _file = file;
         _content = WorldFile.Load(file);
+        _content.Account = options?.Account ?? _content.Account;
+        TimePasses = options?.TimePasses == true;
+        Clock = new WorldClock(this);
     }
+
+    /// <summary>The AWS account that every simulated AWS thing belongs to.</summary>
+    public string Account => _content.Account;
 
     /// <summary>What providers did, oldest first.</summary>
     public IReadOnlyList<JournalEntry> Journal => Ask(() => _content.Journal.ToList());
@@ -37,11 +39,21 @@ public sealed class World
     /// <summary>Calls to fail or to hold.</summary>
     public Interference Interference { get; } = new();
 
-    /// <summary>The world's clock. It stands still until a test moves it.</summary>
+    /// <summary>
+    /// The processor time that everything which drives the world has used so far, its processes together; null while nothing runs.
+    /// Where it is given, the clock of <see cref="SimulationOptions.TimePasses"/> stands while it grows.
+    /// </summary>
+    public Func<TimeSpan?>? BusyTime { get; set; }
+
+    /// <summary>The world's clock. It stands still until somebody moves it, or operations take their time.</summary>
     public DateTimeOffset Now
     {
         get => Ask(() => _content.Now);
-        set => Change(() => _content.Now = value.ToUniversalTime());
+        set => Change(() =>
+        {
+            _content.Now = value.ToUniversalTime();
+            Servers?.Sweep();
+        });
     }
 
     /// <summary>Stands for PULUMI_K8S_DELETE_UNREACHABLE, which an attached provider does not get from the engine.</summary>
@@ -59,55 +71,31 @@ public sealed class World
         new SimulatedDatabase(this, Living(name) ?? throw new KeyNotFoundException(
             $"No database instance {name} is alive; there are: {string.Join(", ", _content.Databases.Where(one => one.DeletedAt is null).Select(one => one.Name))}.")));
 
+    /// <summary>
+    /// The instances that were deleted, oldest first: what the cloud's audit log tells, and the list of retained backups.
+    /// </summary>
+    public IReadOnlyList<DeletedDatabase> DeletedDatabases => Ask(() =>
+        _content.Databases.Where(one => one.DeletedAt is not null).Select(one => new DeletedDatabase(one.Name, one.Id, one.DeletedAt!.Value)).ToList());
+
     /// <summary>A Kubernetes cluster, on either cloud, by its physical name.</summary>
     public SimulatedCluster Cluster(string name) => Ask(() =>
         new SimulatedCluster(this, _content.Objects.FirstOrDefault(thing => SimulatedCluster.Is(thing) && thing.Name == name)
             ?? throw new KeyNotFoundException($"No Kubernetes cluster {name} exists.")));
 
-    /// <summary>Puts an object into a bucket of either cloud.</summary>
-    public void Put(string bucket, string key) => Change(() => _content.Objects
-        .Single(thing => thing.Name == bucket && thing.Type is "aws:s3/bucket:Bucket" or "gcp:storage/bucket:Bucket")
-        .Contents.Add(key));
-
-    /// <summary>Puts a thing there that somebody else made.</summary>
-    /// <param name="type">The Pulumi type token.</param>
-    /// <param name="scope">A region of AWS; <c>gcp</c> on Google Cloud.</param>
-    /// <param name="id">Its id, whose last part is its name.</param>
-    /// <param name="inputs">What was asked for, as far as anything depends on it.</param>
-    public void Place(string type, string scope, string id, JsonObject? inputs = null) => Change(() => _content.Objects.Add(new()
-    {
-        Type = type, Scope = scope, Id = id, Name = id.Split('/')[^1], Key = id, Hash = NewHash(type, scope, id), CreatedAt = _content.Now, Inputs = inputs ?? [],
-    }));
-
-    /// <summary>Deletes a thing behind Pulumi's back, as an accident or the console would: no guard is asked.</summary>
-    public void Lose(string type, string name) => Change(() =>
-    {
-        var lost = _content.Objects.FirstOrDefault(thing => thing.Type == type && thing.IsCalled(name))
-            ?? throw new KeyNotFoundException($"There is no {type} {name} to lose.");
-        Remove(lost);
-        if (_content.Databases.FirstOrDefault(one => one.Owner == lost.Hash) is { } database) database.DeletedAt = _content.Now;
-    });
-
-    /// <summary>Somebody else makes a thing of the name of an existing one's kind; or made it, and deleted it a moment ago.</summary>
-    public void TakeName(string type, string name, bool isDeleted) => Change(() =>
-    {
-        var model = _content.Objects.First(thing => thing.Type == type);
-        var key = model.Key?.Replace(model.Name, name, StringComparison.Ordinal);
-        if (isDeleted) _content.Burnt[$"{type} {key}"] = _content.Now.AddDays(7);
-        else _content.Objects.Add(new WorldObject { Type = type, Scope = model.Scope, Id = $"somebody's {name}", Name = name, Key = key, Hash = NewHash(type, model.Scope, name), CreatedAt = _content.Now });
-    });
-
-    /// <summary>Takes a whole region away, with everything that lives in it; what is kept elsewhere stays.</summary>
-    public void LoseRegion(string region) => Change(() =>
-    {
-        foreach (var lost in _content.Objects.Where(thing => thing.Scope == region || thing.Inputs.Text("region") == region || thing.Inputs.Text("location") == region).ToList())
-        {
-            Remove(lost);
-            foreach (var database in _content.Databases.Where(one => one.Owner == lost.Hash)) database.DeletedAt ??= _content.Now;
-        }
-    });
+    /// <summary>A bucket, on either cloud, by its name.</summary>
+    public SimulatedBucket Bucket(string name) => Ask(() =>
+        new SimulatedBucket(this, _content.Objects.Find(thing => thing.Name == name && (thing.Type is SimulatedBucket.S3 or SimulatedBucket.Gcs))
+            ?? throw new KeyNotFoundException($"No bucket {name} exists.")));
 
     internal WorldFile Content => _content;
+
+    internal WorldClock Clock { get; }
+
+    /// <summary>Real servers behind the instances; null where the world's own rows stand for them.</summary>
+    internal PostgresServers? Servers { get; set; }
+
+    /// <summary>Whether operations take simulated time.</summary>
+    internal bool TimePasses { get; }
 
     internal T Ask<T>(Func<T> question)
     {

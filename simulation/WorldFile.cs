@@ -12,6 +12,9 @@ internal sealed class WorldFile
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>The AWS account that every AWS thing belongs to.</summary>
+    public string Account { get; set; } = "123456789012";
+
     public DateTimeOffset Now { get; set; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     public List<WorldObject> Objects { get; init; } = [];
     public List<DatabaseRecord> Databases { get; init; } = [];
@@ -23,6 +26,12 @@ internal sealed class WorldFile
 
     /// <summary>Which clusters' platforms hold an open connection to which instance.</summary>
     public HashSet<Session> Sessions { get; init; } = [];
+
+    /// <summary>The zones that are lost.</summary>
+    public HashSet<string> LostZones { get; init; } = [];
+
+    /// <summary>The pods that were lost with what they kept.</summary>
+    public List<LostPod> LostPods { get; init; } = [];
 
     /// <summary>Names that may not be used again until the time given.</summary>
     public Dictionary<string, DateTimeOffset> Burnt { get; init; } = [];

@@ -30,14 +30,17 @@ public sealed class WorldObject
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Until when it was still being made: it exists, and can not be used; null where that took no time.</summary>
+    public DateTimeOffset? StandsAt { get; set; }
+
     /// <summary>What was asked for.</summary>
     public JsonObject Inputs { get; set; } = [];
 
     /// <summary>What the provider reports.</summary>
     public JsonObject State { get; set; } = [];
 
-    /// <summary>What lies in it: the objects of a bucket.</summary>
-    public List<string> Contents { get; init; } = [];
+    /// <summary>What lies in it: the objects of a bucket, with old and deleted versions.</summary>
+    public List<ObjectVersion> Versions { get; init; } = [];
 
     /// <summary>Set by a test: it exists, and answers no more.</summary>
     public bool Dead { get; set; }

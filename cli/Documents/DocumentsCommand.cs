@@ -8,7 +8,13 @@ internal static class DocumentsCommand
     public static Command Make()
     {
         var docs = new Command("docs", "Writes the files that are written from code; run it in the folder of Pulumi.yaml");
-        docs.SetAction(_ => WrittenFile.All.ToList().ForEach(file => file.Write(".")));
+        docs.SetAction(async (_, _) =>
+        {
+            foreach (var file in WrittenFile.All)
+            {
+                await file.WriteAsync(".");
+            }
+        });
         return docs;
     }
 }

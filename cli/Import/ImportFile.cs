@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Infra.Cli.Preview;
 using Infra.Configuration;
 
 namespace Infra.Cli.Import;
@@ -17,6 +16,27 @@ internal static partial class ImportFile
     private const string Placeholder = "<PLACEHOLDER>";
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };
 
+    /// <summary>Lets the engine name everything, and fills the ids in.</summary>
+    /// <param name="path">The file that is written.</param>
+    /// <param name="config">The stack's configuration.</param>
+    /// <param name="stack">The stack's name.</param>
+    /// <param name="cloud">Tells the ids that do not follow from names.</param>
+    /// <param name="pulumi">Runs <c>pulumi</c> for the stack.</param>
+    /// <returns>The things whose ids can not be told, which are left out: type and name.</returns>
+    /// <exception cref="InvalidOperationException">The engine could not name the things; the message says what to do.</exception>
+    public static async Task<ImmutableArray<string>> MakeAsync(
+        string path, PlatformConfig config, string stack, CloudCommand cloud, Func<string[], Task<EngineRun>> pulumi)
+    {
+        // `pulumi import` can not make a provider below a component, so the cloud's own is made first; the cluster's provider fails to come
+        // along, as it should, and the run with it. What counts is that the cloud's own stands, which FillAsync finds out.
+        await pulumi(["up", "--non-interactive", "--yes", "--skip-preview", "--target", "**::infra:*:Cloud::*",
+            "--target", $"**$pulumi:providers:{config.Cloud.Name}::{config.Cloud.Name}"]);
+        var preview = await pulumi(["preview", "--non-interactive", "--import-file", path]);
+        return preview.Succeeded
+            ? await FillAsync(path, config, stack, cloud.Tagged(), cloud.ProjectNumber())
+            : throw new InvalidOperationException($"pulumi preview --stack {stack} fails:\n{preview.Output}");
+    }
+
     /// <summary>Fills the file in place.</summary>
     /// <param name="path">The file that the engine wrote.</param>
     /// <param name="config">The stack's configuration.</param>
@@ -26,11 +46,10 @@ internal static partial class ImportFile
     /// <returns>The things whose ids can not be told, which are left out: type and name.</returns>
     public static async Task<ImmutableArray<string>> FillAsync(string path, PlatformConfig config, string stack, string? tagged, string? projectNumber)
     {
-        var named = new NamedClouds(tagged is null ? TaggedThings.None : TaggedThings.Parse(tagged), api => ServiceAgent.Address(api, projectNumber),
-            new JsonObject { ["project"] = (config.Cloud as CloudConfig.Gcp)?.Project, ["region"] = config.Cloud.Region });
-        await OfflineStack.EvaluateAsync(config, stack, named);
+        var named = await NamedClouds.OfAsync(config, stack, tagged, projectNumber);
         var root = JsonNode.Parse(await File.ReadAllTextAsync(path))!.AsObject();
-        if (root["nameTable"] is null) throw new InvalidOperationException($"{path} names no provider: the state has none of the cloud yet. Run make import-file, which makes it first.");
+        if (root["nameTable"] is null) throw new InvalidOperationException(
+            $"The cloud's provider could not be made in the state of {stack}. Is pulumi logged in, and does pulumi preview --stack {stack} run?");
         var (kept, unknown) = (new JsonArray(), ImmutableArray.CreateBuilder<string>());
         foreach (var resource in root["resources"]!.AsArray().Select(one => one!.DeepClone().AsObject()))
         {

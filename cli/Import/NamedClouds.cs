@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Infra.Cli.Preview;
+using Infra.Configuration;
 using Infra.Schemas;
 using Pulumi.Testing;
 
@@ -21,7 +22,7 @@ internal sealed partial class NamedClouds : IMocks
     /// <param name="tagged">What the cloud found by tags.</param>
     /// <param name="agents">The addresses of Google's service agents by API, for example <c>sqladmin.googleapis.com</c>.</param>
     /// <param name="provider">What the provider adds where a thing does not say it itself: <c>project</c> and <c>region</c>.</param>
-    public NamedClouds(TaggedThings tagged, Func<string, string?> agents, JsonObject provider) => _echo = new()
+    private NamedClouds(TaggedThings tagged, Func<string, string?> agents, JsonObject provider) => _echo = new()
     {
         Known = (type, inputs, output) => (type, output) switch
         {
@@ -35,6 +36,22 @@ internal sealed partial class NamedClouds : IMocks
             _ => null,
         },
     };
+
+    /// <summary>The ids of everything that a stack declares, its cloud asked for those that do not follow from names.</summary>
+    public static Task<NamedClouds> OfAsync(PlatformConfig config, string stack, CloudCommand cloud) => OfAsync(config, stack, cloud.Tagged(), cloud.ProjectNumber());
+
+    /// <summary>The ids of everything that a stack declares.</summary>
+    /// <param name="config">The stack's configuration.</param>
+    /// <param name="stack">The stack's name.</param>
+    /// <param name="tagged">On AWS, what <c>aws resourcegroupstaggingapi get-resources</c> printed; null on Google Cloud.</param>
+    /// <param name="projectNumber">On Google Cloud, the project's number; null on AWS.</param>
+    public static async Task<NamedClouds> OfAsync(PlatformConfig config, string stack, string? tagged, string? projectNumber)
+    {
+        var named = new NamedClouds(tagged is null ? TaggedThings.None : TaggedThings.Parse(tagged), api => ServiceAgent.Address(api, projectNumber),
+            new JsonObject { ["project"] = (config.Cloud as CloudConfig.Gcp)?.Project, ["region"] = config.Cloud.Region });
+        await OfflineStack.EvaluateAsync(config, stack, named);
+        return named;
+    }
 
     /// <summary>The id to import a thing by, or null when it can not be told.</summary>
     public string? IdOf(string type, string name) => _ids.TryGetValue((type, name), out var id) && !Echo.IsMadeUp(id) ? id : null;

@@ -10,9 +10,12 @@ namespace Infra.Cli.Import;
 /// </summary>
 internal sealed class TaggedThings
 {
-    // Where the id stands in the ARN, and whether the whole ARN is the id.
+    // Where the id stands in the ARN, and whether the whole ARN is the id and holds the name.
     private static readonly ImmutableDictionary<string, (string Part, bool IsWhole)> Parts = new Dictionary<string, (string, bool)>
     {
+        ["aws:ec2/launchTemplate:LaunchTemplate"] = (":launch-template/", false),
+        ["aws:lb/loadBalancer:LoadBalancer"] = (":loadbalancer/net/", true),
+        ["aws:lb/targetGroup:TargetGroup"] = (":targetgroup/", true),
         ["aws:ec2/vpc:Vpc"] = (":vpc/", false),
         ["aws:ec2/subnet:Subnet"] = (":subnet/", false),
         ["aws:ec2/internetGateway:InternetGateway"] = (":internet-gateway/", false),
@@ -50,7 +53,7 @@ internal sealed class TaggedThings
         return name is null || found is not [var (arn, _)] ? null : part.IsWhole ? arn : arn[(arn.LastIndexOf('/') + 1)..];
     }
 
-    // Secrets Manager puts a dash and a few made-up letters behind a secret's name.
-    private static bool IsNamed(string last, string? name) =>
-        name is not null && last.StartsWith($"{name}-", StringComparison.Ordinal) && !last[(name.Length + 1)..].Contains('-', StringComparison.Ordinal);
+    // Secrets Manager puts a dash and a few made-up letters behind a secret's name, Elastic Load Balancing a slash and more of them.
+    private static bool IsNamed(string last, string? name) => name is not null && last.Length > name.Length && last.StartsWith(name, StringComparison.Ordinal)
+        && (last[name.Length] is '-' or '/') && !last[(name.Length + 1)..].Contains(last[name.Length], StringComparison.Ordinal);
 }

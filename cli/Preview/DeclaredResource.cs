@@ -12,6 +12,9 @@ internal sealed class DeclaredResource
     /// <summary>The options it was declared with.</summary>
     public required ResourceOptions Options { get; init; }
 
+    /// <summary>The arguments it was declared with, whose outputs tell what it waits for.</summary>
+    public required ResourceArgs Args { get; init; }
+
     /// <summary>Type token, for example <c>aws:rds/instance:Instance</c>.</summary>
     public string Type => Resource.GetResourceType();
 

@@ -44,7 +44,7 @@ internal sealed class OfflineStack : Stack
     {
         if (args.Resource is not OfflineStack)
         {
-            declared.Enqueue(new() { Resource = args.Resource, Options = args.Options });
+            declared.Enqueue(new() { Resource = args.Resource, Args = args.Args, Options = args.Options });
         }
         return null;
     };

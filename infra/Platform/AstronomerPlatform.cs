@@ -39,6 +39,9 @@ internal sealed class AstronomerPlatform : ComponentResource
             ClusterIdentifier = config.Foundation.Names.Of("cluster", generation),
             // A renewed certificate is changed in place; without it the secret is deleted first, and pods that start then fail.
             EnableSecretMutable = true,
+            // An up that was killed has made objects that its state does not know. Nothing in the cluster holds data, so the next up takes them
+            // over: https://www.pulumi.com/registry/packages/kubernetes/api-docs/provider/#upsertexistingobjects_csharp
+            UpsertExistingObjects = true,
         }, new() { Parent = this, DependsOn = kubernetes.Admission.ToArray() });
         var cluster = _cluster = new InCluster(this, provider, kubernetes.Cluster, generation);
 

@@ -124,7 +124,9 @@ internal static class AwsNetworkRules
         },
         new(Attachment)
         {
-            ForceNew = ["*"], Key = "{autoscalingGroupName} {lbTargetGroupArn}", Needs = [new("lbTargetGroupArn", TargetGroup)],
+            // To attach what is attached is no fault:
+            // https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_AttachLoadBalancerTargetGroups.html
+            ForceNew = ["*"], Key = "{autoscalingGroupName} {lbTargetGroupArn}", Adopts = static _ => true, Needs = [new("lbTargetGroupArn", TargetGroup)],
             OnCreate = RequireGroup, OnDelete = RequireGroup,
         },
     ];

@@ -37,7 +37,8 @@ internal static class AwsRules
             Held = "DeleteConflict: Cannot delete entity, must remove its policies first: {0}",
         },
         new("aws:iam/rolePolicy:RolePolicy") { Name = "name", Id = "{role}:{name}", Global = true, ForceNew = ["name", "role"], Needs = [OfRole] },
-        new("aws:iam/rolePolicyAttachment:RolePolicyAttachment") { Key = "{role}/{policyArn}", Global = true, ForceNew = ["*"], Needs = [OfRole] },
+        // To attach what is attached is no fault, and PutRolePolicy writes over: https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html
+        new("aws:iam/rolePolicyAttachment:RolePolicyAttachment") { Key = "{role}/{policyArn}", Adopts = static _ => true, Global = true, ForceNew = ["*"], Needs = [OfRole] },
         new(Bucket)
         {
             Name = "bucket", Id = "{bucket}", Global = true, ForceNew = ["bucket", "objectLockEnabled"],

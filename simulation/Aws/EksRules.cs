@@ -96,6 +96,7 @@ internal static class EksRules
     private static void RequireNetworking(Call call)
     {
         AwsNetworkRules.RequireRoute(call, "subnetIds");
+        Zones.RequireMachines(call);
         var missing = BeforeNodes.Except(Living(call, Addon).Select(addOn => addOn.Inputs.Text("addonName") ?? "")).ToList();
         if (Find(call).Inputs.Flag("bootstrapSelfManagedAddons") == false && missing.Count > 0)
             throw new Refusal($"NodeCreationFailure: Unhealthy nodes in the kubernetes cluster: container runtime network not ready, {string.Join(", ", missing)} not there");

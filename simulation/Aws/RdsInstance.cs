@@ -13,7 +13,7 @@ internal static class RdsInstance
     public const string Type = "aws:rds/instance:Instance";
 
     // Logs are shipped every five minutes.
-    private static readonly TimeSpan LogLag = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan LogLag = TimeSpan.FromMinutes(5);
 
     // What a restore takes from its source whatever is declared. A difference shows as a replacement that never ends.
     private static readonly string[] Inherited = ["engine", "username", "dbName", "kmsKeyId", "storageEncrypted"];
@@ -80,7 +80,9 @@ internal static class RdsInstance
         born.Traits.Remove("password");
         RequireFamily(call, Major(born.Traits));
         TakePolicy(call, born);
+        Zones.Settle(call, born);
         call.Content.Databases.Add(born);
+        call.World.Servers?.Begin(born);
     }
 
     private static void RequireFresh(JsonObject inputs)
@@ -99,7 +101,7 @@ internal static class RdsInstance
             ?? throw new Refusal($"DBSnapshotNotFound: DBSnapshot not found: {name}");
         if (call.Inputs.Number("allocatedStorage") < backup.Traits.Number("allocatedStorage"))
             throw new Refusal($"InvalidParameterCombination: Invalid storage size: the snapshot {name} needs at least {backup.Traits.Number("allocatedStorage")} GiB");
-        born.Rows.AddRange(backup.Rows);
+        born.TakeBackup(backup);
         Inherit(born, backup.Traits, Inherited);
     }
 
@@ -109,7 +111,7 @@ internal static class RdsInstance
         DateTimeOffset? time = restore.Text("restoreTime") is { } written
             ? DateTimeOffset.Parse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
             : null;
-        born.Rows.AddRange(source.RowsAt(time, call.Now, LogLag));
+        born.TakeLog(source, time, call.Now, LogLag);
         Inherit(born, source.Traits, [.. Inherited, .. InheritedFromLog]);
     }
 
@@ -149,6 +151,7 @@ internal static class RdsInstance
             if (name is not "password") record.Traits[name] = value?.DeepClone();
         }
         TakePolicy(call, record);
+        Zones.TakeStandby(call, record);
     }
 
     // The master password is the declared one after every birth and change; all other users are the source's.
@@ -168,6 +171,7 @@ internal static class RdsInstance
             if (record.Traits[name] is { } value) call.State[name] = value.DeepClone();
         }
         call.State["port"] ??= 5432;
+        call.State["availabilityZone"] = record.Zone;
         call.State["endpoint"] = $"{call.State.Text("address")}:{call.State.Number("port")}";
         call.State["engineVersionActual"] = call.State["engineVersion"]?.DeepClone();
         call.State["latestRestorableTime"] = Call.Time(call.Now - LogLag);
@@ -183,10 +187,10 @@ internal static class RdsInstance
                 ?? throw new Refusal("final_snapshot_identifier is required when skip_final_snapshot is false");
             if (call.Content.Backups.Exists(one => one.Type == Type && one.Scope == record.Scope && one.Name == final))
                 throw new Refusal($"DBSnapshotAlreadyExists: Cannot create the snapshot because a snapshot with the identifier {final} already exists.");
-            SimulatedDatabase.Take(call.Content, record, final);
+            SimulatedDatabase.Take(call.World, record, final);
         }
         record.KeepsLog = recorded.Flag("deleteAutomatedBackups") == false;
-        record.DeletedAt = call.Now;
+        call.World.End(record);
     }
 
     // https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithParamGroups.html: a group is of one family, and fits no other version.

@@ -64,7 +64,9 @@ internal static class CloudSqlInstance
         else if (inputs["pointInTimeRestoreContext"] is JsonObject vault) FromVault(call, born, vault);
         else if (inputs.Text("rootPassword") is { } password) born.Users["postgres"] = password;
         TakePolicy(call, born);
+        Zones.Settle(call, born);
         call.Content.Databases.Add(born);
+        call.World.Servers?.Begin(born);
     }
 
     private static void RequireConnection(Call call)
@@ -88,7 +90,8 @@ internal static class CloudSqlInstance
         if (deleted is not null && time is null) throw new Refusal("googleapi: Error 400: a clone of a deleted instance needs pointInTime., invalid");
         if (call.Inputs.Text("databaseVersion") != source.Traits.Text("databaseVersion"))
             throw new Refusal($"googleapi: Error 400: a clone has its source's version, {source.Traits.Text("databaseVersion")}., invalid");
-        born.Rows.AddRange(time is null ? source.Rows : source.RowsAt(time, call.Now, TimeSpan.Zero));
+        if (time is null) born.TakeRows(source, call.Now);
+        else born.TakeLog(source, time, call.Now, TimeSpan.Zero);
         born.Traits = source.Traits.With([]);
     }
 
@@ -97,7 +100,7 @@ internal static class CloudSqlInstance
         var name = context.Text("datasource");
         var source = call.Content.Databases.FirstOrDefault(one => one.Type == Type && one.Replicas.Contains(name ?? ""))
             ?? throw new Refusal($"googleapi: Error 404: The data source {name} does not exist., notFound");
-        born.Rows.AddRange(source.RowsAt(TimeOf(context, "pointInTime"), call.Now, TimeSpan.Zero));
+        born.TakeLog(source, TimeOf(context, "pointInTime"), call.Now, TimeSpan.Zero);
         born.Traits = source.Traits.With([]);
     }
 
@@ -130,9 +133,9 @@ internal static class CloudSqlInstance
             throw new Refusal($"googleapi: Error 400: the backup is of version {backup.Traits.Text("databaseVersion")}., invalid");
         if (call.Inputs.Number("settings.diskSize") < backup.Traits.Number("diskSize"))
             throw new Refusal($"googleapi: Error 400: the backup needs a disk of {backup.Traits.Number("diskSize")} GiB at least., invalid");
-        target.Rows.Clear();
-        target.Rows.AddRange(backup.Rows);
+        target.TakeBackup(backup);
         target.Traits = backup.Traits.With([]);
+        call.World.Servers?.Refill(target);
     }
 
     private static void Patch(Call call)
@@ -147,6 +150,7 @@ internal static class CloudSqlInstance
             throw new Refusal($"googleapi: Error 400: Invalid request: the database version can not be changed from {record.Traits.Text("databaseVersion")} to {call.Inputs.Text("databaseVersion")}., invalid");
         record.Traits["databaseVersion"] = call.Inputs["databaseVersion"]?.DeepClone();
         TakePolicy(call, record);
+        Zones.TakeStandby(call, record);
     }
 
     private static int Major(JsonObject traits) => int.Parse(traits.Text("databaseVersion")!.Split('_')[1], CultureInfo.InvariantCulture);
@@ -166,8 +170,8 @@ internal static class CloudSqlInstance
             throw new Refusal("Error, failed to delete instance because deletionProtection is set to true. Set it to false to proceed with instance deletion");
         var record = Living(call, call.Name);
         if (!record.KeepsLog) call.Content.Backups.RemoveAll(one => one.Type == Type && one.Instance == record.Name);
-        if (call.Before.Flag("settings.finalBackupConfig.enabled") == true) SimulatedDatabase.Take(call.Content, record, $"{record.Name}-final");
-        record.DeletedAt = call.Now;
+        if (call.Before.Flag("settings.finalBackupConfig.enabled") == true) SimulatedDatabase.Take(call.World, record, $"{record.Name}-final");
+        call.World.End(record);
     }
 
     private static DateTimeOffset? TimeOf(JsonObject map, string name) =>

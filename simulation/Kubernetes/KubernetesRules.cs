@@ -52,7 +52,11 @@ internal static class KubernetesRules
                 call.State.Remove("status");
                 Deploy(call);
             },
-            OnUpdate = Deploy,
+            OnUpdate = static call =>
+            {
+                Deploy(call);
+                if (call.Changes("values.global.podLabels")) RenewPods(call);
+            },
         },
     ];
 
@@ -98,6 +102,13 @@ internal static class KubernetesRules
 
     private static void Empty(Call call) => call.Content.Objects.RemoveAll(one =>
         one.Scope == call.Scope && (one.Inputs.Text("metadata.namespace") == call.Name || (one.Type == Release && one.Inputs.Text("namespace") == call.Name)));
+
+    // A label of the pods that changes replaces them, and with them the connections that they hold.
+    private static void RenewPods(Call call)
+    {
+        var cluster = call.Content.Objects.Find(one => SimulatedCluster.Is(one) && SimulatedCluster.ScopeOf(one) == call.Scope);
+        call.Content.Sessions.RemoveWhere(session => session.Cluster == cluster?.Name);
+    }
 
     private static void Deploy(Call call)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Infra.Cli.Rehearse;
 using Infra.Simulation;
 
 namespace Infra.Tests.Engine;
@@ -29,7 +30,8 @@ public sealed class ConfinedProgramTests
         Assert.SkipUnless(CanConfine(), "neither root nor sudo without a password: a program can not be run as nobody here.");
         var folder = Directory.CreateTempSubdirectory("infra-judged-").FullName;
         await using var clouds = await SimulatedClouds.StartAsync(Path.Combine(folder, "world.json"));
-        var workspace = new EngineWorkspace(folder, clouds.DebugProviders, program: confined ? Path.Combine(Repository.Root, ".ci", "confined-program") : Program);
+        var workspace = new EngineWorkspace(folder, clouds.DebugProviders, "test",
+            new(confined ? Path.Combine(Repository.Root, ".ci", "confined-program") : Path.Combine(AppContext.BaseDirectory, Program), ""));
         await workspace.InitialiseAsync();
         // As mktemp makes a folder, and the script a file, for its user alone.
         var plan = Path.Combine(folder, "plan.json");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Cli.Documents;
+using Infra.Cli.Rehearse;
 
 namespace Infra.Tests.Engine;
 
@@ -8,7 +9,7 @@ namespace Infra.Tests.Engine;
 public sealed class ConsumerTests
 {
     private const string Platform = "organization/infra/test";
-    private const string Passphrase = "a passphrase for tests";
+    private const string Passphrase = EngineWorkspace.Passphrase;
 
     [Theory]
     [InlineData("gcp", "projects/my-project/secrets/astro-prod-platform-auth-token")]

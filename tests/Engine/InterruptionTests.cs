@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Infra.Cli.Import;
 using Infra.Simulation;
 
 namespace Infra.Tests.Engine;
@@ -36,29 +38,11 @@ public sealed class InterruptionTests
         Assert.Equal(stack.AddressOf("astro-prod-db-g2"), stack.AliasTarget());
     }
 
-    [Theory]
-    [InlineData("gcp", "SIGTERM")]
-    [InlineData("gcp", "SIGKILL")]
-    [InlineData("aws", "SIGTERM")]
-    [InlineData("aws", "SIGKILL")]
-    public async Task A_restore_whose_engine_is_ended_is_not_repeated_and_the_line_that_the_next_run_gives_mends_it(string cloud, string signal)
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task A_restore_whose_engine_is_ended_is_not_repeated_and_the_line_that_the_next_run_gives_mends_it(string cloud)
     {
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
-        await stack.Edit(Restore).EndDuringDatabaseCreateAsync(engine =>
-        {
-            if (signal == "SIGTERM")
-            {
-                engine.Terminate();
-            }
-            else
-            {
-                engine.Kill();
-            }
-        });
-        if (signal == "SIGKILL")
-        {
-            Assert.True((await stack.RunPulumiAsync("cancel", "--yes")).Succeeded);
-        }
+        await stack.Edit(Restore).EndDuringCreateAsync(stack.DatabaseType, engine => engine.Terminate());
 
         var refused = await stack.UpAsync();
         Assert.False(refused.Succeeded);
@@ -96,7 +80,7 @@ public sealed class InterruptionTests
         }
 
         // The engine is killed between the two: the state does not know the empty instance, and no line offers to import it.
-        await stack.Edit(("infra:database.generation", "3")).EndDuringDatabaseCreateAsync(engine => engine.Kill());
+        await stack.Edit(("infra:database.generation", "3")).EndDuringCreateAsync(stack.DatabaseType, engine => engine.Kill());
         Assert.True((await stack.RunPulumiAsync("cancel", "--yes")).Succeeded);
         Assert.Empty(stack.Rows("astro-prod-db-g3"));
         var unknown = await stack.PreviewAsync();
@@ -111,9 +95,54 @@ public sealed class InterruptionTests
         Assert.Equal(stack.AddressOf("astro-prod-db-g4"), stack.AliasTarget());
     }
 
+    // The engine makes many things at once: each kill leaves several of them unrecorded.
+    [Theory]
+    [InlineData("gcp", "gcp:container/nodePool:NodePool")]
+    [InlineData("gcp", "kubernetes:batch/v1:Job")]
+    [InlineData("aws", "aws:ec2/natGateway:NatGateway")]
+    [InlineData("aws", "aws:rds/instance:Instance")]
+    public async Task A_launch_whose_engine_is_killed_completes_after_its_state_was_told_what_stands(string cloud, string type)
+    {
+        await using var stack = await RehearsedStack.EmptyAsync(cloud);
+        await stack.EndDuringCreateAsync(type, engine => engine.Kill());
+        await stack.RunPulumiAsync("cancel", "--yes");
+
+        await ResumeAsync(stack);
+        var again = await stack.UpAsync("--skip-preview");
+
+        Assert.True(again.Succeeded, again.Output);
+        Assert.NotNull(stack.ReleaseValues());
+        AssertNothingTwice(stack);
+    }
+
+    [Fact]
+    public async Task A_launch_whose_engine_is_killed_at_the_charts_install_completes_after_the_line_of_the_documentation()
+    {
+        await using var stack = await RehearsedStack.EmptyAsync("gcp");
+        const string Release = "kubernetes:helm.sh/v3:Release";
+        await stack.EndDuringCreateAsync(Release, engine => engine.Kill());
+        Assert.True((await stack.RunPulumiAsync("cancel", "--yes")).Succeeded);
+        var leftOut = await ResumeAsync(stack);
+        var uninstall = Assert.Single(leftOut, line => line.Contains("helm uninstall", StringComparison.Ordinal)).Split("helm uninstall ")[1].Split(' ');
+        var refused = await stack.UpAsync("--skip-preview");
+        Assert.False(refused.Succeeded);
+        Assert.Contains("cannot re-use a name that is still in use", refused.Output, StringComparison.Ordinal);
+
+        stack.World.Lose(Release, uninstall[0]);
+        var again = await stack.UpAsync("--skip-preview");
+
+        Assert.True(again.Succeeded, again.Output);
+        Assert.NotNull(stack.ReleaseValues());
+    }
+
+    private static async Task<ImmutableArray<string>> ResumeAsync(RehearsedStack stack) =>
+        await ResumedState.ResumeAsync(stack.Config, "test", stack.CloudCommand, stack.RunPulumiAsync);
+
+    // What lives in the state alone is made anew with it, objects in the cluster are taken over, and a secret gets one more version.
     private static void AssertNothingTwice(RehearsedStack stack)
     {
-        var created = stack.World.Journal.Where(change => change.Operation == Operation.Create)
+        var created = stack.World.Journal.Where(change => change.Operation == Operation.Create && change.Type.Split(':')[0] is "aws" or "gcp"
+                && !change.Type.EndsWith(":SecretVersion", StringComparison.Ordinal))
             .Select(change => $"{change.Type} {change.LogicalName}").ToList();
         Assert.Equal(created.Distinct(), created);
     }

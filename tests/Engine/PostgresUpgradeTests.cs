@@ -1,3 +1,5 @@
+using Infra.Cli;
+
 namespace Infra.Tests.Engine;
 
 /// <summary>Postgres' major version on a living stack: one line raises it in place, none brings it back, and neither leaves the stack stuck.</summary>

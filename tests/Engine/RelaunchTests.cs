@@ -2,29 +2,10 @@ using Infra.Simulation;
 
 namespace Infra.Tests.Engine;
 
-/// <summary>A lost cluster is relaunched by one number; the data does not notice.</summary>
+/// <summary>A lost cluster is relaunched by one number; the data does not notice. <see cref="RehearsalTests"/> plays the plain cases.</summary>
 public sealed class RelaunchTests
 {
     private static readonly (string, string?) Relaunch = ("infra:cluster.generation", "2");
-
-    [Theory]
-    [InlineData("gcp", "dead")]
-    [InlineData("gcp", "gone")]
-    [InlineData("aws", "dead")]
-    [InlineData("aws", "gone")]
-    public async Task A_cluster_that_is_dead_or_gone_is_relaunched_without_a_refresh_and_no_data_is_touched(string cloud, string loss)
-    {
-        await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
-        var secrets = stack.SecretsOf("astro-prod-cluster-g1");
-        stack.LoseCluster("astro-prod-cluster-g1", loss);
-
-        var up = await stack.Edit(Relaunch).UpAsync();
-
-        Assert.True(up.Succeeded, up.Output);
-        AssertRelaunched(stack, rows: 3);
-        Assert.Equal(6, secrets.Count);
-        Assert.Equal(secrets, stack.SecretsOf("astro-prod-cluster-g2"));
-    }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task A_cluster_that_is_gone_and_was_refreshed_by_reflex_is_relaunched_all_the_same(string cloud)

@@ -19,14 +19,11 @@ public sealed class StateLossTests
         await stack.LoseStateAsync();
         stack.Edit(("infra:cluster.generation", "2"));
         var file = Path.Combine(stack.Folder, "import.json");
-        // What make import-file does: the provider first, which pulumi import can not make; then the engine's file; then the ids.
-        await stack.UpAsync("--skip-preview", "--target", "**::infra:*:Cloud::*", "--target", $"**$pulumi:providers:{cloud}::{cloud}");
-        Assert.True((await stack.PreviewAsync("--import-file", file)).Succeeded);
-        var leftOut = await ImportFile.FillAsync(file, stack.Config, "test", stack.Tagged(), stack.ProjectNumber());
+        var leftOut = await ImportFile.MakeAsync(file, stack.Config, "test", stack.CloudCommand, stack.RunPulumiAsync);
         Assert.DoesNotContain(leftOut, thing => thing.Split(' ') is [var type, var name] && Holdings.Of(type, name) is not null);
         var import = await stack.RunPulumiAsync("import", "--file", file, "--yes", "--protect=false", "--generate-code=false");
         Assert.True(import.Succeeded, import.Output);
-        await stack.ImportAsync(await IdentityState.AddAsync(await stack.ExportAsync(), stack.Config, "test", stack.SecretInTheManager));
+        await stack.ImportAsync(await IdentityState.AddAsync(await stack.ExportAsync(), stack.Config, "test", stack.CloudCommand.Secret));
 
         var events = JsonNode.Parse((await stack.PreviewAsync("--json")).Output)!;
         var touched = events["steps"]!.AsArray().Where(step => step!["op"]!.GetValue<string>() is not "same")

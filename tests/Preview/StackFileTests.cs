@@ -43,6 +43,41 @@ public sealed class StackFileTests
     public void A_value_is_read_as_the_engine_reads_it(string yaml, string expected) =>
         Assert.Equal(expected, StackFile.Parse($"config:\n  infra:x: {yaml}\n").Values["infra:x"]);
 
+    // Pull requests bring stack files.
+    [Theory]
+    [MemberData(nameof(Bombs))]
+    public void A_file_that_would_fill_the_machine_is_refused_in_words(string yaml, string words)
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => StackFile.Parse(yaml));
+
+        Assert.Contains(words, refused.Message, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> Bombs => new()
+    {
+        // Nine levels of nine: 387 million values.
+        { "config:\n  infra:a0: &a0 [x]\n" + string.Concat(Enumerable.Range(1, 9).Select(level => $"  infra:a{level}: &a{level} [{string.Join(", ", Enumerable.Repeat($"*a{level - 1}", 9))}]\n")), "stand for more than" },
+        { "config:\n  infra:a: &a [*a]\n", "an anchor holds itself" },
+        { "config:\n  infra:a: &a { b: { c: *a } }\n", "an anchor holds itself" },
+        { "config:\n  infra:a: " + new string('[', 100_000) + new string(']', 100_000), "levels deep" },
+        { new string('{', 100_000), "levels deep" },
+        { string.Concat(Enumerable.Range(0, 100_000).Select(level => "- ")), "levels deep" },
+    };
+
+    [Fact]
+    public void An_alias_stands_for_what_its_anchor_holds() => Assert.Equal(
+        """{"machineType":"n2-standard-8"}""", StackFile.Parse("config:\n  infra:a: &pool { machineType: n2-standard-8 }\n  infra:b: *pool\n").Values["infra:b"]);
+
+    [Fact]
+    public void A_file_that_is_too_large_is_not_read()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, new string('#', StackFileBounds.MostBytes + 1));
+
+        Assert.Contains("larger than 1024 KiB", Assert.Throws<ConfigurationException>(() => StackFile.Read(file)).Message, StringComparison.Ordinal);
+        File.Delete(file);
+    }
+
     [Fact]
     public void A_key_without_a_namespace_is_one_of_the_projects() => Assert.Equal("gcp", StackFile.Parse("config:\n  cloud: gcp\n").Values["infra:cloud"]);
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Infra.Cli;
+using Infra.Cli.Rehearse;
 using Infra.Simulation;
 
 namespace Infra.Tests.Engine.Sdk;
@@ -22,7 +24,7 @@ internal sealed class EngineProgram : IAsyncDisposable
         Assert.SkipWhen(EngineWorkspace.Missing is not null, EngineWorkspace.Missing ?? "");
         var folder = Directory.CreateTempSubdirectory("infra-program-").FullName;
         var clouds = await SimulatedClouds.StartAsync(Path.Combine(folder, "world.json"));
-        var opened = new EngineProgram(program, new(folder, clouds.DebugProviders, program: "Infra.Tests.Programs.dll"), clouds);
+        var opened = new EngineProgram(program, new(folder, clouds.DebugProviders, "test", new(Path.Combine(AppContext.BaseDirectory, "Infra.Tests.Programs.dll"), "")), clouds);
         await opened._workspace.InitialiseAsync();
         return opened.With();
     }

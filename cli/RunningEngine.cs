@@ -2,14 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
-namespace Infra.Tests.Engine;
+namespace Infra.Cli;
 
 /// <summary>A <c>pulumi</c> that runs.</summary>
 internal sealed class RunningEngine : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    // Longer than any run on simulated clouds takes; a run that hangs ends a test with what it printed.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
 
     private readonly Process _process;
+    private readonly int _id;
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource _outputEnded = new();
     private int _openStreams = 2;
@@ -20,6 +22,7 @@ internal sealed class RunningEngine : IDisposable
         _process.OutputDataReceived += Collect;
         _process.ErrorDataReceived += Collect;
         _process.Start();
+        _id = _process.Id;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -37,19 +40,41 @@ internal sealed class RunningEngine : IDisposable
     }
 
     /// <summary>Waits for its end.</summary>
-    public async Task<EngineRun> EndAsync()
+    /// <param name="limit">After what time it is killed; default 8 minutes.</param>
+    public async Task<EngineRun> EndAsync(TimeSpan? limit = null)
     {
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(Limit);
-            await _outputEnded.Task.WaitAsync(Limit);
+            await Task.WhenAll(_process.WaitForExitAsync(), _outputEnded.Task).WaitAsync(limit ?? Limit);
         }
         catch (TimeoutException)
         {
             _process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"pulumi did not end within {Limit}. It printed:\n{Output}");
+            throw new TimeoutException($"pulumi did not end within {limit ?? Limit}. It printed:\n{Output}");
         }
         return new(_process.ExitCode, Output);
+    }
+
+    /// <summary>
+    /// The processor time that the engine and everything it started have used. While it stands still, all of them wait. Where a machine does
+    /// not list who started whom, it is the engine's alone.
+    /// </summary>
+    public TimeSpan BusyTime()
+    {
+        var total = TimeSpan.Zero;
+        foreach (var id in Descendants(_id).Prepend(_id))
+        {
+            try
+            {
+                using var process = Process.GetProcessById(id);
+                total += process.TotalProcessorTime;
+            }
+            catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException)
+            {
+                // It has ended a moment ago.
+            }
+        }
+        return total;
     }
 
     /// <summary>Kills the program that the engine runs, as the machine would when it runs out of memory.</summary>
@@ -66,8 +91,18 @@ internal sealed class RunningEngine : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Ends the engine and its program with no warning.</summary>
-    public void Kill() => _process.Kill(entireProcessTree: true);
+    /// <summary>Ends the engine and its program with no warning; one that has ended stays as it is.</summary>
+    public void Kill()
+    {
+        try
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // Nobody waits for it any more.
+        }
+    }
 
     /// <summary>Asks it to stop, as a person does with Ctrl-C.</summary>
     public void Interrupt() => Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
@@ -87,9 +122,24 @@ internal sealed class RunningEngine : IDisposable
         }
     }
 
-    private static List<int> Children(int parent) => [.. Directory.EnumerateDirectories($"/proc/{parent}/task")
-        .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
+    // A process, or one of its threads, may end while it is looked at.
+    private static List<int> Children(int parent)
+    {
+        var children = new List<int>();
+        try
+        {
+            foreach (var task in Directory.EnumerateDirectories($"/proc/{parent}/task"))
+            {
+                children.AddRange(File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(id => int.Parse(id, CultureInfo.InvariantCulture)));
+            }
+        }
+        catch (IOException)
+        {
+            return children;
+        }
+        return children;
+    }
 
     private static string CommandLine(int id) => File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ');
 

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Infra.Schemas;
+
+namespace Infra.Simulation;
+
+/// <content>What befalls it.</content>
+public sealed partial class World
+{
+    /// <summary>Puts an object into a bucket of either cloud.</summary>
+    public void Put(string bucket, string key) => Bucket(bucket).Put(key);
+
+    /// <summary>Deletes an object of a bucket of either cloud, as anybody does who may.</summary>
+    public void DeleteObject(string bucket, string key) => Bucket(bucket).Delete(key);
+
+    /// <summary>Puts a thing there that somebody else made.</summary>
+    /// <param name="type">The Pulumi type token.</param>
+    /// <param name="scope">A region of AWS; <c>gcp</c> on Google Cloud.</param>
+    /// <param name="id">Its id, whose last part is its name.</param>
+    /// <param name="inputs">What was asked for, as far as anything depends on it.</param>
+    public void Place(string type, string scope, string id, JsonObject? inputs = null) => Change(() => _content.Objects.Add(new()
+    {
+        Type = type, Scope = scope, Id = id, Name = id.Split('/')[^1], Key = id, Hash = NewHash(type, scope, id), CreatedAt = _content.Now, Inputs = inputs ?? [],
+    }));
+
+    /// <summary>Deletes a thing behind Pulumi's back, as an accident or the console would: no guard is asked.</summary>
+    public void Lose(string type, string name) => Change(() =>
+    {
+        var lost = _content.Objects.FirstOrDefault(thing => thing.Type == type && thing.IsCalled(name))
+            ?? throw new KeyNotFoundException($"There is no {type} {name} to lose.");
+        Remove(lost);
+        if (_content.Databases.FirstOrDefault(one => one.Owner == lost.Hash) is { } database) End(database);
+    });
+
+    /// <summary>An instance is no more; what is kept of it is kept.</summary>
+    internal void End(DatabaseRecord record)
+    {
+        record.DeletedAt = _content.Now;
+        Servers?.End(record);
+    }
+
+    /// <summary>Somebody else makes a thing of the name of an existing one's kind; or made it, and deleted it a moment ago.</summary>
+    public void TakeName(string type, string name, bool isDeleted) => Change(() =>
+    {
+        var model = _content.Objects.First(thing => thing.Type == type);
+        var key = model.Key?.Replace(model.Name, name, StringComparison.Ordinal);
+        if (isDeleted) _content.Burnt[$"{type} {key}"] = _content.Now.AddDays(7);
+        else _content.Objects.Add(new WorldObject { Type = type, Scope = model.Scope, Id = $"somebody's {name}", Name = name, Key = key, Hash = NewHash(type, model.Scope, name), CreatedAt = _content.Now });
+    });
+
+    /// <summary>Puts an instance of the same kind and policy beside one, with a row of its own: somebody else's database.</summary>
+    internal void AddDatabaseBeside(string model, string name) => Change(() =>
+    {
+        var one = Living(model)!;
+        _content.Databases.Add(new()
+        {
+            Type = one.Type, Scope = one.Scope, Name = name, Owner = $"somebody's {name}", Id = $"db-{name.ToUpperInvariant()}", CreatedAt = one.CreatedAt,
+            Rows = [new Row("somebody else's row", one.CreatedAt)], Traits = Copy(one.Traits), LogDays = one.LogDays, KeepsLog = one.KeepsLog,
+        });
+    });
+
+    /// <summary>Takes a whole region away, with everything that lives in it; what is kept elsewhere stays.</summary>
+    public void LoseRegion(string region) => Change(() =>
+    {
+        foreach (var lost in _content.Objects.Where(thing => thing.Scope == region || thing.Inputs.Text("region") == region || thing.Inputs.Text("location") == region).ToList())
+        {
+            Remove(lost);
+            foreach (var database in _content.Databases.Where(one => one.Owner == lost.Hash && one.DeletedAt is null)) End(database);
+        }
+    });
+}
