@@ -40,7 +40,7 @@ internal static class LossTable
     // The lines that the update is run with, in the fewest words.
     private static string Write(RecoveryPlan plan) => plan.Loss switch
     {
-        Loss.Images => "nothing: `make undelete`",
+        Loss.Images => "`make undelete`",
         Loss.Region => "a new stack in another region",
         Loss.State => "import by names",
         Loss.KilledUp => "`make resume`, and run it again",

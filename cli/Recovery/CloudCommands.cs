@@ -1,6 +1,6 @@
 namespace Infra.Cli.Recovery;
 
-/// <summary>The clouds' own commands: those that find out what the lines need, and the one that brings objects back.</summary>
+/// <summary>The clouds' own commands, which find out what the lines need.</summary>
 /// <param name="Stack">The stack that they are for.</param>
 internal sealed record CloudCommands(PlannedStack Stack)
 {
@@ -22,7 +22,4 @@ internal sealed record CloudCommands(PlannedStack Stack)
         gcp => new("the number of the newest backup", $"gcloud sql backups list --instance {Stack.Database} --project {gcp.Project} --sort-by ~windowStartTime --limit 1"),
         aws => new("the ARN of the backups that are replicated there, and what they hold",
             $"aws rds describe-db-instance-automated-backups --region {region} --query 'DBInstanceAutomatedBackups[].[DBInstanceIdentifier,DBInstanceAutomatedBackupsArn,RestoreWindow]'"));
-
-    /// <summary>Brings deleted objects of the registry's bucket back.</summary>
-    public IEnumerable<RecoveryStep.Command> Undelete() => [new("brings back what was deleted", $"make undelete STACK={Stack.Name}")];
 }

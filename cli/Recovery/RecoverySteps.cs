@@ -19,7 +19,7 @@ internal static class RecoverySteps
         Loss.Zone => DatabaseSteps.Zone(stack, facts, text),
         Loss.Prometheus => [new RecoveryStep.Wait("the other server goes on scraping; the lost one begins anew with an empty volume")],
         Loss.Redis => [new RecoveryStep.Wait("it begins anew, empty; the schedulers send again what was in it")],
-        Loss.Images => [.. new CloudCommands(stack).Undelete()],
+        Loss.Images => [new RecoveryStep.Command("brings back what was deleted", $"make undelete STACK={stack.Name}")],
         Loss.Region => RegionSteps.Of(stack, facts, text),
         Loss.State => StateSteps.Lost(stack),
         Loss.KilledUp => StateSteps.Killed(stack),

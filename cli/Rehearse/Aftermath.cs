@@ -27,9 +27,6 @@ internal sealed record Aftermath
     /// <summary>How many changes the clouds had seen when the loss befell.</summary>
     public required int JournalAtLoss { get; init; }
 
-    /// <summary>How many changes the clouds had seen when the recovery began.</summary>
-    public required int JournalAtRecovery { get; init; }
-
     /// <summary>How long the platform was away, from the start of the first <c>up</c> to the release, by the world's clock.</summary>
     public required TimeSpan RecoveryTime { get; init; }
 

@@ -48,7 +48,7 @@ internal static class Disaster
                 return new();
             case Loss.Region:
                 stack.World.LoseRegion(stack.Config.Cloud.Region);
-                return new() { Copy = life.Copy, Backup = life.Backup.Id, Region = Life.OtherRegion(stack) };
+                return new() { Copy = life.Copy, Backup = life.Backup.Id };
             case Loss.State:
                 stack.LoseBackend();
                 return new();

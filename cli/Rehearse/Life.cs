@@ -46,15 +46,10 @@ internal sealed record Life(ImmutableArray<Row> Rows, ImmutableArray<string> Ima
             }
         }
         // What README asks for: the database's own backups are replicated to the region that the secrets have replicas in.
-        var copy = OtherRegion(stack) is { } region && stack.Cloud == "aws" ? database.ReplicateBackups(region) : null;
+        var copy = stack.Config.Cloud.Match(_ => null, aws => aws.ReplicaRegion is { } region ? database.ReplicateBackups(region) : null);
         world.Now = day.AddHours(15);
         return new(rows.ToImmutable(), images, backup!, copy, day + new TimeSpan(14, 3, 0));
     }
-
-    /// <summary>Where the stack goes when its region is lost; null where nothing was copied.</summary>
-    public static string? OtherRegion(SimulatedStack stack) => stack.Config.Cloud.Match(
-        gcp => gcp.Region == "europe-west4" ? "europe-west1" : "europe-west4",
-        aws => aws.ReplicaRegion);
 
     private static IEnumerable<(DateTimeOffset At, string Text)> Moments(DateTimeOffset day, TimeOnly backup) =>
         Enumerable.Range(0, 15).Select(hour => (day.AddHours(hour), $"run of {hour:00}:00 succeeded"))

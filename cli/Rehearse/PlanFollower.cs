@@ -9,7 +9,6 @@ namespace Infra.Cli.Rehearse;
 internal sealed class PlanFollower
 {
     private readonly Dictionary<string, SimulatedStack> _stacks;
-    private EngineRun? _last;
 
     /// <summary>Follows a plan for a stack.</summary>
     public PlanFollower(SimulatedStack stack) => (_stacks, Stack) = (new() { [stack.Name] = stack }, stack);
@@ -37,24 +36,17 @@ internal sealed class PlanFollower
         }
     }
 
-    private async Task RunAsync(string line)
+    private Task RunAsync(string line) => Words(line) switch
     {
-        var words = Words(line);
-        var world = Stack.World;
-        world.DeleteUnreachable = words.RemoveAll(word => word == "PULUMI_K8S_DELETE_UNREACHABLE=true") > 0;
-        _last = words switch
-        {
-            ["pulumi", "stack", "init", var name] => await InitialiseAsync(name),
-            ["pulumi", .. var arguments] => await PulumiAsync(arguments),
-            ["make", "import-file", var stack] => await ImportFileAsync(Named(stack)),
-            ["make", "import-identity", var stack] => await ImportIdentityAsync(Named(stack)),
-            ["make", "undelete", var stack] => new(0, string.Join('\n', DeletedImages.BringBack(Named(stack).CloudCommand))),
-            ["make", "resume", var stack] => await ResumeAsync(Named(stack)),
-            ["aws" or "gcloud", ..] => new(0, CloudCommandLine.Answer(world, [.. words])),
-            _ => throw new InvalidOperationException($"The rehearsal can not play '{line}'."),
-        };
-        world.DeleteUnreachable = false;
-    }
+        ["pulumi", "stack", "init", var name] => InitialiseAsync(name),
+        ["pulumi", .. var arguments] => PulumiAsync(arguments),
+        ["make", "import-file", var stack] => ImportFileAsync(Named(stack)),
+        ["make", "import-identity", var stack] => ImportIdentityAsync(Named(stack)),
+        ["make", "undelete", var stack] => Task.FromResult(DeletedImages.BringBack(Named(stack).CloudCommand)),
+        ["make", "resume", var stack] => ResumeAsync(Named(stack)),
+        ["aws" or "gcloud", ..] and var words => Task.FromResult(CloudCommandLine.Answer(Stack.World, [.. words])),
+        _ => throw new InvalidOperationException($"The rehearsal can not play '{line}'."),
+    };
 
     private SimulatedStack Open(string name)
     {
@@ -65,15 +57,14 @@ internal sealed class PlanFollower
         return stack;
     }
 
-    private async Task<EngineRun> InitialiseAsync(string name)
+    private Task InitialiseAsync(string name)
     {
         Stack = Open(name);
-        await Stack.InitialiseAsync();
-        return new(0, "");
+        return Stack.InitialiseAsync();
     }
 
     // A person who rehearses says yes to every question.
-    private async Task<EngineRun> PulumiAsync(List<string> arguments)
+    private async Task PulumiAsync(List<string> arguments)
     {
         var stack = Stack;
         if (arguments.IndexOf("--file") is >= 0 and var file)
@@ -86,25 +77,17 @@ internal sealed class PlanFollower
             arguments.RemoveRange(place, 2);
         }
         string[] asks = ["up", "refresh", "destroy", "import", "cancel"];
-        var run = await stack.RunPulumiAsync([.. arguments, .. asks.Contains(arguments[0]) ? ["--yes"] : Array.Empty<string>()]);
-        return run.Expected();
+        (await stack.RunPulumiAsync([.. arguments, .. asks.Contains(arguments[0]) ? ["--yes"] : Array.Empty<string>()])).Expected();
     }
 
-    private static async Task<EngineRun> ImportFileAsync(SimulatedStack stack)
-    {
-        var file = Path.Combine(stack.Folder, "import.json");
-        var leftOut = await ImportFile.MakeAsync(file, stack.Config, stack.Name, stack.CloudCommand, stack.RunPulumiAsync);
-        return new(0, string.Join('\n', leftOut));
-    }
+    private static async Task ImportFileAsync(SimulatedStack stack) =>
+        await ImportFile.MakeAsync(Path.Combine(stack.Folder, "import.json"), stack.Config, stack.Name, stack.CloudCommand, stack.RunPulumiAsync);
 
-    private static async Task<EngineRun> ImportIdentityAsync(SimulatedStack stack)
-    {
+    private static async Task ImportIdentityAsync(SimulatedStack stack) =>
         await stack.ImportAsync(await IdentityState.AddAsync(await stack.ExportAsync(), stack.Config, stack.Name, stack.CloudCommand.Secret));
-        return new(0, "");
-    }
 
-    private static async Task<EngineRun> ResumeAsync(SimulatedStack stack) =>
-        new(0, string.Join('\n', await ResumedState.ResumeAsync(stack.Config, stack.Name, stack.CloudCommand, stack.RunPulumiAsync)));
+    private static async Task ResumeAsync(SimulatedStack stack) =>
+        await ResumedState.ResumeAsync(stack.Config, stack.Name, stack.CloudCommand, stack.RunPulumiAsync);
 
     private SimulatedStack Named(string assignment) => _stacks[assignment["STACK=".Length..]];
 

@@ -12,8 +12,6 @@ namespace Infra.Cli.Rehearse;
 /// <param name="notes">What the rehearsal says of itself: what was left out, made up or simulated.</param>
 internal sealed class Rehearsal(SimulatedStack stack, Stage stage, ImmutableArray<string> notes)
 {
-    private const string Release = "kubernetes:helm.sh/v3:Release";
-
     /// <summary>Where it is played.</summary>
     public Stage Stage => stage;
 
@@ -31,7 +29,6 @@ internal sealed class Rehearsal(SimulatedStack stack, Stage stage, ImmutableArra
         var facts = await stage.PlayAsync(Act.Loss, LossTitle.Of(loss).Words, null, () => Disaster.BefallAsync(loss, stack, life));
         var plan = await RecoveryPlans.MakeAsync(stack.Configuration, stack.Name, loss, facts);
         var follower = new PlanFollower(stack);
-        var (begin, journalAtRecovery) = (world.Now, world.Journal.Count);
         if (await FollowAsync(follower, plan) is { } failure)
         {
             return Played(plan, [failure]);
@@ -42,7 +39,7 @@ internal sealed class Rehearsal(SimulatedStack stack, Stage stage, ImmutableArra
             return Promises.Hold(new Aftermath
             {
                 Plan = plan, Life = life, Instant = plan.Loss == Loss.Instance ? null : facts.Instant, LostAt = lostAt, Before = before, Stack = follower.Stack,
-                JournalAtLoss = journalAtLoss, JournalAtRecovery = journalAtRecovery, RecoveryTime = Away(begin), LastPreview = settled,
+                JournalAtLoss = journalAtLoss, RecoveryTime = RehearsalFigures.RecoveryTime(stage.Steps, stage.Spans) ?? TimeSpan.Zero, LastPreview = settled,
             });
         });
         return Played(plan, checks);
@@ -62,13 +59,6 @@ internal sealed class Rehearsal(SimulatedStack stack, Stage stage, ImmutableArra
             }
         }
         return null;
-    }
-
-    // Until the release stands; deletions of what is old come later, and nobody waits for them.
-    private TimeSpan Away(DateTimeOffset begin)
-    {
-        var release = stage.Spans.FirstOrDefault(span => span is { Act: Act.Recovery, Type: Release, Operation: "create" or "update" } && span.Name.StartsWith("astronomer", StringComparison.Ordinal));
-        return release is null ? TimeSpan.Zero : release.End - begin;
     }
 
     private PlayedRehearsal Played(RecoveryPlan plan, ImmutableArray<Check> checks) =>

@@ -19,10 +19,10 @@ internal sealed record RehearsalFigures(PlayedRehearsal Played)
     public string Verdict => Word(Played.Passed);
 
     /// <summary>How long the launch took, by the world's clock; null where nothing was launched.</summary>
-    public TimeSpan? Launch => Took(Act.Launch);
+    public TimeSpan? Launch => Played.Steps.Where(step => step.Act == Act.Launch).ToList() is { Count: > 0 } steps ? steps[^1].End - steps[0].Start : null;
 
-    /// <summary>From the beginning of the recovery's first update, where the plan begins to count, until the last thing was made or changed, by the world's clock: deletions come later.</summary>
-    public TimeSpan? Recovery => Took(Act.Recovery);
+    /// <summary>How long the platform was away, by the world's clock; null where nothing was recovered.</summary>
+    public TimeSpan? Recovery => RecoveryTime(Played.Steps, Played.Spans);
 
     /// <summary>How long all of it took on this machine.</summary>
     public TimeSpan Real => new(Played.Steps.Sum(step => step.RealTime.Ticks));
@@ -43,6 +43,22 @@ internal sealed record RehearsalFigures(PlayedRehearsal Played)
     public static string Changes(ImmutableSortedDictionary<string, int> changes) =>
         string.Join(", ", changes.Where(change => change.Value > 0).Select(change => $"{change.Value} {change.Key}"));
 
+    /// <summary>
+    /// How long the platform was away, by the world's clock: from the beginning of the recovery's first update until that has made and changed
+    /// everything. The plan counts the same: deletions come later, and so does the update that lets the runs go on.
+    /// </summary>
+    public static TimeSpan? RecoveryTime(ImmutableArray<PlayedStep> steps, ImmutableArray<CloudSpan> spans)
+    {
+        var made = spans.Where(span => span is { Act: Act.Recovery, Operation: not "delete" }).ToList();
+        if (made.Count == 0)
+        {
+            return steps.Any(step => step.Act == Act.Recovery) ? TimeSpan.Zero : null;
+        }
+        var first = made.Min(span => span.Start);
+        var update = steps.Where(step => step.Act == Act.Recovery && step.Start <= first && step.End >= first).Last();
+        return made.Where(span => span.Start < update.End || span.Start == update.Start).Max(span => span.End) - update.Start;
+    }
+
     /// <summary>When the first update of an act began, by the world's clock: a person's reading and writing before it takes no simulated time.</summary>
     public static DateTimeOffset Begin(PlayedRehearsal played, Act act)
     {
@@ -62,15 +78,4 @@ internal sealed record RehearsalFigures(PlayedRehearsal Played)
     private static string Number(int promises) => promises == 1 ? "1 promise" : $"{promises} promises";
 
     private static string Words(string name) => string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(name[0])}{name[1..].Replace('-', ' ')}");
-
-    private TimeSpan? Took(Act act)
-    {
-        var steps = Played.Steps.Where(step => step.Act == act).ToList();
-        if (steps.Count == 0)
-        {
-            return null;
-        }
-        var made = Played.Spans.Where(span => span.Act == act && span.Operation != "delete").Select(span => span.End).ToList();
-        return (made.Count > 0 ? made.Max() : steps.Max(step => step.End)) - Begin(Played, act);
-    }
 }

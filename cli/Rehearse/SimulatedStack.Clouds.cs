@@ -24,42 +24,14 @@ internal partial class SimulatedStack
     public string RegistryBucket => World.Objects.Single(thing => thing.Type.EndsWith("/bucket:Bucket", StringComparison.Ordinal)
         && thing.Name.StartsWith($"{Config.Foundation.Names.Permanent("registry")}-", StringComparison.Ordinal)).Name;
 
-    /// <summary>Writes a row into a database at the world's present time.</summary>
-    public void Insert(string database, string row) => World.Database(database).Insert(row);
-
     /// <summary>The rows of a database, oldest first.</summary>
     public IReadOnlyList<string> Rows(string database) => World.Database(database).Rows;
-
-    /// <summary>Whether an instance of that name lives.</summary>
-    public bool DatabaseExists(string name) => World.Find(DatabaseType, name) is not null;
-
-    /// <summary>Deletes an instance behind Pulumi's back.</summary>
-    public void DeleteDatabaseOutOfBand(string name) => World.Lose(DatabaseType, name);
-
-    /// <summary>Lets the cloud refuse the next database.</summary>
-    public void FailNextDatabaseCreate(string message) => World.Interference.FailNext(DatabaseType, Operation.Create, message);
 
     /// <summary>The cluster stays, and its API server answers nobody any more.</summary>
     public void KillCluster(string name) => World.Cluster(name).Kill();
 
-    /// <summary>The cluster exists and answers no more (<c>dead</c>), or it is gone with all that was in it.</summary>
-    public void LoseCluster(string name, string loss)
-    {
-        if (loss == "dead")
-        {
-            KillCluster(name);
-        }
-        else
-        {
-            World.Lose(ClusterType, name);
-        }
-    }
-
     /// <summary>Whether a cluster of that name exists.</summary>
     public bool ClusterExists(string name) => World.Find(ClusterType, name) is not null;
-
-    /// <summary>How many changes the clouds had seen after the first one since the stack was opened that fits.</summary>
-    public int IndexOfChange(Func<JournalEntry, bool> fits) => World.Journal.ToList().FindIndex(_journalAtStart, change => fits(change)) + 1;
 
     /// <summary>Where the database's alias leads.</summary>
     public string AliasTarget()

@@ -10,7 +10,7 @@ internal static class StepText
     {
         RecoveryStep.Command command => command.Line,
         RecoveryStep.CopyStackFile copy => $"cp Pulumi.{copy.From}.yaml Pulumi.{copy.Stack}.yaml",
-        RecoveryStep.Edit edit => string.Join('\n', edit.Lines.Select(line => line.Json is null ? $"{line.Path}:   # take it out" : $"{line.Path}: {line.Json}")),
+        RecoveryStep.Edit edit => string.Join('\n', StackFileLines.Of(edit)),
         _ => null,
     };
 }

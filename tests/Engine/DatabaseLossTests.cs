@@ -1,3 +1,5 @@
+using Infra.Cli.Import;
+
 namespace Infra.Tests.Engine;
 
 /// <summary>A database that is lost is never made anew by accident, and comes back from what its deletion left.</summary>
@@ -18,6 +20,8 @@ public sealed class DatabaseLossTests
             if (command == "refresh")
             {
                 Assert.True(run.Succeeded, run.Output);
+                // What brings back a killed launch takes no birth record of a database that stood.
+                await ResumedState.ResumeAsync(stack.Config, "test", stack.CloudCommand, stack.RunPulumiAsync);
                 continue;
             }
             Assert.False(run.Succeeded, command);

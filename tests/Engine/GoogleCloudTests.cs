@@ -33,12 +33,8 @@ public sealed class GoogleCloudTests
     public async Task A_stack_stands_in_a_network_with_a_key_and_under_a_zone_that_somebody_else_keeps_and_is_published_last()
     {
         await using var stack = await RehearsedStack.EmptyAsync("gcp");
-        const string Network = "projects/host/global/networks/shared";
         const string Key = "projects/keys/locations/europe-west1/keyRings/ring/cryptoKeys/key";
-        stack.World.Place("gcp:compute/network:Network", "gcp", Network);
-        stack.World.Place("gcp:compute/subnetwork:Subnetwork", "gcp", "projects/host/regions/europe-west1/subnetworks/nodes");
-        stack.World.Place("gcp:compute/globalAddress:GlobalAddress", "gcp", "projects/host/global/addresses/managed");
-        stack.World.Place("gcp:servicenetworking/connection:Connection", "gcp", $"{Network}:servicenetworking.googleapis.com", new() { ["network"] = Network });
+        stack.World.PlaceNetwork("projects/host/global/networks/shared", "projects/host/regions/europe-west1/subnetworks/nodes", "managed");
         stack.World.Place("gcp:kms/cryptoKey:CryptoKey", "gcp", Key);
         stack.World.Place("gcp:dns/managedZone:ManagedZone", "gcp", "example-com");
 

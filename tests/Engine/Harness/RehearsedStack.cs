@@ -9,15 +9,16 @@ using Infra.Simulation;
 namespace Infra.Tests.Engine;
 
 /// <summary>A sample stack on the real engine and the simulated clouds.</summary>
-internal sealed class RehearsedStack : SimulatedStack, IAsyncDisposable
+internal sealed partial class RehearsedStack : SimulatedStack, IAsyncDisposable
 {
     // Launched once for each cloud; every test goes on from a copy.
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Launched = new();
 
     private readonly bool _ownsClouds;
+    private readonly int _journalAtStart;
 
     private RehearsedStack(ConfigurationValues configuration, string folder, SimulatedClouds clouds, string name = "test")
-        : base(configuration, name, folder, clouds, Platform) => _ownsClouds = name == "test";
+        : base(configuration, name, folder, clouds, Platform) => (_ownsClouds, _journalAtStart) = (name == "test", World.Journal.Count);
 
     /// <summary>The built program, with the configuration keys of the repository's project.</summary>
     public static BuiltProgram Platform { get; } = BuiltProgram.Platform(Path.Combine(Repository.Root, "Pulumi.yaml"));
@@ -71,8 +72,33 @@ internal sealed class RehearsedStack : SimulatedStack, IAsyncDisposable
     /// <summary>A stack of another team beside this one.</summary>
     public ConsumerStack Consumer(string passphrase) => new(Path.Combine(Folder, "consumer"), $"file://{Folder}/state", passphrase);
 
+    /// <summary>Adds lines to the configuration of the stack file as they stand.</summary>
+    public void AppendToStackFile(string yaml) => Workspace.AppendToStackFile(yaml);
+
+    /// <summary>Runs <c>pulumi refresh</c>.</summary>
+    public Task<EngineRun> RefreshAsync(params string[] options) => Workspace.RunAsync(["refresh", "--yes", .. options]);
+
+    /// <summary>Runs <c>preview</c>, <c>refresh</c> or <c>up</c> with its options, written as a person types them.</summary>
+    public Task<EngineRun> RunAsync(string command) => command.Split(' ') switch
+    {
+        ["up", .. var options] => UpAsync(options),
+        ["preview", .. var options] => PreviewAsync(options),
+        ["refresh", .. var options] => RefreshAsync(options),
+        _ => throw new ArgumentException(command),
+    };
+
+    /// <summary>Runs the <c>pulumi import</c> line that a message gave, as a person would paste it.</summary>
+    public Task<EngineRun> PasteImportAsync(EngineRun message)
+    {
+        var line = message.Output.Split('\n').First(text => text.TrimStart().StartsWith("pulumi import ", StringComparison.Ordinal)).Trim();
+        return RunPulumiAsync([.. line.Split(' ').Skip(1).Select(word => word.Trim('\'')), "--yes"]);
+    }
+
+    /// <summary>Starts an <c>up</c> and kills its program while the cloud makes the database.</summary>
+    public Task KillProgramDuringDatabaseCreateAsync() => EndDuringCreateAsync(DatabaseType, engine => engine.KillProgram(), answers: true);
+
     /// <summary>Runs a script of the repository as in a checkout of this stack's project.</summary>
-    public Task<EngineRun> RunScriptAsync(string script, params string[] arguments) => RunScriptAsync(Repository.Root, script, arguments);
+    public Task<EngineRun> RunScriptAsync(string script, params string[] arguments) => Workspace.RunScriptAsync(Repository.Root, script, arguments);
 
     public async ValueTask DisposeAsync()
     {
