@@ -27,7 +27,7 @@ internal static class PlatformStack
             var release = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
             // Public names come last of all: nobody is led to a platform that is not there yet.
             cloud.Publish(config.BaseDomain, release);
-            return Outputs(cloud.Foundation);
+            return Outputs(cloud.Foundation, platform);
         }
 
         IDictionary<string, object?> OnAws(CloudConfig.Aws aws)
@@ -37,11 +37,11 @@ internal static class PlatformStack
             var platform = new AstronomerPlatform(config, cloud.Foundation, identity);
             var release = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
             cloud.Publish(config.BaseDomain, release);
-            return Outputs(cloud.Foundation);
+            return Outputs(cloud.Foundation, platform);
         }
 
         PlatformIdentity Identity(ImmutableDictionary<string, Output<string>>? taken) => new(spec, config.BaseDomain, config.Tls, taken);
 
-        IDictionary<string, object?> Outputs(CloudFoundation foundation) => OutputContract.Of(new(config, foundation));
+        IDictionary<string, object?> Outputs(CloudFoundation foundation, AstronomerPlatform platform) => OutputContract.Of(new(config, foundation, platform.Verification));
     }
 }

@@ -59,6 +59,7 @@ internal sealed class AwsCloud : ComponentResource
                 User = RdsPostgres.AdminUser,
                 Instance = postgres.Instance.Identifier,
                 Lineage = postgres.Births.Lineage,
+                Birth = postgres.Births.Birth,
                 BornFrom = postgres.Births.BornFrom,
                 IsBornEmpty = postgres.Births.IsBornEmpty,
                 Ready = [fence.Allow],

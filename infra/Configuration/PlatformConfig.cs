@@ -18,6 +18,9 @@ internal sealed record PlatformConfig
     /// <summary>The Airflow deployments.</summary>
     public required AirflowSpec Airflow { get; init; }
 
+    /// <summary>What is asked of a restored database.</summary>
+    public required VerificationSpec Verification { get; init; }
+
     /// <summary>Metrics.</summary>
     public required PrometheusSpec Prometheus { get; init; }
 
@@ -90,6 +93,16 @@ internal sealed record PlatformConfig
 /// Whether every DAG is paused, in the database: true holds them, false gives back what true has taken, null does neither. Default null.
 /// </param>
 internal sealed record AirflowSpec(bool? Paused);
+
+/// <summary>What is asked of a restored database before anything is started on it.</summary>
+/// <param name="NewestWithinMinutes">Minutes that its newest record may be older than the instant that was asked for. Default 60.</param>
+/// <param name="AcceptedDatabase">The generation that is wanted in spite of the faults that were found; null: none.</param>
+internal sealed record VerificationSpec(int NewestWithinMinutes, int? AcceptedDatabase)
+{
+    /// <summary>Whether somebody wants the database in spite of what was found.</summary>
+    /// <param name="generation">The database's generation.</param>
+    public bool Accepts(int generation) => AcceptedDatabase == generation;
+}
 
 /// <summary>The metrics that are wanted.</summary>
 /// <param name="Replicas">Equal servers that each scrape everything: 2 to 3. Default 2.</param>

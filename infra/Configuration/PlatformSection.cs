@@ -43,6 +43,8 @@ internal static partial class PlatformSection
 
     private static readonly KeyGroup Airflow = Keys.Group(AirflowSection.Keys);
 
+    private static readonly KeyGroup Verification = Keys.Group(VerificationSection.Keys);
+
     private static readonly KeyGroup Prometheus = Keys.Group(PrometheusSection.Keys);
 
     private static readonly KeyGroup Chart = Keys.Group(ChartSection.Keys);
@@ -98,6 +100,7 @@ internal static partial class PlatformSection
                 PublicZone = infra.Has(PublicZone) ? infra.Read(PublicZone) : null,
             },
             Airflow = AirflowSection.Read(infra.Section(Airflow), lifetime, database, names),
+            Verification = VerificationSection.Read(infra.Section(Verification), database),
             Prometheus = PrometheusSection.Read(infra.Section(Prometheus)),
             Chart = ChartSection.Read(infra.Section(Chart)),
             Tls = infra.Has(Tls) ? TlsSection.Read(infra.Section(Tls), infra.AreSound(BaseDomain) ? baseDomain : null) : null,

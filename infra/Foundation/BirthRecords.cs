@@ -44,6 +44,7 @@ internal sealed class BirthRecords : ComponentResource
             _records.Add(Declare(generation, spec.Lifetime, before));
         }
         Active = _records[^1];
+        Birth = _records[^1].Hex;
         BornFrom = _records[^1].Keepers.Apply(keepers => keepers?.GetValueOrDefault(SourceKey) ?? Unrecorded);
         Lineage = Output.Tuple(Output.All(_records.Select(record => record.Keepers)), Previous)
             .Apply(all => all.Item1.Select((keepers, index) => Entry(index + 1, keepers, all.Item2)).ToImmutableArray());
@@ -62,6 +63,9 @@ internal sealed class BirthRecords : ComponentResource
 
     /// <summary>The name of the previous generation's instance; the usual source of a restore.</summary>
     public Output<string> Previous => _database.Generation > 1 ? Instance(_database.Generation - 1) : Output.Create(_names.Database(0));
+
+    /// <summary>Sixteen hexadecimal digits that no other birth of any stack has.</summary>
+    public Output<string> Birth { get; }
 
     /// <summary>What the active generation was born from, as its record says.</summary>
     public Output<string> BornFrom { get; }

@@ -106,6 +106,9 @@ internal sealed record PostgresAccess
     /// <summary>Every generation with its instance's name and what it was born from, oldest first.</summary>
     public required Output<ImmutableArray<ImmutableDictionary<string, object>>> Lineage { get; init; }
 
+    /// <summary>Sixteen hexadecimal digits that no other generation of any stack has.</summary>
+    public required Output<string> Birth { get; init; }
+
     /// <summary>What the active generation was born from.</summary>
     public required Output<string> BornFrom { get; init; }
 

@@ -76,6 +76,12 @@ internal abstract record RestoreSource
         public override bool IsForeign(PhysicalNames own, int generation) => false;
     }
 
+    /// <summary>The instant that was asked for, in RFC 3339 with Z; empty where no instant was.</summary>
+    /// <param name="born">The source's line, as the birth record keeps it.</param>
+    public static string InstantOf(string born) => born.LastIndexOf(" at ", StringComparison.Ordinal) is var place and >= 0
+        && DateTimeOffset.TryParseExact(born[(place + 4)..], "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? Instant(instant) : "";
+
     /// <summary>An instant in RFC 3339 with Z.</summary>
     public static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
 }

@@ -53,6 +53,7 @@ internal sealed class GcpCloud : ComponentResource
                 User = CloudSqlPostgres.AdminUser,
                 Instance = postgres.Instance.Name,
                 Lineage = postgres.Births.Lineage,
+                Birth = postgres.Births.Birth,
                 BornFrom = postgres.Births.BornFrom,
                 IsBornEmpty = postgres.Births.IsBornEmpty,
                 Ready = [postgres.User, fence.Allow],

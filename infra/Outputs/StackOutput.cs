@@ -8,7 +8,8 @@ namespace Infra.Outputs;
 /// <summary>What was deployed, from which the outputs are read.</summary>
 /// <param name="Config">The stack's configuration.</param>
 /// <param name="Foundation">What the cloud gave.</param>
-internal sealed record Deployed(PlatformConfig Config, CloudFoundation Foundation);
+/// <param name="Verification">What the verification of the active database has ended with.</param>
+internal sealed record Deployed(PlatformConfig Config, CloudFoundation Foundation, Output<string> Verification);
 
 /// <summary>One output of the stack: its name, its shape and its meaning are the contract; the value is read from what was deployed.</summary>
 internal sealed record StackOutput
@@ -40,8 +41,8 @@ internal sealed record StackOutput
     internal static StackOutput Text(string name, string meaning, Func<Deployed, string> value, params ImmutableArray<string> choices) =>
         new(name, new OutputType.Text(choices), meaning, value);
 
-    internal static StackOutput Text(string name, string meaning, Func<Deployed, Output<string>> value) =>
-        new(name, new OutputType.Text(), meaning, value);
+    internal static StackOutput Text(string name, string meaning, Func<Deployed, Output<string>> value, params ImmutableArray<string> choices) =>
+        new(name, new OutputType.Text(choices), meaning, value);
 
     internal static StackOutput Secret(string name, string meaning, Func<Deployed, Output<string>> value) =>
         new(name, new OutputType.Text(), meaning, deployed => Output.CreateSecret(value(deployed)), isSecret: true);

@@ -78,6 +78,9 @@ internal sealed class AstronomerPlatform : ComponentResource
     /// <summary>What has to stand before anything is led to the active database.</summary>
     public Resource[] BeforeAlias { get; }
 
+    /// <summary>What the verification of the database has ended with; known once the platform was started.</summary>
+    public Output<string> Verification { get; private set; } = Output.Create(DatabaseVerification.NotRestored);
+
     /// <summary>Declares the chart's release, which starts the platform.</summary>
     /// <param name="alias">The name that leads to the active database.</param>
     public Release Start(Resource alias)
@@ -85,10 +88,14 @@ internal sealed class AstronomerPlatform : ComponentResource
         var (config, postgres, database) = (_config, _foundation.Postgres, _config.Foundation.Database.Generation);
         var login = LoginCheck.Declare(_cluster, config, postgres, [alias, .. _beforeLogin]);
         DatabaseProbe.Declare(_cluster, config, postgres, login);
+        var verification = DatabaseVerification.Declare(_cluster, config, postgres, login);
+        Verification = verification is null ? Output.Create(DatabaseVerification.NotRestored)
+            : verification.Id.Apply(_ => config.Verification.Accepts(database) ? DatabaseVerification.Accepted : DatabaseVerification.Verified);
+        var proof = verification ?? login;
 
         var appliesDeployments = Relaunch.AppliesDeployments(
-            _cluster, database, postgres.IsBornEmpty, login, AstronomerValues.For(config, _foundation, _identity, upgradeDeployments: false));
-        var options = _cluster.Options([login, .. _beforeRelease]);
+            _cluster, database, postgres.IsBornEmpty, proof, AstronomerValues.For(config, _foundation, _identity, upgradeDeployments: false));
+        var options = _cluster.Options([proof, .. _beforeRelease]);
         options.AdditionalSecretOutputs = ["values"];
         var release = new Release(_cluster.LogicalName(PlatformNamespace.Release), new ReleaseArgs
         {

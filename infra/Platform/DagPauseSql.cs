@@ -17,17 +17,8 @@ internal static class DagPauseSql
               and exists (select from pg_attribute where attrelid = dag.oid and attname = 'dag_id' and not attisdropped)
               and exists (select from pg_attribute where attrelid = dag.oid and attname = 'is_paused' and atttypid = 'boolean'::regtype and not attisdropped)
           loop
-            for owner in select rolname from pg_roles where oid = any (deployment.owners) and not pg_has_role(oid, 'USAGE') loop
-              {DatabaseRole.Join("owner", "The DAGs that role % owns can not be paused or resumed. Grant that role to %.")}
-              joined := joined || owner;
-            end loop;
+            {DatabaseRole.JoinOwners("The DAGs that role % owns can not be paused or resumed. Grant that role to %.")}
             execute format('lock table %s in share row exclusive mode', deployment.dag);
-        """;
-
-    private const string LeaveJoined = """
-          foreach owner in array joined loop
-            execute format('revoke %I from current_user', owner);
-          end loop;
         """;
 
     /// <summary>
@@ -61,7 +52,7 @@ internal static class DagPauseSql
             get diagnostics held = row_count;
             raise notice '%: % DAGs were not paused, and are now.', current_database(), held;
           end loop;
-        {LeaveJoined}
+          {DatabaseRole.LeaveJoined}
         end
         $step$
         """;
@@ -86,7 +77,7 @@ internal static class DagPauseSql
             raise notice '%: % DAGs go on.', current_database(), given;
           end loop;
           drop schema infra_pause cascade;
-        {LeaveJoined}
+          {DatabaseRole.LeaveJoined}
         end
         $step$
         """;

@@ -16,4 +16,24 @@ internal static class DatabaseRole
           raise exception '{failure}', {role}, current_user;
         end;
         """;
+
+    /// <summary>
+    /// Joins every role that owns a deployment's things, so that its tables can be read and changed. Whoever was joined is left again by
+    /// <see cref="LeaveJoined"/>.
+    /// </summary>
+    /// <param name="failure">As <see cref="Join"/> takes it.</param>
+    /// <remarks>The block declares <c>deployment.owners oid[]</c>, <c>owner name</c> and <c>joined name[]</c>.</remarks>
+    public static string JoinOwners(string failure) => $"""
+        for owner in select rolname from pg_roles where oid = any (deployment.owners) and not pg_has_role(oid, 'USAGE') loop
+          {Join("owner", failure)}
+          joined := joined || owner;
+        end loop;
+        """;
+
+    /// <summary>Leaves the roles that were joined.</summary>
+    public const string LeaveJoined = """
+        foreach owner in array joined loop
+          execute format('revoke %I from current_user', owner);
+        end loop;
+        """;
 }

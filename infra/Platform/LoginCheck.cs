@@ -7,7 +7,8 @@ namespace Infra.Platform;
 
 /// <summary>
 /// Proves, before the platform starts, that the alias leads to the active database and that the stack's user can log in there over
-/// TLS; then ends the sessions that an older platform has left, because an open connection outlives the fence's rule.
+/// TLS; then ends the sessions that an older platform has left, because an open connection outlives the fence's rule. It ends them once for
+/// each pair of generations: a job that is made anew, because an image or a node's label has changed, leaves a healthy platform's alone.
 /// </summary>
 internal static class LoginCheck
 {
@@ -15,8 +16,9 @@ internal static class LoginCheck
     /// What the job runs. Two names are of the same server when it started at the same microsecond; a DNS answer lives for a minute,
     /// and a restored database warms up, so it tries for a while.
     /// </summary>
-    public const string Script = """
+    public const string Script = $$"""
         set -eu
+        {{DatabaseJournal.Functions}}
         started() { psql --no-psqlrc --no-align --tuples-only --command 'select pg_postmaster_start_time()'; }
         tries=60
         until active=$(PGHOST=$ADDRESS; started) && reached=$(started) && [ "$active" = "$reached" ]; do
@@ -28,7 +30,13 @@ internal static class LoginCheck
           sleep 10
         done
         echo "Logged in by the alias, over TLS."
-        psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --command "$END_SESSIONS"
+        open_journal
+        if is_done; then
+          echo "The sessions of the older platform were ended before."
+        else
+          query "$END_SESSIONS"
+          note_done
+        fi
         """;
 
     /// <summary>
@@ -54,20 +62,6 @@ internal static class LoginCheck
         $$
         """;
 
-    /// <summary>
-    /// Refuses a restored database that has nothing in it, whichever way it came to be empty. Every platform has this database, and every
-    /// generation after the first is a restored one.
-    /// </summary>
-    public const string RefuseEmpty = """
-        do $$
-        begin
-          if not exists (select from pg_database where datname = 'astronomer_houston') then
-            raise exception 'The restored database is empty: it holds no astronomer_houston. Restore again, as the next generation.';
-          end if;
-        end
-        $$;
-        """;
-
     /// <summary>Declares the job.</summary>
     /// <param name="cluster">Where it runs.</param>
     /// <param name="config">Says which database, and where images come from.</param>
@@ -76,5 +70,6 @@ internal static class LoginCheck
     public static Job Declare(InCluster cluster, PlatformConfig config, PostgresAccess postgres, params Resource[] before) =>
         DatabaseJob.Declare("login-check", cluster, config, DatabaseClient.Container(config.Chart, postgres, postgres.Host, Script,
             ("ADDRESS", postgres.Address),
-            ("END_SESSIONS", config.Foundation.Database.Generation > 1 ? $"{RefuseEmpty}\n{EndSessions}" : EndSessions)), before);
+            (DatabaseJournal.Step, Output.Format($"sessions-ended-{postgres.Birth}-g{cluster.Generation}")),
+            ("END_SESSIONS", EndSessions)), before);
 }

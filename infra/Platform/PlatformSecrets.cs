@@ -20,6 +20,9 @@ internal static class PlatformSecrets
     /// <summary>Name of the secret with the deployments' fernet key.</summary>
     public const string Fernet = "astronomer-fernet-key";
 
+    /// <summary>The key in <see cref="Fernet"/>: one fernet key, or several with commas between them.</summary>
+    public const string FernetKey = "fernet-key";
+
     /// <summary>Name of the secret with the mail server's URI.</summary>
     public const string Smtp = "astronomer-smtp";
 
@@ -72,7 +75,7 @@ internal static class PlatformSecrets
                 ["token"] = identity.PlatformAuthToken,
                 ["authHeaders"] = Output.Format($"Authorization: [{identity.PlatformAuthToken}]"),
             }),
-            Secret(Fernet, "Opaque", new() { ["fernet-key"] = identity.FernetKey }, CopiedToDeployments),
+            Secret(Fernet, "Opaque", new() { [FernetKey] = identity.FernetKey }, CopiedToDeployments),
             .. config.Smtp is { } smtp ? [Secret(Smtp, "Opaque", new() { [ConnectionKey] = Bootstrap.Mail(smtp) })] : Array.Empty<Resource>(),
             .. config.Alerts.Any ? [Secret(AlertReceivers, "Opaque", Receivers(config))] : Array.Empty<Resource>(),
         ];

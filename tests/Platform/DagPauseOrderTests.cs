@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using Infra.Cli.Preview;
 using Infra.Platform;
-using Pulumi;
-using Pulumi.Utilities;
 
 namespace Infra.Tests.Platform;
 
@@ -19,9 +16,9 @@ public sealed class DagPauseOrderTests
 
         foreach (var later in new[] { "database-alias", "login-check-g1-g1", "database-probe-g1", "relaunch-g1-g1", "astronomer-g1" })
         {
-            Assert.Contains(Pause, await BeforeAsync(stack, later));
+            Assert.Contains(Pause, await stack.BeforeAsync(later));
         }
-        var before = await BeforeAsync(stack, Pause);
+        var before = await stack.BeforeAsync(Pause);
         Assert.Superset(new HashSet<string> { "namespace-g1", "astronomer-bootstrap-g1", "database-allow" }, before);
         Assert.Equal(cloud == "gcp", before.Contains("database-user-g1"));
         Assert.DoesNotContain("database-alias", before);
@@ -33,7 +30,7 @@ public sealed class DagPauseOrderTests
     {
         var stack = await SampleStack.EvaluateAsync(cloud, ("infra:airflow", """{ "paused": false }"""));
 
-        Assert.Contains("astronomer-g1", await BeforeAsync(stack, Resume));
+        Assert.Contains("astronomer-g1", await stack.BeforeAsync(Resume));
         Assert.DoesNotContain(stack.Resources, resource => resource.Name == Pause);
     }
 
@@ -76,23 +73,5 @@ public sealed class DagPauseOrderTests
         var step = Assert.IsType<string>(variables["STEP"]);
         Assert.StartsWith("do $step$\n", step, StringComparison.Ordinal);
         Assert.EndsWith("\n$step$", step, StringComparison.Ordinal);
-    }
-
-    // All that a resource says it waits for, near and far.
-    private static async Task<HashSet<string>> BeforeAsync(OfflineEvaluation stack, string name)
-    {
-        var (found, open) = (new HashSet<string>(), new Queue<string>([name]));
-        while (open.TryDequeue(out var next))
-        {
-            var resource = Assert.Single(stack.Resources, one => one.Name == next && one.Type.Split(':')[0] is not "infra");
-            foreach (var earlier in await OutputUtilities.GetValueAsync(((InputList<Resource>?)resource.Options.DependsOn ?? []).ToOutput()))
-            {
-                if (earlier is CustomResource && found.Add(earlier.GetResourceName()))
-                {
-                    open.Enqueue(earlier.GetResourceName());
-                }
-            }
-        }
-        return found;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Infra.Configuration;
 using Infra.Foundation;
 using Infra.Platform;
 using Pulumi;
@@ -23,7 +24,7 @@ public sealed class HandMadePlatform : IMocks
         await Deployment.TestAsync(platform, new TestOptions { IsPreview = false }, () =>
         {
             var identity = new PlatformIdentity(config.Foundation, config.BaseDomain, config.Tls, taken: null);
-            new AstronomerPlatform(config, Foundation(cloud), identity).Start(new ComponentResource("test:index:Alias", "alias"));
+            new AstronomerPlatform(config, Foundation(cloud, config), identity).Start(new ComponentResource("test:index:Alias", "alias"));
         });
         return platform;
     }
@@ -60,7 +61,7 @@ public sealed class HandMadePlatform : IMocks
 
     public Task<object> CallAsync(MockCallArgs args) => throw new NotSupportedException(args.Token);
 
-    private static CloudFoundation Foundation(string cloud)
+    private static CloudFoundation Foundation(string cloud, PlatformConfig config)
     {
         var cluster = new ComponentResource("test:index:Cluster", "cluster");
         return new()
@@ -85,7 +86,8 @@ public sealed class HandMadePlatform : IMocks
                 User = "postgres",
                 Instance = Output.Create("astro-prod-db-g1"),
                 Lineage = Output.Create(ImmutableArray<ImmutableDictionary<string, object>>.Empty),
-                BornFrom = Output.Create("an empty database"),
+                Birth = Output.Create("0123456789abcdef"),
+                BornFrom = Output.Create(config.Foundation.Database.Restore?.Describe("astro-prod-db-g1") ?? "an empty database"),
                 IsBornEmpty = Output.Create(true),
                 Ready = [],
             },

@@ -29,6 +29,37 @@ internal static class AirflowInstance
         await server.QueryAsync("postgres", "alter database rdsadmin with allow_connections true connection limit 0");
     }
 
+    /// <summary>
+    /// Fills every deployment as one that ran until 13:02:25 on 23 November 2026: with runs, a scheduler's heartbeat, and secrets that a key
+    /// has encrypted; and Houston with what it knows of deployments.
+    /// </summary>
+    public static async Task FillAsync(PostgresServer server, string fernetKey)
+    {
+        foreach (var (name, schema) in Deployments)
+        {
+            await server.QueryAsync(name, $"""
+                alter table {schema}.dag_run add start_date timestamptz;
+                create table {schema}.task_instance (task_id text, dag_id text, run_id text, state text, start_date timestamptz, end_date timestamptz);
+                create table {schema}.job (id serial primary key, job_type text, latest_heartbeat timestamptz);
+                create table {schema}.connection (id serial primary key, conn_id text, password text, extra text, is_encrypted boolean, is_extra_encrypted boolean);
+                create table {schema}.variable (id serial primary key, key text, val text, is_encrypted boolean);
+                insert into {schema}.dag_run (dag_id, run_id, state, start_date, end_date) values ('etl', 'one', 'success', '2026-11-23T12:50:00Z', '2026-11-23T13:00:00Z'), ('etl', 'two', 'running', '2026-11-23T13:01:00Z', null);
+                insert into {schema}.task_instance values ('load', 'etl', 'one', 'success', '2026-11-23T12:51:00Z', '2026-11-23T12:59:00Z');
+                insert into {schema}.job (job_type, latest_heartbeat) values ('SchedulerJob', '2026-11-23T13:02:25Z');
+                insert into {schema}.connection (conn_id, password, extra, is_encrypted, is_extra_encrypted) values
+                  ('warehouse', '{FernetToken.Of(fernetKey, "a password")}', '{FernetToken.Of(fernetKey, """{ "role": "loader", "and": "more than one block of text" }""")}', true, true);
+                insert into {schema}.connection (conn_id, password, is_encrypted) values ('open', 'as it stands', false), ('none', null, true);
+                insert into {schema}.variable (key, val, is_encrypted) values ('token', '{FernetToken.Of(fernetKey, "a variable")}', true), ('plain', 'as it stands', false);
+                """, name);
+        }
+        await server.QueryAsync("postgres", "grant create on database astronomer_houston to postgres");
+        await server.QueryAsync("astronomer_houston", """
+            create schema "houston$default";
+            create table "houston$default"."Deployment" (id text, "releaseName" text, "deletedAt" timestamptz);
+            insert into "houston$default"."Deployment" values ('1', 'nova', null), ('2', 'Solar-flare 7', null), ('3', 'quasar', null), ('4', 'gone-long-ago', now());
+            """, PostgresServer.Admin);
+    }
+
     /// <summary>Every DAG of every deployment with its state.</summary>
     public static async Task<string[]> DagsAsync(PostgresServer server)
     {

@@ -19,7 +19,7 @@ internal sealed class RegisteredJob
         _start = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var variable in Assert.IsType<ImmutableArray<object>>(container["env"]).Cast<ImmutableDictionary<string, object>>())
         {
-            _start.Environment[(string)variable["name"]] = variable.TryGetValue("value", out var value) ? (string)value : OfSecret(platform, Map(Map(variable["valueFrom"])["secretKeyRef"]));
+            _start.Environment[(string)variable["name"]] = variable.TryGetValue("value", out var value) ? (string)value : OfSecret(platform, name[(name.LastIndexOf('-') + 1)..], Map(Map(variable["valueFrom"])["secretKeyRef"]));
         }
         // DNS and the instance's port are not this machine's; everything else is as it was registered.
         _start.Environment["PGHOSTADDR"] = "127.0.0.1";
@@ -28,6 +28,14 @@ internal sealed class RegisteredJob
 
     /// <summary>The password that the administrator has.</summary>
     public static string Password(HandMadePlatform platform) => (string)Map(platform["astronomer-bootstrap-g1"]["stringData"])["password"];
+
+    /// <summary>Gives the container another value of a secret, which the mocks make up.</summary>
+    public RegisteredJob With(string variable, string value)
+    {
+        Assert.True(_start.Environment.ContainsKey(variable), variable);
+        _start.Environment[variable] = value;
+        return this;
+    }
 
     /// <summary>Starts it.</summary>
     public Process Start() => Process.Start(_start)!;
@@ -41,8 +49,8 @@ internal sealed class RegisteredJob
         return (process.ExitCode == 0, await output + await errors);
     }
 
-    private static string OfSecret(HandMadePlatform platform, ImmutableDictionary<string, object> reference) =>
-        (string)Map(platform[$"{reference["name"]}-g1"]["stringData"])[(string)reference["key"]];
+    private static string OfSecret(HandMadePlatform platform, string cluster, ImmutableDictionary<string, object> reference) =>
+        (string)Map(platform[$"{reference["name"]}-{cluster}"]["stringData"])[(string)reference["key"]];
 
     private static ImmutableDictionary<string, object> Map(object value) => Assert.IsType<ImmutableDictionary<string, object>>(value);
 }
