@@ -6,7 +6,7 @@ SDK := .pulumi-sdk.props
 # The command `infra`, built into an ignored folder: `dotnet run --project cli --` is the same and takes a second more.
 INFRA := .infra/Infra.Cli.dll
 
-.PHONY: help build test lint format rehearse preview plan undelete resume import-file import-identity pr-check docs schema helm postgres bench clean
+.PHONY: help build test lint format rehearse ready preview plan undelete resume import-file import-identity pr-check docs schema helm postgres bench clean
 
 help:
 	@echo 'make rehearse [STACK=gcp]    launches, loses and restores the stack on simulated clouds: a recovery, played; LOSS=rows|…|all'
@@ -14,6 +14,8 @@ help:
 	@echo '             JSON=1          the same for a program'
 	@echo 'make plan STACK=gcp|aws      how the stack comes back from each loss: what survives, lines, commands, time'
 	@echo '             LOSS=rows       one loss alone; FORMAT=markdown|json for a page or a program'
+	@echo 'make ready STACK=gcp|aws     could the stack be recovered now? asks the state and the cloud, changes nothing'
+	@echo '             COPIES=s3://…   where the copies of its state are; FORMAT=json for a program'
 	@echo 'make test                    all tests'
 	@echo 'make pr-check                what a pull request must pass: lint, tests, each stack'"'"'s preview and what it would lose'
 	@echo 'make lint                    formatting and analyzers'
@@ -63,6 +65,10 @@ undelete: $(INFRA)
 
 plan: $(INFRA)
 	@dotnet $(INFRA) plan --stack $(STACK) $(if $(LOSS),--loss $(LOSS)) $(if $(FORMAT),--format $(FORMAT))
+
+# Before the worst day, and first thing on it.
+ready: $(INFRA)
+	@dotnet $(INFRA) ready --stack $(STACK) $(if $(COPIES),--copies $(COPIES)) $(if $(FORMAT),--format $(FORMAT))
 
 # After a lost state.
 import-file: $(INFRA)

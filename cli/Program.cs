@@ -2,6 +2,7 @@ using System.CommandLine;
 using Infra.Cli.Documents;
 using Infra.Cli.Import;
 using Infra.Cli.Preview;
+using Infra.Cli.Ready;
 using Infra.Cli.Recovery;
 using Infra.Cli.Rehearse;
 using Infra.Cli.Review;
@@ -13,6 +14,7 @@ return await new RootCommand("infra: looks at a stack, judges a change of it, an
     PreviewCommand.Make(stack),
     ReviewCommand.Make(stack),
     PlanCommand.Make(stack),
+    ReadyCommand.Make(stack),
     ImportCommands.File(stack),
     ImportCommands.Identity(stack),
     ImportCommands.Resume(stack),

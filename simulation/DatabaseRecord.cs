@@ -42,6 +42,9 @@ internal sealed class DatabaseRecord
     /// <summary>How many days back the log goes.</summary>
     public int LogDays { get; set; }
 
+    /// <summary>Since when nothing of its log reaches the cloud's storage any more; null: it is shipped.</summary>
+    public DateTimeOffset? LogStoppedAt { get; set; }
+
     /// <summary>Whether the log outlives the instance.</summary>
     public bool KeepsLog { get; set; }
 
@@ -89,7 +92,7 @@ internal sealed class DatabaseRecord
     public (DateTimeOffset Earliest, DateTimeOffset Latest) Window(DateTimeOffset now, TimeSpan lag)
     {
         var end = DeletedAt ?? now;
-        return (Later(CreatedAt, end.AddDays(-LogDays)), end - lag);
+        return (Later(CreatedAt, end.AddDays(-LogDays)), LogStoppedAt < end - lag ? LogStoppedAt.Value : end - lag);
     }
 
     /// <summary>The password of each user, as text.</summary>

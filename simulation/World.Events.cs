@@ -31,6 +31,33 @@ public sealed partial class World
         if (_content.Databases.FirstOrDefault(one => one.Owner == lost.Hash) is { } database) End(database);
     });
 
+    /// <summary>Somebody changes a thing in the cloud's console.</summary>
+    /// <param name="type">The type token.</param>
+    /// <param name="name">Its name or id.</param>
+    /// <param name="path">What is changed, for example <c>settings.deletionProtectionEnabled</c>.</param>
+    /// <param name="value">The new value.</param>
+    public void ChangeByHand(string type, string name, string path, JsonNode? value) => Change(() =>
+    {
+        var thing = _content.Objects.FirstOrDefault(one => one.Type == type && one.IsCalled(name)) ?? throw new KeyNotFoundException($"There is no {type} {name} to change.");
+        foreach (var map in new[] { thing.Inputs, thing.State }) Outputs.Set(map, path, value?.DeepClone());
+    });
+
+    /// <summary>Nothing of an instance's log reaches the cloud's storage any more, though it lives.</summary>
+    public void StallLog(string database) => Change(() => Living(database)!.LogStoppedAt = _content.Now);
+
+    /// <summary>A machine type, a zone, a version, a member or an address is not on offer, not there, or answers no more.</summary>
+    /// <param name="what">Its name as the commands print it; of an address, its beginning.</param>
+    public void Withdraw(params string[] what) => Change(() => _content.Offers.Withdrawn.UnionWith(what));
+
+    /// <summary>Sets a quota.</summary>
+    /// <param name="code">AWS's code, or the metric of Google Cloud.</param>
+    /// <param name="limit">How much there may be.</param>
+    public void SetQuota(string code, double limit) => Change(() => _content.Offers.Quotas[code] = limit);
+
+    /// <summary>A command fails from now on, as when its service is down or may not be asked.</summary>
+    /// <param name="command">How the command begins.</param>
+    public void Silence(string command) => Change(() => _content.Offers.Silent.Add(command));
+
     /// <summary>An instance is no more; what is kept of it is kept.</summary>
     internal void End(DatabaseRecord record)
     {

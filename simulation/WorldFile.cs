@@ -33,6 +33,9 @@ internal sealed class WorldFile
     /// <summary>The pods that were lost with what they kept.</summary>
     public List<LostPod> LostPods { get; init; } = [];
 
+    /// <summary>What is on offer.</summary>
+    public Offers Offers { get; init; } = new();
+
     /// <summary>Names that may not be used again until the time given.</summary>
     public Dictionary<string, DateTimeOffset> Burnt { get; init; } = [];
 

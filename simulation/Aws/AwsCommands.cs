@@ -58,7 +58,7 @@ internal static class AwsCommands
                 select new JsonObject
                 {
                     ["DBSnapshotIdentifier"] = one.Name, ["DBInstanceIdentifier"] = one.Instance, ["SnapshotCreateTime"] = Time(one.At), ["Status"] = "available",
-                    ["SnapshotType"] = "manual", ["DBSnapshotArn"] = one.Id,
+                    ["SnapshotType"] = one.Name.StartsWith("rds:", StringComparison.Ordinal) ? "automated" : "manual", ["DBSnapshotArn"] = one.Id,
                 }]),
         }, options);
     }
@@ -113,5 +113,5 @@ internal static class AwsCommands
 
     private static string Ec2(World world, WorldObject thing, string kind) => $"arn:aws:ec2:{thing.Scope}:{world.Account}:{kind}/{thing.Id}";
 
-    private static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffzzz", System.Globalization.CultureInfo.InvariantCulture);
+    internal static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffzzz", System.Globalization.CultureInfo.InvariantCulture);
 }

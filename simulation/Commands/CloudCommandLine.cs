@@ -9,7 +9,10 @@ namespace Infra.Simulation;
 public static class CloudCommandLine
 {
     private static readonly (string Words, string[] Options, Func<World, CommandOptions, string> Answer)[] Commands =
-        [.. AwsCommands.Table, .. S3Commands.Table, .. GcloudCommands.Table, .. GcloudStorageCommands.Table];
+        [
+            .. AwsCommands.Table, .. AwsInventoryCommands.Table, .. AwsOfferCommands.Table, .. S3Commands.Table,
+            .. GcloudCommands.Table, .. GcloudInventoryCommands.Table, .. GcloudOfferCommands.Table, .. GcloudStorageCommands.Table, .. InternetCommands.Table,
+        ];
 
     /// <summary>What the command prints.</summary>
     /// <param name="world">What it looks at, and changes.</param>
@@ -31,6 +34,7 @@ public static class CloudCommandLine
     private static string Find(World world, string[] command)
     {
         var line = string.Join(' ', command);
+        if (world.Content.Offers.Silent.Find(words => line.StartsWith(words, StringComparison.Ordinal)) is { } silent) throw new Refusal($"{silent}: Could not connect to the endpoint");
         foreach (var (words, options, answer) in Commands)
         {
             if (line == words || line.StartsWith(words + " ", StringComparison.Ordinal))

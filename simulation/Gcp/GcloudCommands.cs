@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Infra.Schemas;
 
 namespace Infra.Simulation;
@@ -21,11 +22,15 @@ internal static class GcloudCommands
         var runs = world.Backups.Where(one => one.Type == CloudSqlInstance.Type && (one.Instance == instance || instance == "-")).Reverse().ToList();
         return options["--format"] switch
         {
+            "json" => new JsonArray([.. runs.Select(run => new JsonObject
+            {
+                ["id"] = run.Id, ["instance"] = run.Instance, ["status"] = "SUCCESSFUL", ["type"] = "AUTOMATED", ["windowStartTime"] = Call.Time(run.At), ["endTime"] = Call.Time(run.At), ["kind"] = "sql#backupRun",
+            })]).ToJsonString(),
             "value(id)" => string.Concat(runs.Select(run => run.Id + "\n")),
             null when runs.Count == 0 => "Listed 0 items.\n",
             null => string.Join('\n', [Line("ID", "WINDOW_START_TIME", "ERROR", "STATUS", "INSTANCE"),
                 .. runs.Select(run => Line(run.Id, run.At.ToString("yyyy-MM-ddTHH:mm:ss.fffzzz", CultureInfo.InvariantCulture), "-", "SUCCESSFUL", run.Instance)), ""]),
-            var other => throw new Refusal($"The simulated clouds do not know the format {other} here; write none, or value(id)."),
+            var other => throw new Refusal($"The simulated clouds do not know the format {other} here; write none, json, or value(id)."),
         };
     }
 
@@ -58,9 +63,13 @@ internal static class GcloudCommands
     private static string Project(World world, CommandOptions options)
     {
         var project = options.Word("PROJECT_ID_OR_NUMBER");
-        return options["--format"] == "value(projectNumber)"
-            ? Fingerprint.Digits(Fingerprint.Of(project), 12) + "\n"
-            : throw new Refusal($"The simulated clouds describe a project only with --format=value(projectNumber), not {options["--format"] ?? "without a format"}.");
+        var number = Fingerprint.Digits(Fingerprint.Of(project), 12);
+        return options["--format"] switch
+        {
+            "value(projectNumber)" => number + "\n",
+            "json" => new JsonObject { ["projectId"] = project, ["projectNumber"] = number, ["lifecycleState"] = world.Content.Offers.Has(project) ? "ACTIVE" : "DELETE_REQUESTED" }.ToJsonString(),
+            var other => throw new Refusal($"The simulated clouds describe a project only with --format json or value(projectNumber), not {other ?? "without a format"}."),
+        };
     }
 
     private static string SecretVersion(World world, CommandOptions options)
