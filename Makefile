@@ -16,6 +16,7 @@ help:
 	@echo '             LOSS=rows       one loss alone; FORMAT=markdown|json for a page or a program'
 	@echo 'make ready STACK=gcp|aws     could the stack be recovered now? asks the state and the cloud, changes nothing'
 	@echo '             COPIES=s3://…   where the copies of its state are; FORMAT=json for a program'
+	@echo '             AT=2026-…Z      what could give that instant back now, with the lines to paste'
 	@echo 'make test                    all tests'
 	@echo 'make pr-check                what a pull request must pass: lint, tests, each stack'"'"'s preview and what it would lose'
 	@echo 'make lint                    formatting and analyzers'
@@ -68,7 +69,7 @@ plan: $(INFRA)
 
 # Before the worst day, and first thing on it.
 ready: $(INFRA)
-	@dotnet $(INFRA) ready --stack $(STACK) $(if $(COPIES),--copies $(COPIES)) $(if $(FORMAT),--format $(FORMAT))
+	@dotnet $(INFRA) ready --stack $(STACK) $(if $(COPIES),--copies $(COPIES)) $(if $(AT),--at $(AT)) $(if $(FORMAT),--format $(FORMAT))
 
 # After a lost state.
 import-file: $(INFRA)

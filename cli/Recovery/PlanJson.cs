@@ -51,7 +51,8 @@ internal static class PlanJson
         ["previewShows"] = new JsonArray([.. plan.PreviewShows.Select(text => JsonValue.Create(text))]),
     };
 
-    private static JsonObject Step(RecoveryStep step) => step switch
+    /// <summary>One step.</summary>
+    public static JsonObject Step(RecoveryStep step) => step switch
     {
         RecoveryStep.Edit edit => new()
         {

@@ -19,6 +19,7 @@ internal static class GcloudInventoryCommands
     public static (string, string[], Func<World, CommandOptions, string>)[] Table { get; } =
     [
         ("gcloud sql instances describe", ["--project", "--format"], Instance),
+        ("gcloud sql instances list", ["--project", "--format"], Instances),
         ("gcloud sql instances get-latest-recovery-time", ["--project", "--format"], RecoveryTime),
         ("gcloud kms keys versions list", ["--key", "--project", "--format"], KeyVersions),
         ("gcloud secrets list", ["--filter", "--project", "--format"], Secrets),
@@ -45,6 +46,9 @@ internal static class GcloudInventoryCommands
             ["instanceType"] = "CLOUD_SQL_INSTANCE", ["settings"] = settings,
         }, options);
     }
+
+    private static string Instances(World world, CommandOptions options) => Print(new JsonArray([.. world.Ask(() => world.Content.Databases
+        .Where(one => one.Type == CloudSqlInstance.Type && one.DeletedAt is null).Select(one => new JsonObject { ["name"] = one.Name, ["state"] = one.Reachable ? "RUNNABLE" : "FAILED" }).ToList())]), options.NoWords());
 
     private static string RecoveryTime(World world, CommandOptions options)
     {

@@ -55,6 +55,9 @@ internal sealed class SeededStack
     /// <summary>A stack that stands in the clouds of a test, a day later.</summary>
     public static async Task<SeededStack> OfAsync(RehearsedStack stack) => await InGoodHandsAsync(stack.Cloud, stack.Configuration, stack.World, await stack.ExportAsync());
 
+    /// <summary>A stack that stands in the clouds of a test, with nothing done to it.</summary>
+    public static async Task<SeededStack> AsItIsAsync(RehearsedStack stack) => new(stack.Cloud, stack.Configuration, stack.World, await stack.ExportAsync());
+
     /// <summary>Edits the stack file.</summary>
     public SeededStack Edit(params (string Path, string? Json)[] edits)
     {
