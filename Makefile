@@ -6,7 +6,7 @@ SDK := .pulumi-sdk.props
 # The command `infra`, built into an ignored folder: `dotnet run --project cli --` is the same and takes a second more.
 INFRA := .infra/Infra.Cli.dll
 
-.PHONY: help build test lint format rehearse ready preview plan undelete resume import-file import-identity pr-check docs schema helm postgres bench clean
+.PHONY: help build test lint format rehearse ready drill drill-clean drills preview plan undelete resume import-file import-identity pr-check docs schema helm postgres bench clean
 
 help:
 	@echo 'make rehearse [STACK=gcp]    launches, loses and restores the stack on simulated clouds: a recovery, played; LOSS=rows|…|all'
@@ -17,6 +17,9 @@ help:
 	@echo 'make ready STACK=gcp|aws     could the stack be recovered now? asks the state and the cloud, changes nothing'
 	@echo '             COPIES=s3://…   where the copies of its state are; FORMAT=json for a program'
 	@echo '             AT=2026-…Z      what could give that instant back now, with the lines to paste'
+	@echo 'make drill STACK=gcp|aws     restores the newest backup beside the stack, verifies, measures and destroys it; needs COPIES=s3://…'
+	@echo 'make drill-clean STACK=NAME  takes away what a drill that was stopped has left'
+	@echo 'make drills STACK=NAME       the last twelve drills; needs COPIES=s3://…'
 	@echo 'make test                    all tests'
 	@echo 'make pr-check                what a pull request must pass: lint, tests, each stack'"'"'s preview and what it would lose'
 	@echo 'make lint                    formatting and analyzers'
@@ -70,6 +73,16 @@ plan: $(INFRA)
 # Before the worst day, and first thing on it.
 ready: $(INFRA)
 	@dotnet $(INFRA) ready --stack $(STACK) $(if $(COPIES),--copies $(COPIES)) $(if $(AT),--at $(AT)) $(if $(FORMAT),--format $(FORMAT))
+
+# The real stack's newest backup, as a stack of its own that is destroyed again; the record lies beside the copies of the state.
+drill: $(INFRA)
+	@dotnet $(INFRA) drill --stack $(STACK) --copies $(COPIES)
+
+drill-clean: $(INFRA)
+	@dotnet $(INFRA) drill-clean --stack $(STACK)
+
+drills: $(INFRA)
+	@dotnet $(INFRA) drills --stack $(STACK) --copies $(COPIES)
 
 # After a lost state.
 import-file: $(INFRA)

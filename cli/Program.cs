@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Infra.Cli.Documents;
+using Infra.Cli.Drill;
 using Infra.Cli.Import;
 using Infra.Cli.Preview;
 using Infra.Cli.Ready;
@@ -15,6 +16,9 @@ return await new RootCommand("infra: looks at a stack, judges a change of it, an
     ReviewCommand.Make(stack),
     PlanCommand.Make(stack),
     ReadyCommand.Make(stack),
+    DrillCommands.Play(stack),
+    DrillCommands.Clean(stack),
+    DrillCommands.List(stack),
     ImportCommands.File(stack),
     ImportCommands.Identity(stack),
     ImportCommands.Resume(stack),

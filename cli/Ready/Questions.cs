@@ -20,6 +20,10 @@ internal sealed class Questions(Func<string[], CancellationToken, Task<string>> 
     public Task<string> AskAsync(string[] command) =>
         _answers.GetOrAdd(Line(command), _ => new(() => RunAsync(command))).Value;
 
+    /// <summary>Runs a command anew, whatever it printed before: for what is asked after a change, or changes something itself.</summary>
+    /// <exception cref="InvalidOperationException">The tool is not there, or it refuses.</exception>
+    public string RunNow(string[] command) => run(command, CancellationToken.None).GetAwaiter().GetResult();
+
     /// <summary>The command as a person types it.</summary>
     public static string Line(string[] command) => string.Join(' ', command.Select(word => word.Any(" '\"*~()".Contains) ? $"'{word}'" : word));
 

@@ -13,6 +13,6 @@ internal static class ReadyChecks
         DatabaseCheck.Check, RestoreWindowCheck.Check, NewestBackupCheck.Check,
         KeysCheck.Check, SecretsCheck.Check, RegistryCheck.Check,
         KubernetesCheck.Check, AddOnsCheck.Check, MachinesCheck.Check, QuotasCheck.Check, ChartCheck.Check,
-        CertificateCheck.Check, NamesCheck.Check,
+        CertificateCheck.Check, NamesCheck.Check, DrillCheck.Check,
     ];
 }

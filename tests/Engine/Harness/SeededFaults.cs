@@ -43,7 +43,7 @@ internal static class SeededFaults
         ["gcp: a stack file of another generation"] = new("gcp", stack => stack.Edit(("infra:cluster.generation", "2")), "pulumi up --stack test", "state"),
         ["gcp: a state that is lost"] = new("gcp", stack => stack.State["deployment"]!["resources"] = new JsonArray(), "PREFIX-preview", "state", "protections", "keys", "secrets", "registry", "names"),
         ["gcp: no copy of the state"] = new("gcp", stack => stack.World.DeleteObject("state-copies", "infra/test/2026-03-03T041700Z.json"), ".ci/nightly export test", "state-copies"),
-        ["aws: copies in a place that nobody names"] = new("aws", stack => stack.Copies = null, "COPIES=s3://", "state-copies"),
+        ["aws: copies in a place that nobody names"] = new("aws", stack => stack.Copies = null, "COPIES=s3://", "state-copies", "drill"),
         ["aws: a bucket that is not protected"] = new("aws", stack => stack.Recorded("registry-bucket")["protect"] = false, "pulumi state protect --stack test", "protections"),
         ["gcp: a database that goes with its line"] = new("gcp", stack => stack.Recorded("database-g1")["retainOnDelete"] = false, "pulumi up --stack test", "protections"),
         ["aws: a delete that takes the backups along"] = new("aws", stack => stack.Recorded("database-g1")["outputs"]!["deleteAutomatedBackups"] = true, "pulumi up --stack test", "protections"),
@@ -84,12 +84,25 @@ internal static class SeededFaults
         ["gcp: a certificate that has ended"] = new("gcp", stack => CertificateUntil(stack, stack.World.Now.AddDays(-1)), "infra:tls.certificate < chain.pem", "certificate"),
         ["gcp: names that lead nowhere"] = new("gcp", stack => stack.World.Withdraw("the address of app.astro.example.com"), "pulumi stack output --stack test ingressAddresses", "names") { Verdict = Verdict.Warning },
         ["aws: a zone that nobody asks"] = new("aws", stack => { PublicZone(stack, "aws:route53/zone:Zone", "Z0123456789ABC"); stack.World.Withdraw("the delegation of example.com"); }, "the registrar of example.com", "names"),
+        // What was tried.
+        ["gcp: a drill that has failed"] = new("gcp", stack => stack.World.Put("state-copies", "infra/test/drills/2026-03-01T053700Z-failed.json"), "make drill STACK=test", "drill"),
+        ["aws: a drill that is overdue"] = new("aws", stack => Drilled(stack, "2026-02-21T053700Z-passed"), "make drill STACK=test COPIES=s3://state-copies/infra", "drill"),
+        ["aws: a restore that was never tried"] = new("aws", stack => Drilled(stack, null), "make drill STACK=test", "drill") { Verdict = Verdict.Warning },
         // Nobody can say.
         ["aws: a service that may not be asked"] = new("aws", stack => stack.World.Silence("aws kms"), "PREFIX-preview", "keys"),
         ["gcp: an answer that is no JSON"] = new("gcp", stack => stack.Answers["gcloud compute regions describe"] = "Listed 0 items.", "PREFIX-preview", "quotas"),
     };
 
     private static string Key(SeededStack stack) => stack.World.List("aws:kms/key:Key").Single().Id;
+
+    private static void Drilled(SeededStack stack, string? name)
+    {
+        stack.World.DeleteObject("state-copies", "infra/test/drills/2026-02-28T053700Z-passed.json");
+        if (name is not null)
+        {
+            stack.World.Put("state-copies", $"infra/test/drills/{name}.json");
+        }
+    }
 
     private static void StallLog(SeededStack stack)
     {

@@ -103,6 +103,7 @@ internal sealed class SeededStack
         world.Place(cloud == "gcp" ? "gcp:storage/bucket:Bucket" : "aws:s3/bucket:Bucket", cloud == "gcp" ? "gcp" : "eu-west-1", "state-copies");
         world.Now = night.AddMinutes(77);
         world.Put("state-copies", "infra/test/2026-03-03T041700Z.json");
+        world.Put("state-copies", "infra/test/drills/2026-02-28T053700Z-passed.json");
         world.Now = night.AddHours(12);
         return Task.FromResult(stack);
     }
