@@ -9,6 +9,7 @@ namespace Infra.Cli.Rehearse;
 internal sealed class PlanFollower
 {
     private readonly Dictionary<string, SimulatedStack> _stacks;
+    private SimulatedStack? _previewed;
 
     /// <summary>Follows a plan for a stack.</summary>
     public PlanFollower(SimulatedStack stack) => (_stacks, Stack) = (new() { [stack.Name] = stack }, stack);
@@ -24,6 +25,7 @@ internal sealed class PlanFollower
         {
             case RecoveryStep.Edit edit:
                 _stacks[edit.Stack].Write(edit.Lines);
+                _previewed = null;
                 break;
             case RecoveryStep.CopyStackFile copy:
                 Stack = Open(copy.Stack);
@@ -77,7 +79,17 @@ internal sealed class PlanFollower
             arguments.RemoveRange(place, 2);
         }
         string[] asks = ["up", "refresh", "destroy", "import", "cancel"];
-        (await stack.RunPulumiAsync([.. arguments, .. asks.Contains(arguments[0]) ? ["--yes"] : Array.Empty<string>()])).Expected();
+        if (asks.Contains(arguments[0]))
+        {
+            arguments.Add("--yes");
+        }
+        // An up previews by itself, for the question that it asks. Where the plan has just previewed, that shows the same once more.
+        if (arguments[0] == "up" && _previewed == stack)
+        {
+            arguments.Add("--skip-preview");
+        }
+        _previewed = arguments[0] == "preview" ? stack : null;
+        (await stack.RunPulumiAsync([.. arguments])).Expected();
     }
 
     private static async Task ImportFileAsync(SimulatedStack stack) =>

@@ -11,7 +11,7 @@ public sealed class AwsRelaunchTests
         await using var stack = await RehearsedStack.LaunchedAsync("aws");
         stack.KillCluster("astro-prod-cluster-g1");
 
-        var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync();
+        var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(["astro-prod-ingress-g2"], stack.World.List("aws:lb/loadBalancer:LoadBalancer").Select(balancer => balancer.Name));
@@ -25,7 +25,7 @@ public sealed class AwsRelaunchTests
     {
         await using var stack = await RehearsedStack.LaunchedAsync("aws");
 
-        var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync();
+        var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(
@@ -43,7 +43,7 @@ public sealed class AwsRelaunchTests
         }
         stack.World.Lose("aws:eks/cluster:Cluster", "astro-prod-cluster-g1");
 
-        var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync();
+        var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.NotNull(stack.ReleaseValues("astro-prod-cluster-g2"));
@@ -54,10 +54,10 @@ public sealed class AwsRelaunchTests
     {
         await using var stack = await RehearsedStack.LaunchedAsync("aws");
         stack.World.Place("aws:route53/zone:Zone", "aws", Zone);
-        var published = await stack.Edit(("infra:publicZone", $"\"{Zone}\"")).UpAsync();
+        var published = await stack.Edit(("infra:publicZone", $"\"{Zone}\"")).UpAsync("--skip-preview");
         Assert.True(published.Succeeded, published.Output);
 
-        var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync();
+        var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         var changes = stack.ChangesSinceLaunch.ToList();

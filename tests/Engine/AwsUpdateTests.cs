@@ -8,7 +8,7 @@ public sealed class AwsUpdateTests
     {
         await using var stack = await RehearsedStack.LaunchedAsync("aws");
 
-        var up = await stack.Edit(("infra:cluster.kubernetesVersion", "\"1.35\"")).UpAsync();
+        var up = await stack.Edit(("infra:cluster.kubernetesVersion", "\"1.35\"")).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.All(stack.ChangesSinceLaunch, change => Assert.StartsWith("update ", change, StringComparison.Ordinal));
@@ -29,7 +29,7 @@ public sealed class AwsUpdateTests
         var up = await stack.Edit(
             ("infra:cluster.allowedRanges", """["192.168.7.0/24"]"""),
             ("infra:aws.admins", """["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:role/platform-admins", "arn:aws:iam::123456789012:user/night-shift"]"""),
-            ("infra:cluster.airflow.mostNodes", "31")).UpAsync();
+            ("infra:cluster.airflow.mostNodes", "31")).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(
@@ -60,7 +60,7 @@ public sealed class AwsUpdateTests
     {
         await using var stack = await RehearsedStack.LaunchedAsync("aws");
         stack.World.Put("astro-prod-registry-123456789012", "an image");
-        var disposable = await stack.Edit(("infra:lifetime", "\"disposable\"")).UpAsync();
+        var disposable = await stack.Edit(("infra:lifetime", "\"disposable\"")).UpAsync("--skip-preview");
         Assert.True(disposable.Succeeded, disposable.Output);
 
         var destroy = await stack.RunPulumiAsync("destroy", "--yes");

@@ -9,7 +9,7 @@ public sealed class DagPauseTests
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
 
         var up = await stack.Edit(("infra:airflow", """{ "paused": true }"""), ("infra:database.generation", "2"),
-            ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }""")).UpAsync();
+            ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }""")).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         var changes = stack.ChangesSinceLaunch.ToList();
@@ -24,14 +24,14 @@ public sealed class DagPauseTests
         var again = await stack.UpAsync("--skip-preview");
         Assert.False(again.Succeeded);
 
-        var back = await stack.Edit(("infra:airflow", """{ "paused": false }""")).UpAsync();
+        var back = await stack.Edit(("infra:airflow", """{ "paused": false }""")).UpAsync("--skip-preview");
         Assert.True(back.Succeeded, back.Output);
         Assert.Contains(stack.ChangesSinceLaunch, change => change.Contains("create kubernetes:batch/v1:Job resume-dags-g2-g1", StringComparison.Ordinal));
         var settled = await stack.UpAsync("--expect-no-changes");
         Assert.True(settled.Succeeded, settled.Output);
 
         // Now the line may go, and leaves nothing of it.
-        var gone = await stack.Edit(("infra:airflow", null)).UpAsync();
+        var gone = await stack.Edit(("infra:airflow", null)).UpAsync("--skip-preview");
         Assert.True(gone.Succeeded, gone.Output);
         Assert.DoesNotContain(stack.World.Cluster("astro-prod-cluster-g1").Objects, thing => thing.Name.Contains("-dags-", StringComparison.Ordinal));
 

@@ -33,7 +33,7 @@ public sealed class DatabaseLossTests
             ? """{ "pointInTime": "2026-03-03T14:02:30Z", "deleted": "2026-03-03T15:00:00Z" }"""
             : $$"""{ "pointInTime": "2026-03-03T14:02:30Z", "deleted": "{{resource}}" }""";
         stack.At("2026-03-03T15:30:00Z");
-        var up = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", restore)).UpAsync();
+        var up = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", restore)).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(["at 13:00", "at 14:02:30"], stack.Rows("astro-prod-db-g2"));
@@ -50,7 +50,7 @@ public sealed class DatabaseLossTests
         var refused = await stack.PreviewAsync();
         Assert.Contains("createAgain: 1", refused.Output, StringComparison.Ordinal);
 
-        var up = await stack.Edit(("infra:database.createAgain", "1")).UpAsync();
+        var up = await stack.Edit(("infra:database.createAgain", "1")).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.True(stack.DatabaseExists("astro-prod-db-g1"));
@@ -66,11 +66,11 @@ public sealed class DatabaseLossTests
         // Somebody made an instance of that name, and on Cloud SQL deleted it again: there the name stays burnt for a week.
         stack.World.TakeName(stack.DatabaseType, "astro-prod-db-g2", isDeleted: cloud == "gcp");
 
-        var up = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }""")).UpAsync();
+        var up = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }""")).UpAsync("--skip-preview");
 
         Assert.False(up.Succeeded);
         Assert.Contains(cloud == "gcp" ? "is in use, or was within the last week" : "DB instance already exists: astro-prod-db-g2", up.Output, StringComparison.Ordinal);
-        var next = await stack.Edit(("infra:database.generation", "3"), ("infra:database.restore", """{ "latest": true, "instance": "astro-prod-db-g1" }""")).UpAsync();
+        var next = await stack.Edit(("infra:database.generation", "3"), ("infra:database.restore", """{ "latest": true, "instance": "astro-prod-db-g1" }""")).UpAsync("--skip-preview");
         Assert.True(next.Succeeded, next.Output);
         Assert.Equal(3, stack.Rows("astro-prod-db-g3").Count);
     }

@@ -10,14 +10,14 @@ public sealed class DeploymentsUpgradeTests
         Assert.False(IsOn(stack, "astro-prod-cluster-g1"));
         stack.KillCluster("astro-prod-cluster-g1");
 
-        var relaunch = await stack.Edit(("infra:cluster.generation", "2")).UpAsync();
+        var relaunch = await stack.Edit(("infra:cluster.generation", "2")).UpAsync("--skip-preview");
         Assert.True(relaunch.Succeeded, relaunch.Output);
         Assert.True(IsOn(stack, "astro-prod-cluster-g2"));
 
         var next = await stack.UpAsync("--expect-no-changes");
         Assert.True(next.Succeeded, next.Output);
 
-        var everyday = await stack.Edit(("infra:prometheus.retentionDays", "30")).UpAsync();
+        var everyday = await stack.Edit(("infra:prometheus.retentionDays", "30")).UpAsync("--skip-preview");
         Assert.True(everyday.Succeeded, everyday.Output);
         Assert.False(IsOn(stack, "astro-prod-cluster-g2"));
 
@@ -31,7 +31,7 @@ public sealed class DeploymentsUpgradeTests
         await using var stack = await RehearsedStack.LaunchedAsync(cloud);
         stack.At("2026-03-03T15:00:00Z");
 
-        var restore = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }""")).UpAsync();
+        var restore = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }""")).UpAsync("--skip-preview");
 
         Assert.True(restore.Succeeded, restore.Output);
         Assert.True(IsOn(stack, "astro-prod-cluster-g1"));

@@ -36,7 +36,7 @@ public sealed class DrillTests
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
         if (cloud == "aws")
         {
-            var replicas = await stack.Edit(("infra:aws.replicaRegion", "\"eu-west-1\"")).UpAsync();
+            var replicas = await stack.Edit(("infra:aws.replicaRegion", "\"eu-west-1\"")).UpAsync("--skip-preview");
             Assert.True(replicas.Succeeded, replicas.Output);
         }
         var production = stack.SecretsOf("astro-prod-cluster-g1");

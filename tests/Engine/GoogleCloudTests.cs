@@ -12,7 +12,7 @@ public sealed class GoogleCloudTests
     public async Task A_disposable_stack_leaves_its_key_behind_and_the_next_one_with_its_names_is_told_to_use_it()
     {
         await using var stack = await RehearsedStack.EmptyAsync("gcp");
-        var up = await stack.Edit(("infra:lifetime", "\"disposable\"")).UpAsync();
+        var up = await stack.Edit(("infra:lifetime", "\"disposable\"")).UpAsync("--skip-preview");
         Assert.True(up.Succeeded, up.Output);
         Assert.Contains($"infra:gcp.key: {KeyOfTheStack}", up.Output, StringComparison.Ordinal);
 
@@ -24,7 +24,7 @@ public sealed class GoogleCloudTests
         stack.At("2026-03-20T00:00:00Z");
         var refused = await stack.UpAsync();
         Assert.Contains("KeyRing projects/my-project/locations/europe-west1/keyRings/astro-prod-keys already exists", refused.Output, StringComparison.Ordinal);
-        var again = await stack.Edit(("infra:gcp.key", $"\"{KeyOfTheStack}\""), ("infra:database.createAgain", "1")).UpAsync();
+        var again = await stack.Edit(("infra:gcp.key", $"\"{KeyOfTheStack}\""), ("infra:database.createAgain", "1")).UpAsync("--skip-preview");
         Assert.True(again.Succeeded, again.Output);
         Assert.Equal(KeyOfTheStack, stack.World.Find("gcp:container/cluster:Cluster", "astro-prod-cluster-g1")!.Inputs.Text("databaseEncryption.keyName"));
     }
@@ -47,7 +47,7 @@ public sealed class GoogleCloudTests
                   "podRanges": ["pods-a", "pods-b"], "serviceRanges": ["services-a", "services-b"],
                   "databaseRangeName": "managed", "databaseRange": "10.64.0.0/20"
                 }
-                """)).UpAsync();
+                """)).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         var changes = stack.ChangesSinceLaunch.ToList();
@@ -66,7 +66,7 @@ public sealed class GoogleCloudTests
             ("infra:gcp.databaseEdition", "\"enterprise-plus\""), ("infra:database.machineType", "\"db-perf-optimized-N-4\""),
             ("infra:database.backup", """{ "retentionDays": 35, "pointInTimeDays": 35 }"""),
             ("infra:gcp.registryRegions", """["europe-west1", "europe-west4"]"""),
-            ("infra:cluster.allowedRanges", """["203.0.113.0/24"]"""), ("infra:cluster.airflow.spot", "true"), ("infra:network.flowLogs", "true")).UpAsync();
+            ("infra:cluster.allowedRanges", """["203.0.113.0/24"]"""), ("infra:cluster.airflow.spot", "true"), ("infra:network.flowLogs", "true")).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.NotNull(stack.ReleaseValues());
@@ -79,7 +79,7 @@ public sealed class GoogleCloudTests
     {
         await using var stack = await RehearsedStack.LaunchedAsync("gcp");
 
-        var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync();
+        var up = await stack.Edit(("infra:cluster.generation", "2")).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         var changes = stack.ChangesSinceLaunch.ToList();

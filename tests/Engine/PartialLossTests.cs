@@ -31,7 +31,7 @@ public sealed class PartialLossTests
     public async Task A_database_without_a_standby_is_away_until_its_zone_is_back(string cloud)
     {
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
-        var single = await stack.Edit(("infra:database.highAvailability", "false")).UpAsync();
+        var single = await stack.Edit(("infra:database.highAvailability", "false")).UpAsync("--skip-preview");
         Assert.True(single.Succeeded, single.Output);
         var database = stack.World.Database("astro-prod-db-g1");
         Assert.Null(database.StandbyZone);

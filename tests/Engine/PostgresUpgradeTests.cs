@@ -11,7 +11,7 @@ public sealed class PostgresUpgradeTests
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
         var address = stack.AliasTarget();
 
-        var up = await stack.Edit(("infra:database.postgresVersion", "17")).UpAsync();
+        var up = await stack.Edit(("infra:database.postgresVersion", "17")).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(["at 13:00", "at 14:02:30", "at 14:03"], stack.Rows("astro-prod-db-g1"));
@@ -21,7 +21,7 @@ public sealed class PostgresUpgradeTests
         Assert.True(again.Succeeded, again.Output);
 
         stack.At("2026-03-03T17:00:00Z");
-        var restored = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }""")).UpAsync();
+        var restored = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }""")).UpAsync("--skip-preview");
         Assert.True(restored.Succeeded, restored.Output);
         Assert.Equal(["at 13:00", "at 14:02:30", "at 14:03"], stack.Rows("astro-prod-db-g2"));
         Assert.True(stack.DatabaseExists("astro-prod-db-g1"));

@@ -20,7 +20,7 @@ public sealed class RelaunchTests
         var refresh = await stack.RefreshAsync();
         Assert.True(refresh.Succeeded, refresh.Output);
         stack.World.DeleteUnreachable = false;
-        var up = await stack.Edit(Relaunch).UpAsync();
+        var up = await stack.Edit(Relaunch).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         AssertRelaunched(stack, rows: 3);
@@ -31,7 +31,7 @@ public sealed class RelaunchTests
     {
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
 
-        var up = await stack.Edit(Relaunch).UpAsync();
+        var up = await stack.Edit(Relaunch).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         AssertRelaunched(stack, rows: 3);
@@ -48,7 +48,7 @@ public sealed class RelaunchTests
         stack.KillCluster("astro-prod-cluster-g1");
 
         var up = await stack.Edit(
-            Relaunch, ("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }""")).UpAsync();
+            Relaunch, ("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }""")).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(["at 13:00", "at 14:02:30"], stack.Rows("astro-prod-db-g2"));

@@ -15,7 +15,7 @@ public sealed class RenewalTests
 
         var up = await stack.Edit(
             ("infra:tls.certificate", JsonSerializer.Serialize(certificate)),
-            ("infra:tls.key", JsonSerializer.Serialize(new { secure = key.ExportPkcs8PrivateKeyPem() }))).UpAsync();
+            ("infra:tls.key", JsonSerializer.Serialize(new { secure = key.ExportPkcs8PrivateKeyPem() }))).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Contains(certificate, stack.SecretsOf("astro-prod-cluster-g1")["astronomer-tls"], StringComparison.Ordinal);

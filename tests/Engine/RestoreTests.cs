@@ -9,7 +9,7 @@ public sealed class RestoreTests
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
         var (before, password) = (stack.AliasTarget(), stack.World.Database("astro-prod-db-g1").PasswordOf("postgres"));
 
-        var up = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }""")).UpAsync();
+        var up = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }""")).UpAsync("--skip-preview");
 
         // Rows kept and lost: exactly those up to the instant; the old instance keeps all three.
         Assert.True(up.Succeeded, up.Output);
@@ -31,7 +31,7 @@ public sealed class RestoreTests
         // Two restores in a row: the second starts from the first one's database.
         stack.At("2026-03-03T16:00:00Z").Insert("astro-prod-db-g2", "at 16:00, after the restore");
         stack.At("2026-03-03T17:00:00Z");
-        var second = await stack.Edit(("infra:database.generation", "3"), ("infra:database.restore", """{ "latest": true }""")).UpAsync();
+        var second = await stack.Edit(("infra:database.generation", "3"), ("infra:database.restore", """{ "latest": true }""")).UpAsync("--skip-preview");
         Assert.True(second.Succeeded, second.Output);
         Assert.Equal(["at 13:00", "at 14:02:30", "at 16:00, after the restore"], stack.Rows("astro-prod-db-g3"));
         Assert.True(stack.DatabaseExists("astro-prod-db-g1") && stack.DatabaseExists("astro-prod-db-g2"));
@@ -49,7 +49,7 @@ public sealed class RestoreTests
         stack.Insert("astro-prod-db-g1", "at 15:00, after the backup");
         var restore = cloud == "gcp" ? $$"""{ "backup": {{backup.Id}} }""" : """{ "backup": "before-the-migration" }""";
 
-        var up = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", restore)).UpAsync();
+        var up = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", restore)).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(["at 13:00", "at 14:02:30", "at 14:03"], stack.Rows("astro-prod-db-g2"));
@@ -69,7 +69,7 @@ public sealed class RestoreTests
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
 
         // Outside the window: the instance did not exist yet.
-        var outside = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-02-01T00:00:00Z" }""")).UpAsync();
+        var outside = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-02-01T00:00:00Z" }""")).UpAsync("--skip-preview");
 
         Assert.False(outside.Succeeded);
         Assert.Contains("is not within the restorable window of astro-prod-db-g1", outside.Output, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class RestoreTests
         var again = await stack.PreviewAsync();
         Assert.False(again.Succeeded);
         Assert.Contains("createAgain: 2", again.Output, StringComparison.Ordinal);
-        var third = await stack.Edit(("infra:database.generation", "3"), ("infra:database.restore", """{ "latest": true, "instance": "astro-prod-db-g1" }""")).UpAsync();
+        var third = await stack.Edit(("infra:database.generation", "3"), ("infra:database.restore", """{ "latest": true, "instance": "astro-prod-db-g1" }""")).UpAsync("--skip-preview");
         Assert.True(third.Succeeded, third.Output);
         Assert.Equal(["at 13:00", "at 14:02:30", "at 14:03"], stack.Rows("astro-prod-db-g3"));
     }

@@ -19,7 +19,7 @@ public sealed class UpgradeTests
         }
         await stack.ImportAsync(state);
 
-        var up = await stack.UpAsync();
+        var up = await stack.UpAsync("--skip-preview");
 
         Assert.True(providers.Count >= 2);
         Assert.True(up.Succeeded, up.Output);
@@ -36,7 +36,7 @@ public sealed class UpgradeTests
         (release["inputs"]!["version"], release["outputs"]!["version"]) = ("1.0.0", "1.0.0");
         await stack.ImportAsync(state);
 
-        var up = await stack.UpAsync();
+        var up = await stack.UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Contains("kubernetes:helm.sh/v3:Release", Assert.Single(stack.ChangesSinceLaunch), StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class UpgradeTests
     {
         await using var stack = await RehearsedStack.LaunchedAsync("gcp");
 
-        var up = await stack.Edit(("infra:cluster.kubernetesVersion", $"\"{ChartRelease.Current.Kubernetes[^1].Minor}\"")).UpAsync();
+        var up = await stack.Edit(("infra:cluster.kubernetesVersion", $"\"{ChartRelease.Current.Kubernetes[^1].Minor}\"")).UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Contains(stack.ChangesSinceLaunch, change => change.EndsWith("astro-prod-cluster-g1", StringComparison.Ordinal));
