@@ -12,7 +12,7 @@ public sealed class StackOutputsTests
         Assert.Equal(
             [
                 "backup", "baseDomain", "cloud", "clusterGeneration", "clusterName", "contract", "databaseGeneration", "databaseGenerations",
-                "databaseHost", "databaseInstance", "ingressAddresses", "kubeconfig", "lifetime", "networkId", "prometheusReplicas",
+                "databaseHost", "databaseInstance", "escrowBucket", "ingressAddresses", "kubeconfig", "lifetime", "networkId", "prometheusReplicas",
                 "registryBucket", "registryHost", "restoredFrom", "secretReferences", "subnetIds", "urls",
             ],
             (await SampleStack.EvaluateAsync(cloud)).Outputs.Keys);

@@ -29,6 +29,7 @@ internal static class RecoverySettings
             new("standby", database.HighAvailability ? "in a second zone, takes over by itself" : "none: a lost zone is a restore", !database.HighAvailability),
             new("cluster", $"generation {spec.Cluster.Generation}; holds nothing that can not be lost, and is relaunched as generation {spec.Cluster.Generation + 1}"),
             new("registry", $"images are in a bucket outside the cluster; what is deleted there can be brought back for {spec.Registry.KeepDeletedDays} days"),
+            new("escrow", $"the deployments' namespaces leave the cluster every {spec.Escrow.EveryMinutes} minutes, and a set is kept for {spec.Escrow.KeepDays} days"),
             new("metrics", $"{config.Prometheus.Replicas} equal Prometheus servers keep {config.Prometheus.RetentionDays} days; lost with the cluster"),
             new("secrets", Secrets(config, resources)),
             new("protected", spec.Lifetime.IsDurable ? $"{Count(resources, "protected")}; pulumi refuses to delete them" : "nothing"),

@@ -1,3 +1,5 @@
+using Infra.Foundation;
+
 namespace Infra.Cli.Recovery;
 
 /// <summary>What a loss leaves and what it takes, in words and in numbers.</summary>
@@ -17,7 +19,8 @@ internal sealed record LossOutcome(string Survives, string IsLost, TimeSpan? Row
     {
         Loss.Rows => Rows(DatabaseBackups.Of(stack)),
         Loss.Instance => Instance(stack, DatabaseBackups.Of(stack)),
-        Loss.ClusterDead or Loss.ClusterGone => new("users, deployments, connections, runs, images, sessions", InCluster),
+        Loss.ClusterDead or Loss.ClusterGone => new(
+            $"users, deployments, connections, runs, images, sessions; {Sets(stack)}", InCluster),
         Loss.ClusterAndDatabase => Both(Rows(DatabaseBackups.Of(stack))),
         Loss.Zone => Zone(stack, DatabaseBackups.Of(stack)),
         Loss.Prometheus => new(
@@ -66,6 +69,13 @@ internal sealed record LossOutcome(string Survives, string IsLost, TimeSpan? Row
         var lost = backups.HasStandby ? "nothing; running tasks of that zone are tried again" : $"the last {Words(DatabaseBackups.LogLag)} at most, if you do not wait for the zone";
         return backups.HasStandby ? new(survives, lost) : new(survives, lost, DatabaseBackups.LogLag);
     }
+
+    private static string Sets(PlannedStack stack) => stack.Config.Foundation.Escrow switch
+    {
+        { Restore: EscrowSpec.Nothing } => "no deployment's namespace: infra:escrow.restore says none",
+        { Restore: EscrowSpec.Newest } newest => $"the deployments' namespaces as they were {newest.EveryMinutes} minutes ago at most",
+        var named => $"the deployments' namespaces as they were in the set {named.Restore}",
+    };
 
     private static string Words(TimeSpan time) => $"{time.TotalMinutes} minutes";
 

@@ -9,6 +9,7 @@ internal static partial class Holdings
     private const string Secret = "another system that uses it, or a recovery without the state, no longer finds it there";
     private const string Rows = "every user, deployment, connection, variable and run that it holds, up to its last backup";
     private const string Objects = "every image in it with all old versions; only what is built and deployed again comes back";
+    private const string Sets = "every deployment's secrets, service accounts and Helm records that were kept; after the loss of a cluster its deployments are installed anew";
     private const string Names = "every name in it; a zone made anew has other name servers";
     private const string Encrypted = "whatever was encrypted with it, backups and old objects too, can not be read by anybody";
 
@@ -39,6 +40,8 @@ internal static partial class Holdings
 
     private static readonly Holding Birth = InState("birth record", "what its database was born from, and the guard against making that database anew, empty");
 
+    private static readonly Holding Escrow = new("bucket", Sets, Lifetime.Permanent);
+
     private static readonly Holding Fernet = InState("fernet key", "no deployment can decrypt its connections and variables, in a restored database either");
 
     /// <summary>What a resource holds; null where it can be made again.</summary>
@@ -48,6 +51,7 @@ internal static partial class Holdings
     {
         ("random:index/randomId:RandomId", var birth) when BirthRecord().IsMatch(birth) => Birth,
         ("random:index/randomBytes:RandomBytes", "fernet-key") => Fernet,
+        ("aws:s3/bucket:Bucket" or "gcp:storage/bucket:Bucket", "escrow-bucket") => Escrow,
         _ => ByType.GetValueOrDefault(type),
     };
 

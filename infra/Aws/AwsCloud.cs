@@ -45,6 +45,7 @@ internal sealed class AwsCloud : ComponentResource
         var fence = new DatabaseFence(scope, network, cluster);
         var postgres = new RdsPostgres(scope, network, key, fence, databasePassword);
         var registry = new S3Registry(scope, key, cluster);
+        var escrow = new S3Escrow(scope, key, cluster);
         var ingress = new IngressLoadBalancer(scope, network, cluster);
         var homes = new SecretsManagerHomes(scope, key, secrets);
         (_scope, _network, _fence, _postgres, _ingress) = (scope, network, fence, postgres, ingress);
@@ -65,6 +66,7 @@ internal sealed class AwsCloud : ComponentResource
                 Ready = [fence.Allow],
             },
             Registry = registry.Storage,
+            Escrow = escrow.Storage,
             Ingress = ingress.Access,
             Network = new(network.VpcId, Output.All(network.Zones.Select(zone => zone.Private))),
             SecretReferences = homes.References,

@@ -41,6 +41,8 @@ internal static partial class PlatformSection
 
     private static readonly KeyGroup Registry = Keys.Group(RegistrySection.Keys);
 
+    private static readonly KeyGroup Escrow = Keys.Group(EscrowSection.Keys);
+
     private static readonly KeyGroup Airflow = Keys.Group(AirflowSection.Keys);
 
     private static readonly KeyGroup Verification = Keys.Group(VerificationSection.Keys);
@@ -96,6 +98,7 @@ internal static partial class PlatformSection
                 Database = database,
                 Identity = IdentitySection.Read(infra.Section(Identity), names, onGcp, database),
                 Registry = RegistrySection.Read(infra.Section(Registry)),
+                Escrow = EscrowSection.Read(infra.Section(Escrow), database.Backup),
                 Owner = infra.Read(Owner),
                 PublicZone = infra.Has(PublicZone) ? infra.Read(PublicZone) : null,
             },

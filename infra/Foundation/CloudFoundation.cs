@@ -15,6 +15,9 @@ internal sealed record CloudFoundation
     /// <summary>Where the registry keeps the deployments' images.</summary>
     public required RegistryStorage Registry { get; init; }
 
+    /// <summary>Where the deployments' sets are kept.</summary>
+    public required EscrowStorage Escrow { get; init; }
+
     /// <summary>How the platform is reached.</summary>
     public required IngressAccess Ingress { get; init; }
 

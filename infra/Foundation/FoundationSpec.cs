@@ -26,6 +26,9 @@ internal sealed record FoundationSpec
     /// <summary>The registry's bucket.</summary>
     public required RegistrySpec Registry { get; init; }
 
+    /// <summary>The escrow of the Airflow deployments.</summary>
+    public required EscrowSpec Escrow { get; init; }
+
     /// <summary>Who answers for the stack: a tag or label on everything that takes one. Default <c>platform</c>.</summary>
     public required string Owner { get; init; }
 

@@ -59,6 +59,7 @@ internal sealed class GcpCloud : ComponentResource
                 Ready = [postgres.User, fence.Allow],
             },
             Registry = new GcsRegistry(_scope, services, keys.Registry, cluster).Storage,
+            Escrow = new GcsEscrow(_scope, services, keys.Registry, cluster).Storage,
             Ingress = ingress.Access,
             Network = new(network.Id, network.Subnetwork.Apply(id => ImmutableArray.Create(id))),
             SecretReferences = new SecretManagerHomes(_scope, services, secrets).References,

@@ -58,6 +58,7 @@ internal static class OutputContract
             ("pointInTimeDays", new OutputType.Number(), "Days back that any second can be restored.")), Backup),
         StackOutput.Text("registryHost", "The image registry, as docker names it.", deployed => $"registry.{deployed.Config.BaseDomain}"),
         StackOutput.Text("registryBucket", "The bucket that keeps the images; permanent.", deployed => deployed.Foundation.Registry.Bucket),
+        StackOutput.Text("escrowBucket", "The bucket that keeps what the deployments' namespaces hold; permanent.", deployed => deployed.Foundation.Escrow.Bucket),
         StackOutput.Number("prometheusReplicas", "Equal Prometheus servers.", deployed => deployed.Config.Prometheus.Replicas),
         StackOutput.Map("secretReferences", "Where each permanent secret stands in the cloud's secret manager, by the secret's name.", References),
     ];

@@ -70,9 +70,11 @@ internal sealed class AstronomerPlatform : ComponentResource
         var secrets = PlatformSecrets.Declare(cluster, config, identity, foundation.Postgres, ns);
         var ingress = PlatformIngress.Declare(cluster, foundation.Ingress, ns);
         Resource[] client = [ns, .. secrets, .. kubernetes.Nodes, .. foundation.Postgres.Ready];
+        var velero = VeleroRelease.Declare(cluster, config, foundation.Escrow, [.. kubernetes.Nodes]);
+        var escrow = EscrowRestore.Declare(cluster, config, foundation.Postgres, [velero, .. client]);
         BeforeAlias = DagPause.Hold(cluster, config, foundation.Postgres, client) is { } pause ? [pause] : [];
         _beforeLogin = [.. client, .. BeforeAlias];
-        _beforeRelease = [storageClass, .. ingress is null ? Array.Empty<Resource>() : [ingress]];
+        _beforeRelease = [storageClass, escrow, .. ingress is null ? Array.Empty<Resource>() : [ingress]];
     }
 
     /// <summary>What has to stand before anything is led to the active database.</summary>

@@ -55,10 +55,10 @@ public sealed class GcsRegistryTests
     {
         var stack = await GcpStack.DeclareAsync();
 
-        var access = Assert.Single(stack.Of("gcp:storage/bucketIAMMember:BucketIAMMember")).Inputs;
+        var access = Assert.Single(stack.Of("gcp:storage/bucketIAMMember:BucketIAMMember"), grant => grant.Name.StartsWith("registry-", StringComparison.Ordinal)).Inputs;
         Assert.Equal(("astro-prod-registry-my-project", "roles/storage.objectUser", "(echo of registry-account.member)"),
             (access["bucket"]!.GetValue<string>(), access["role"]!.GetValue<string>(), access["member"]!.GetValue<string>()));
-        var identity = Assert.Single(stack.Of("gcp:serviceaccount/iAMMember:IAMMember")).Inputs;
+        var identity = Assert.Single(stack.Of("gcp:serviceaccount/iAMMember:IAMMember"), grant => grant.Name.StartsWith("registry-", StringComparison.Ordinal)).Inputs;
         Assert.Equal(("roles/iam.workloadIdentityUser", "serviceAccount:my-project.svc.id.goog[astronomer/astronomer-registry]"),
             (identity["role"]!.GetValue<string>(), identity["member"]!.GetValue<string>()));
     }

@@ -18,6 +18,9 @@ internal static class ApiServer
     /// <param name="groups">The groups that the user is in.</param>
     public static k8s.Kubernetes ConnectAs(string user, params string[] groups) => new(Configuration(), new Impersonation(user, groups));
 
+    /// <summary>The certificate that the server's is signed with, as a pod finds it.</summary>
+    public static string CertificateAuthority() => string.Join('\n', Configuration().SslCaCerts.Select(one => one.ExportCertificatePem()));
+
     private static KubernetesClientConfiguration Configuration()
     {
         var kubeconfig = Environment.GetEnvironmentVariable(Variable);

@@ -113,6 +113,7 @@ public static class OptionsMatrix
         ["kubernetes:core/v1:ConfigMap"] = Lifetime.InCluster,
         ["kubernetes:core/v1:Namespace"] = Lifetime.InCluster,
         ["kubernetes:core/v1:Secret"] = Lifetime.InCluster,
+        ["kubernetes:core/v1:ServiceAccount"] = Lifetime.InCluster,
         ["kubernetes:core/v1:Service"] = Lifetime.InCluster,
         ["kubernetes:helm.sh/v3:Release"] = Lifetime.InCluster,
         ["kubernetes:rbac.authorization.k8s.io/v1:ClusterRole"] = Lifetime.InCluster,
@@ -128,6 +129,7 @@ public static class OptionsMatrix
         [("gcp", "nat-address-0")] = Lifetime.Permanent,
         [("gcp", "nat-address-1")] = Lifetime.Permanent,
         [("gcp", "registry-account")] = Lifetime.Permanent,
+        [("gcp", "escrow-account")] = Lifetime.Permanent,
         [("aws", "nat-address-0")] = Lifetime.Permanent,
         [("aws", "nat-address-1")] = Lifetime.Permanent,
         [("aws", "nat-address-2")] = Lifetime.Permanent,
@@ -136,6 +138,8 @@ public static class OptionsMatrix
         [("aws", "database-monitoring-role-AmazonRDSEnhancedMonitoringRole")] = Lifetime.Permanent,
         [("aws", "registry-role")] = Lifetime.Permanent,
         [("aws", "registry-role-use-of-bucket")] = Lifetime.Permanent,
+        [("aws", "escrow-role")] = Lifetime.Permanent,
+        [("aws", "escrow-role-use-of-bucket")] = Lifetime.Permanent,
         [("aws", "flow-log-group")] = Lifetime.Rebuildable,
     };
 }

@@ -17,14 +17,19 @@ public sealed class HandMadePlatform : IMocks
     public ImmutableDictionary<string, object> this[string name] => _inputs[name];
 
     /// <summary>Declares the platform with a sample stack's configuration.</summary>
-    public static async Task<HandMadePlatform> OnAsync(string cloud, params (string Path, string? Json)[] edits)
+    public static Task<HandMadePlatform> OnAsync(string cloud, params (string Path, string? Json)[] edits) => OnAsync(cloud, isBornEmpty: true, edits);
+
+    /// <summary>Declares the platform on a database of the first generation that was born from another stack's data.</summary>
+    public static Task<HandMadePlatform> BornFromDataAsync(string cloud) => OnAsync(cloud, isBornEmpty: false);
+
+    private static async Task<HandMadePlatform> OnAsync(string cloud, bool isBornEmpty, params (string Path, string? Json)[] edits)
     {
         var platform = new HandMadePlatform();
         var config = SampleStack.Config(cloud, edits);
         await Deployment.TestAsync(platform, new TestOptions { IsPreview = false }, () =>
         {
             var identity = new PlatformIdentity(config.Foundation, config.BaseDomain, config.Tls, taken: null);
-            new AstronomerPlatform(config, Foundation(cloud, config), identity).Start(new ComponentResource("test:index:Alias", "alias"));
+            new AstronomerPlatform(config, Foundation(cloud, config, isBornEmpty), identity).Start(new ComponentResource("test:index:Alias", "alias"));
         });
         return platform;
     }
@@ -61,7 +66,7 @@ public sealed class HandMadePlatform : IMocks
 
     public Task<object> CallAsync(MockCallArgs args) => throw new NotSupportedException(args.Token);
 
-    private static CloudFoundation Foundation(string cloud, PlatformConfig config)
+    private static CloudFoundation Foundation(string cloud, PlatformConfig config, bool isBornEmpty)
     {
         var cluster = new ComponentResource("test:index:Cluster", "cluster");
         return new()
@@ -88,12 +93,15 @@ public sealed class HandMadePlatform : IMocks
                 Lineage = Output.Create(ImmutableArray<ImmutableDictionary<string, object>>.Empty),
                 Birth = Output.Create("0123456789abcdef"),
                 BornFrom = Output.Create(config.Foundation.Database.Restore?.Describe("astro-prod-db-g1") ?? "an empty database"),
-                IsBornEmpty = Output.Create(true),
+                IsBornEmpty = Output.Create(isBornEmpty),
                 Ready = [],
             },
             Registry = cloud == "gcp"
                 ? new RegistryStorage.Gcs(Output.Create("images"), Output.Create("registry@my-project.iam.gserviceaccount.com"))
                 : new RegistryStorage.S3(Output.Create("images"), "a-region"),
+            Escrow = cloud == "gcp"
+                ? new EscrowStorage.Gcs(Output.Create("sets"), Output.Create("escrow@my-project.iam.gserviceaccount.com"))
+                : new EscrowStorage.S3(Output.Create("sets"), "a-region"),
             Ingress = cloud == "gcp"
                 ? new IngressAccess.ReservedAddress(Output.Create("203.0.113.10"))
                 : new IngressAccess.NodePorts(Output.Create(ImmutableArray.Create("203.0.113.10")), 30080, 30443),

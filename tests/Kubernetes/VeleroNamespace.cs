@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using Infra.Cli.Policy;
+using Infra.Platform;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+
+namespace Infra.Tests.Kubernetes;
+
+/// <summary>
+/// A namespace with Velero's objects on a real API server, whose definitions are Velero's own, and somebody who does what Velero's controller
+/// would: none of Velero's program runs. The job's script is the real one, with the rights that the program declares.
+/// </summary>
+internal sealed class VeleroNamespace : IAsyncDisposable
+{
+    private const string Group = "velero.io";
+    private readonly k8s.Kubernetes _client;
+    private readonly DirectoryInfo _account = Directory.CreateTempSubdirectory("escrow-");
+
+    private VeleroNamespace(k8s.Kubernetes client, string name) => (_client, Name) = (client, name);
+
+    /// <summary>The namespace; what the deployments' begin with, too.</summary>
+    public string Name { get; }
+
+    /// <summary>Makes the namespace, and the rights in it; skips the test where the cluster does not know Velero's definitions.</summary>
+    public static async Task<VeleroNamespace> CreateAsync()
+    {
+        var client = ApiServer.Connect();
+        var definitions = await client.ApiextensionsV1.ListCustomResourceDefinitionAsync(cancellationToken: Token);
+        Assert.SkipUnless(definitions.Items.Any(one => one.Name() == "restores.velero.io"),
+            "The cluster does not know Velero's definitions: `kubectl apply --server-side -f` the folder crds of the chart velero, as VeleroRelease pins it.");
+        var place = new VeleroNamespace(client, $"escrow-{Guid.NewGuid():N}"[..20]);
+        await client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = place.Name } }, cancellationToken: Token);
+        var platform = await RegisteredPlatform.DeclareAsync(SampleStack.Config("gcp"), "gcp");
+        await AcceptAsync(() => client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = "astronomer" } }, cancellationToken: Token));
+        await AcceptAsync(() => client.CoreV1.CreateNamespacedServiceAccountAsync(
+            new V1ServiceAccount { Metadata = new() { Name = "escrow-restore" } }, "astronomer", cancellationToken: Token));
+        await client.RbacAuthorizationV1.PatchClusterRoleAsync(Patch(platform, "escrow-restore-role-g1"), "escrow-restore", fieldManager: "infra-tests", force: true, cancellationToken: Token);
+        await client.RbacAuthorizationV1.PatchClusterRoleBindingAsync(Patch(platform, "escrow-restore-binding-g1"), "escrow-restore", fieldManager: "infra-tests", force: true, cancellationToken: Token);
+        var login = await client.CoreV1.CreateNamespacedServiceAccountTokenAsync(new Authenticationv1TokenRequest { Spec = new() { Audiences = [] } }, "escrow-restore", "astronomer", cancellationToken: Token);
+        await File.WriteAllTextAsync(Path.Combine(place._account.FullName, "token"), login.Status.Token, Token);
+        await File.WriteAllTextAsync(Path.Combine(place._account.FullName, "ca.crt"), ApiServer.CertificateAuthority(), Token);
+        return place;
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Makes one of Velero's objects; the API server refuses every field that the definition does not have.</summary>
+    public Task AddAsync(string kind, string plural, string name, JsonObject spec, JsonObject? status = null)
+    {
+        var thing = new JsonObject
+        {
+            ["apiVersion"] = $"{Group}/v1",
+            ["kind"] = kind,
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = Name },
+            ["spec"] = spec,
+        };
+        if (status is not null)
+        {
+            thing["status"] = status;
+        }
+        return _client.CustomObjects.CreateNamespacedCustomObjectAsync(thing, Group, "v1", Name, plural, fieldValidation: "Strict", cancellationToken: Token);
+    }
+
+    /// <summary>A location that has been read.</summary>
+    public Task AddLocationAsync(string phase = "Available") => AddAsync("BackupStorageLocation", "backupstoragelocations", "escrow-g1",
+        new() { ["provider"] = "aws", ["accessMode"] = "ReadOnly", ["objectStorage"] = new JsonObject { ["bucket"] = "sets" } },
+        new() { ["phase"] = phase, ["lastSyncedTime"] = "2026-01-01T00:00:00Z", ["message"] = "the key is disabled" });
+
+    /// <summary>A set, as Velero finds it in the bucket.</summary>
+    public Task AddSetAsync(string name, string begun, string phase = "Completed", int items = 7) =>
+        AddAsync("Backup", "backups", name, [], new() { ["phase"] = phase, ["startTimestamp"] = begun, ["progress"] = new JsonObject { ["totalItems"] = items, ["itemsBackedUp"] = items } });
+
+    /// <summary>The restores that were asked for: name and set, oldest first.</summary>
+    public async Task<IReadOnlyList<(string Name, string Set, string? Phase)>> RestoresAsync() => (await ListAsync())
+        .Select(one => (one["metadata"]!["name"]!.GetValue<string>(), one["spec"]!["backupName"]!.GetValue<string>(), one["status"]?["phase"]?.GetValue<string>())).ToList();
+
+    /// <summary>Runs the job's script, while somebody answers each restore.</summary>
+    /// <param name="set">The set that is wanted.</param>
+    /// <param name="phase">How every restore ends.</param>
+    /// <param name="deployments">The namespaces that a restore makes, without what they begin with.</param>
+    /// <param name="known">What the database knows; null: it does not tell.</param>
+    /// <param name="generations">Which database, and which cluster.</param>
+    public async Task<(int Code, string Output)> RunAsync(string set, string phase, string[] deployments, string[]? known = null, string generations = "g1-g2")
+    {
+        var file = Path.Combine(_account.FullName, "known");
+        File.Delete(file);
+        if (known is not null)
+        {
+            await File.WriteAllLinesAsync(file, known.Select(one => $"deployment {one}").Prepend("table"), Token);
+        }
+        var start = new ProcessStartInfo("python3", ["-I", "-c", EscrowScript.Restore]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (key, value) in new Dictionary<string, string>
+        {
+            ["ACCOUNT"] = _account.FullName, ["KUBERNETES_SERVICE_HOST"] = _client.BaseUri.Host, ["KUBERNETES_SERVICE_PORT"] = $"{_client.BaseUri.Port}",
+            ["SET"] = set, ["GENERATIONS"] = generations, ["VELERO"] = Name, ["PREFIX"] = $"{Name}-", ["STEP_SECONDS"] = "0.05", ["KNOWN"] = file,
+        })
+        {
+            start.Environment[key] = value;
+        }
+        using var script = Process.Start(start)!;
+        var output = Task.WhenAll(script.StandardOutput.ReadToEndAsync(Token), script.StandardError.ReadToEndAsync(Token));
+        while (!output.IsCompleted)
+        {
+            await AnswerAsync(phase, deployments);
+            await Task.WhenAny(output, Task.Delay(50, Token));
+        }
+        await script.WaitForExitAsync(Token);
+        return (script.ExitCode, string.Concat(await output));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var space in (await _client.CoreV1.ListNamespaceAsync()).Items.Where(one => one.Name().StartsWith(Name, StringComparison.Ordinal)))
+        {
+            await _client.CoreV1.DeleteNamespaceAsync(space.Name());
+        }
+        _account.Delete(recursive: true);
+        _client.Dispose();
+    }
+
+    private async Task AnswerAsync(string phase, string[] deployments)
+    {
+        foreach (var one in (await ListAsync()).Where(one => one["status"]?["phase"] is null))
+        {
+            foreach (var deployment in deployments)
+            {
+                await AcceptAsync(() => _client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = $"{Name}-{deployment}" } }, cancellationToken: Token));
+            }
+            var status = new JsonObject { ["status"] = new JsonObject { ["phase"] = phase, ["errors"] = phase == "Completed" ? 0 : 3 } };
+            await _client.CustomObjects.PatchNamespacedCustomObjectAsync(
+                new V1Patch(status.ToJsonString(), V1Patch.PatchType.MergePatch), Group, "v1", Name, "restores", one["metadata"]!["name"]!.GetValue<string>(), cancellationToken: Token);
+        }
+    }
+
+    private async Task<List<JsonNode>> ListAsync()
+    {
+        var list = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(
+            await _client.CustomObjects.ListNamespacedCustomObjectAsync(Group, "v1", Name, "restores", cancellationToken: Token)))!;
+        return [.. list["items"]!.AsArray().OfType<JsonNode>().OrderBy(one => one["metadata"]!["name"]!.GetValue<string>(), StringComparer.Ordinal)];
+    }
+
+    private static V1Patch Patch(RegisteredPlatform platform, string name) =>
+        new(platform.Resources.Single(resource => resource.Name == name).Inputs.ToJsonString(), V1Patch.PatchType.ApplyPatch);
+
+    // Another test may have made it.
+    private static async Task AcceptAsync(Func<Task> create)
+    {
+        try
+        {
+            await create();
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
+        {
+        }
+    }
+}
