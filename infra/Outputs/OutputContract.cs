@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Foundation;
-using Infra.Platform;
 using Pulumi;
 
 namespace Infra.Outputs;
@@ -51,7 +50,7 @@ internal static class OutputContract
             ("bornFrom", new OutputType.Text(), "What it was born from.")), deployed => deployed.Foundation.Postgres.Lineage),
         StackOutput.Text("restoredFrom", "What the active database was born from; a drill's report.", deployed => deployed.Foundation.Postgres.BornFrom),
         StackOutput.Text("verification", "What the check of the active database has ended with, before anything was started on it.", deployed => deployed.Verification,
-            DatabaseVerification.NotRestored, DatabaseVerification.Verified, DatabaseVerification.Accepted),
+            DatabaseVerdict.NotRestored, DatabaseVerdict.Verified, DatabaseVerdict.Accepted),
         StackOutput.Fields("backup", "How the database is backed up.", new(
             ("time", new OutputType.Text(), "When the daily backup begins, HH:MM in UTC."),
             ("retentionDays", new OutputType.Number(), "Days that a daily backup is kept."),

@@ -81,7 +81,7 @@ internal sealed class AstronomerPlatform : ComponentResource
     public Resource[] BeforeAlias { get; }
 
     /// <summary>What the verification of the database has ended with; known once the platform was started.</summary>
-    public Output<string> Verification { get; private set; } = Output.Create(DatabaseVerification.NotRestored);
+    public Output<string> Verification { get; private set; } = Output.Create(DatabaseVerdict.NotRestored);
 
     /// <summary>Declares the chart's release, which starts the platform.</summary>
     /// <param name="alias">The name that leads to the active database.</param>
@@ -91,8 +91,8 @@ internal sealed class AstronomerPlatform : ComponentResource
         var login = LoginCheck.Declare(_cluster, config, postgres, [alias, .. _beforeLogin]);
         DatabaseProbe.Declare(_cluster, config, postgres, login);
         var verification = DatabaseVerification.Declare(_cluster, config, postgres, login);
-        Verification = verification is null ? Output.Create(DatabaseVerification.NotRestored)
-            : verification.Id.Apply(_ => config.Verification.Accepts(database) ? DatabaseVerification.Accepted : DatabaseVerification.Verified);
+        Verification = verification is null ? Output.Create(DatabaseVerdict.NotRestored)
+            : verification.Id.Apply(_ => config.Verification.Accepts(database) ? DatabaseVerdict.Accepted : DatabaseVerdict.Verified);
         var proof = verification ?? login;
 
         var appliesDeployments = Relaunch.AppliesDeployments(

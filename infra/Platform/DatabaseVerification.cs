@@ -16,9 +16,6 @@ internal static class DatabaseVerification
     /// <summary>What the job's name begins with.</summary>
     public const string Noun = "verify-database";
 
-    /// <summary>The output's values: born without data, proven, or wanted by somebody in spite of its faults.</summary>
-    public const string NotRestored = "not restored", Verified = "verified", Accepted = "accepted";
-
     // Clocks of the old cluster's nodes may have been ahead of the database's.
     private const int ClockSkewSeconds = 60;
 
