@@ -13,7 +13,7 @@ public sealed class StackOutputsTests
             [
                 "backup", "baseDomain", "cloud", "clusterGeneration", "clusterName", "contract", "databaseGeneration", "databaseGenerations",
                 "databaseHost", "databaseInstance", "escrowBucket", "ingressAddresses", "kubeconfig", "lifetime", "networkId", "prometheusReplicas",
-                "registryBucket", "registryHost", "restoredFrom", "secretReferences", "subnetIds", "urls",
+                "registryBucket", "registryHost", "restoredFrom", "secretReferences", "subnetIds", "urls", "verification",
             ],
             (await SampleStack.EvaluateAsync(cloud)).Outputs.Keys);
 
