@@ -8,9 +8,16 @@ internal static class ReadyPage
     /// <summary>Writes it; in colours on a terminal.</summary>
     public static void Write(Readiness readiness, TextWriter to)
     {
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(to) });
+        var isTerminal = ReferenceEquals(to, Console.Out) && !Console.IsOutputRedirected;
+        var console = AnsiConsole.Create(new()
+        {
+            Out = new AnsiConsoleOutput(to),
+            // Detection would find colours in whatever surrounds it, a build server say, and write them into a file or a mail.
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
         // What is not a terminal has no edge to wrap at.
-        console.Profile.Width = Console.IsOutputRedirected ? 100_000 : console.Profile.Width;
+        console.Profile.Width = isTerminal ? console.Profile.Width : 100_000;
         foreach (var answer in readiness.Answers.OrderByDescending(answer => answer.Findings.Max(finding => finding.Verdict)))
         {
             var bad = answer.Findings.Where(finding => finding.Verdict != Verdict.Ok).ToList();
