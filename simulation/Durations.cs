@@ -47,12 +47,16 @@ internal static class Durations
         [("kubernetes:batch/v1:Job", Operation.Create)] = 1,
     };
 
+    private const int SmallRelease = 1;
+
     // An instance that is born full takes the longer; a named Cloud SQL backup is poured in after the create.
     private static readonly string[] Sources =
         ["snapshotIdentifier", "restoreToPointInTime", "replicateSourceDb", "clone", "pointInTimeRestoreContext"];
 
     public static TimeSpan Of(Call call, Operation operation) => TimeSpan.FromMinutes(
-        operation == Operation.Create && (call.Rule.Type is RdsInstance.Type or CloudSqlInstance.Type) && IsRestore(call.Inputs)
+        // The platform's chart migrates a database; the others start a pod.
+        call.Rule.Type == KubernetesRules.Release && call.Inputs.Text("name") != "astronomer" ? SmallRelease
+        : operation == Operation.Create && (call.Rule.Type is RdsInstance.Type or CloudSqlInstance.Type) && IsRestore(call.Inputs)
             ? DatabaseRestore
             : Minutes.GetValueOrDefault((call.Rule.Type, operation)));
 

@@ -123,7 +123,7 @@ public sealed class EksTests
 
         var associated = stack.Of("eks/podIdentityAssociation:PodIdentityAssociation").Select(identity => $"{identity.Inputs["namespace"]}/{identity.Inputs["serviceAccount"]}")
             .Concat(stack.Of("eks/addon:Addon").SelectMany(addOn => addOn.Inputs["podIdentityAssociations"]?.AsArray() ?? []).Select(identity => $"kube-system/{identity!["serviceAccount"]}"));
-        Assert.Equal(["astronomer/astronomer-registry", "kube-system/aws-node", "kube-system/cluster-autoscaler", "kube-system/ebs-csi-controller-sa"], associated.Order());
+        Assert.Equal(["astronomer/astronomer-registry", "kube-system/aws-node", "kube-system/cluster-autoscaler", "kube-system/ebs-csi-controller-sa", "velero/velero"], associated.Order());
         Assert.All(stack.Of("iam/role:Role").SelectMany(role => AwsStack.Statements(role.Inputs["assumeRolePolicy"])), trust =>
             Assert.Null(trust["Principal"]!["Federated"]));
     }

@@ -88,6 +88,7 @@ public sealed class RestoreTests
         [
             "create random:index/randomId:RandomId database-g2-birth", "create gcp:sql/databaseInstance:DatabaseInstance astro-prod-db-g2",
             "create gcp:sql/user:User postgres", "update gcp:dns/recordSet:RecordSet db.astro-prod.internal.",
+            "create kubernetes:batch/v1:Job escrow-restore-g2-g1", "delete kubernetes:batch/v1:Job escrow-restore-g1-g1",
             "create kubernetes:batch/v1:Job login-check-g2-g1", "delete kubernetes:batch/v1:Job login-check-g1-g1", "create kubernetes:batch/v1:Job verify-database-g2-g1",
             "create kubernetes:core/v1:ConfigMap relaunch-g2-g1", "delete kubernetes:core/v1:ConfigMap relaunch-g1-g1", "update kubernetes:helm.sh/v3:Release astronomer",
         ]
@@ -95,6 +96,7 @@ public sealed class RestoreTests
         [
             "create random:index/randomId:RandomId database-g2-birth", "create aws:rds/instance:Instance astro-prod-db-g2",
             "update aws:route53/record:Record db.astro-prod.internal",
+            "create kubernetes:batch/v1:Job escrow-restore-g2-g1", "delete kubernetes:batch/v1:Job escrow-restore-g1-g1",
             "create kubernetes:batch/v1:Job login-check-g2-g1", "delete kubernetes:batch/v1:Job login-check-g1-g1", "create kubernetes:batch/v1:Job verify-database-g2-g1",
             "create kubernetes:core/v1:ConfigMap relaunch-g2-g1", "delete kubernetes:core/v1:ConfigMap relaunch-g1-g1", "update kubernetes:helm.sh/v3:Release astronomer",
         ];

@@ -8,7 +8,8 @@ public sealed class EscrowRestoreTests
 {
     private static readonly string[] Twenty = [.. Enumerable.Range(1, 20).Select(number => $"orbit-{number:00}")];
 
-    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    // By hand, on a cluster with the folder crds of Velero's chart (kubectl apply --server-side): what a test makes has no fields to compare with.
+    [Theory(Explicit = true), MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task Velero_s_definitions_have_every_field_of_the_locations_and_the_schedule(string cloud)
     {
         await using var velero = await VeleroNamespace.CreateAsync();

@@ -10,7 +10,7 @@ using k8s.Models;
 namespace Infra.Tests.Kubernetes;
 
 /// <summary>
-/// A namespace with Velero's objects on a real API server, whose definitions are Velero's own, and somebody who does what Velero's controller
+/// A namespace with Velero's objects on a real API server, and somebody who does what Velero's controller
 /// would: none of Velero's program runs. The job's script is the real one, with the rights that the program declares.
 /// </summary>
 internal sealed class VeleroNamespace : IAsyncDisposable
@@ -24,13 +24,11 @@ internal sealed class VeleroNamespace : IAsyncDisposable
     /// <summary>The namespace; what the deployments' begin with, too.</summary>
     public string Name { get; }
 
-    /// <summary>Makes the namespace, and the rights in it; skips the test where the cluster does not know Velero's definitions.</summary>
+    /// <summary>Makes the namespace, and the rights in it; and Velero's definitions where the cluster has none.</summary>
     public static async Task<VeleroNamespace> CreateAsync()
     {
         var client = ApiServer.Connect();
-        var definitions = await client.ApiextensionsV1.ListCustomResourceDefinitionAsync(cancellationToken: Token);
-        Assert.SkipUnless(definitions.Items.Any(one => one.Name() == "restores.velero.io"),
-            "The cluster does not know Velero's definitions: `kubectl apply --server-side -f` the folder crds of the chart velero, as VeleroRelease pins it.");
+        await DefineAsync(client);
         var place = new VeleroNamespace(client, $"escrow-{Guid.NewGuid():N}"[..20]);
         await client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = place.Name } }, cancellationToken: Token);
         var platform = await RegisteredPlatform.DeclareAsync(SampleStack.Config("gcp"), "gcp");
@@ -43,6 +41,43 @@ internal sealed class VeleroNamespace : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(place._account.FullName, "token"), login.Status.Token, Token);
         await File.WriteAllTextAsync(Path.Combine(place._account.FullName, "ca.crt"), ApiServer.CertificateAuthority(), Token);
         return place;
+    }
+
+    // A cluster that knows no Velero gets its kinds, with whatever fields: the script reads those that it names.
+    private static async Task DefineAsync(k8s.Kubernetes client)
+    {
+        foreach (var (kind, plural) in ((string, string)[])[("BackupStorageLocation", "backupstoragelocations"), ("Backup", "backups"), ("Restore", "restores")])
+        {
+            await AcceptAsync(() => client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(new V1CustomResourceDefinition
+            {
+                Metadata = new() { Name = $"{plural}.{Group}" },
+                Spec = new()
+                {
+                    Group = Group,
+                    Scope = "Namespaced",
+                    Names = new() { Kind = kind, ListKind = $"{kind}List", Plural = plural, Singular = kind.ToLowerInvariant() },
+                    Versions = [new() { Name = "v1", Served = true, Storage = true, Schema = new() { OpenAPIV3Schema = new() { Type = "object", XKubernetesPreserveUnknownFields = true } } }],
+                },
+            }, cancellationToken: Token));
+            while (!await IsServedAsync(client, plural))
+            {
+                await Task.Delay(100, Token);
+            }
+        }
+    }
+
+    // A new definition is established before its storage is ready; until then a list is answered with a 404 or a 429.
+    private static async Task<bool> IsServedAsync(k8s.Kubernetes client, string plural)
+    {
+        try
+        {
+            await client.CustomObjects.ListClusterCustomObjectAsync(Group, "v1", plural, cancellationToken: Token);
+            return true;
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.TooManyRequests)
+        {
+            return false;
+        }
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -14,7 +14,7 @@ public sealed class GitHubRulesTests
     {
         var calls = (await BootstrapScript.RunAsync("github", exists: false)).Calls;
 
-        Assert.All(["preview", "drift", "export"], name => Assert.Null(Environment(calls, $"{name}-{cloud}")["reviewers"]));
+        Assert.All(["preview", "drift", "drill", "export"], name => Assert.Null(Environment(calls, $"{name}-{cloud}")["reviewers"]));
         var update = Environment(calls, $"update-{cloud}");
         Assert.Equal(("Team", 7), (update["reviewers"]![0]!["type"]!.GetValue<string>(), update["reviewers"]![0]!["id"]!.GetValue<int>()));
         Assert.True(update["prevent_self_review"]!.GetValue<bool>());
@@ -27,7 +27,7 @@ public sealed class GitHubRulesTests
         var named = Directory.EnumerateFiles(Path.Combine(Repository.Root, ".github", "workflows")).SelectMany(File.ReadLines)
             .Where(line => line.TrimStart().StartsWith("environment:", StringComparison.Ordinal)).Select(line => line.Split(':')[1].Trim().Split('-')[0]).Distinct().ToList();
 
-        Assert.Equal(["drift", "export", "preview", "update"], named.Order(StringComparer.Ordinal));
+        Assert.Equal(["drift", "drill", "export", "preview", "update"], named.Order(StringComparer.Ordinal));
         Assert.All(from name in named from cloud in (string[])["gcp", "aws"] select $"{name}-{cloud}", name =>
         {
             Assert.Equal("""{"protected_branches":false,"custom_branch_policies":true}""", Environment(calls, name)["deployment_branch_policy"]!.ToJsonString());
