@@ -18,12 +18,21 @@ internal static class DatabaseJob
     /// <param name="config">Says which database it is of.</param>
     /// <param name="container">What it runs.</param>
     /// <param name="before">What must stand first.</param>
-    public static Job Declare(string noun, InCluster cluster, PlatformConfig config, ContainerArgs container, params Resource[] before)
+    public static Job Declare(string noun, InCluster cluster, PlatformConfig config, ContainerArgs container, params Resource[] before) => Declare(noun, cluster, config,
+        new PodSpecArgs { RestartPolicy = "Never", AutomountServiceAccountToken = false, Containers = { container } }, TimeSpan.FromHours(1), before);
+
+    /// <summary>Declares a job of more than one container, or with an account in the cluster.</summary>
+    /// <param name="noun">What the job's name begins with.</param>
+    /// <param name="cluster">Where it runs.</param>
+    /// <param name="config">Says which database it is of.</param>
+    /// <param name="pod">What it runs.</param>
+    /// <param name="longest">How long the provider waits for its end; it would give up after ten minutes.</param>
+    /// <param name="before">What must stand first.</param>
+    public static Job Declare(string noun, InCluster cluster, PlatformConfig config, PodSpecArgs pod, TimeSpan longest, params Resource[] before)
     {
         var name = cluster.LogicalName($"{noun}-g{config.Foundation.Database.Generation}");
         var options = cluster.Options(before);
-        // The provider waits for a job's end, and would give up after ten minutes.
-        options.CustomTimeouts = new() { Create = TimeSpan.FromHours(1) };
+        options.CustomTimeouts = new() { Create = longest };
         return new Job(name, new JobArgs
         {
             Metadata = new ObjectMetaArgs
@@ -39,12 +48,7 @@ internal static class DatabaseJob
                 BackoffLimit = Attempts - 1,
                 Template = new PodTemplateSpecArgs
                 {
-                    Spec = NodePlacement.Platform(config.Foundation.Cluster).Place(new PodSpecArgs
-                    {
-                        RestartPolicy = "Never",
-                        AutomountServiceAccountToken = false,
-                        Containers = { container },
-                    }),
+                    Spec = NodePlacement.Platform(config.Foundation.Cluster).Place(pod),
                 },
             },
         }, options);

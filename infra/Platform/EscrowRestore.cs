@@ -4,7 +4,6 @@ using Pulumi;
 using Pulumi.Kubernetes.Batch.V1;
 using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Rbac.V1;
-using Pulumi.Kubernetes.Types.Inputs.Batch.V1;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Pulumi.Kubernetes.Types.Inputs.Rbac.V1;
@@ -19,13 +18,15 @@ namespace Infra.Platform;
 internal static class EscrowRestore
 {
     private const string Name = "escrow-restore";
-    private const string Volume = "work";
+    private const string Volume = "escrow";
 
     // Python speaks JSON and checks the API server's certificate with what it brings; the registry is that of the database's client.
     private const string Image = "python:3.13.7-alpine";
     private const string Registry = "public.ecr.aws/docker/library";
-    private const int Attempts = 2;
     private const int Nobody = 65534;
+
+    // A hundred namespaces take minutes.
+    private static readonly TimeSpan LongestRestore = TimeSpan.FromHours(2);
 
     /// <summary>Declares the job. It is named by both generations, so each pair has its own.</summary>
     /// <param name="cluster">Where it runs.</param>
@@ -34,10 +35,6 @@ internal static class EscrowRestore
     /// <param name="before">What must stand first: Velero, the namespace, the database's login.</param>
     public static Job Declare(InCluster cluster, PlatformConfig config, PostgresAccess postgres, params Resource[] before)
     {
-        var name = cluster.LogicalName($"{Name}-g{config.Foundation.Database.Generation}");
-        var options = cluster.Options([.. before, Access(cluster, before)]);
-        // A restore of a hundred namespaces takes minutes; the provider would give up after ten.
-        options.CustomTimeouts = new() { Create = TimeSpan.FromHours(2) };
         // By fact and not by number: whatever was not born empty, here or elsewhere, has deployments.
         var set = postgres.IsBornEmpty.Apply(empty => empty && cluster.Generation == 1 ? EscrowSpec.Nothing : config.Foundation.Escrow.Restore);
         var known = DatabaseClient.Container(config.Chart, postgres, postgres.Address, EscrowScript.Known,
@@ -51,20 +48,7 @@ internal static class EscrowRestore
             Containers = { Container(config, set, $"g{config.Foundation.Database.Generation}-g{cluster.Generation}") },
             Volumes = { new VolumeArgs { Name = Volume, EmptyDir = new EmptyDirVolumeSourceArgs() } },
         };
-        return new Job(name, new JobArgs
-        {
-            Metadata = new ObjectMetaArgs
-            {
-                Name = name,
-                Namespace = PlatformNamespace.Release,
-                Annotations = { ["pulumi.com/replaceUnready"] = "true" },
-            },
-            Spec = new JobSpecArgs
-            {
-                BackoffLimit = Attempts - 1,
-                Template = new PodTemplateSpecArgs { Spec = NodePlacement.Platform(config.Foundation.Cluster).Place(pod) },
-            },
-        }, options);
+        return DatabaseJob.Declare(Name, cluster, config, pod, LongestRestore, [.. before, Access(cluster, before)]);
     }
 
     private static ContainerArgs Container(PlatformConfig config, Input<string> set, string generations) => new()

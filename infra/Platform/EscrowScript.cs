@@ -22,7 +22,7 @@ internal static class EscrowScript
         done
         for database in $databases; do
           PGDATABASE="$database" && export PGDATABASE
-          printf '%s\n' "$STEP" | run >> /work/known
+          printf '%s\n' "$STEP" | run >> /escrow/known
         done
         """;
 
@@ -43,7 +43,7 @@ internal static class EscrowScript
         ACCOUNT = os.environ.get("ACCOUNT", "/var/run/secrets/kubernetes.io/serviceaccount")
         SERVER = "https://%s:%s" % (os.environ["KUBERNETES_SERVICE_HOST"], os.environ["KUBERNETES_SERVICE_PORT"])
         WANTED, PAIR, NAMESPACE = os.environ["SET"], os.environ["GENERATIONS"], os.environ["VELERO"]
-        PREFIX, STEP, KNOWN = os.environ["PREFIX"], float(os.environ.get("STEP_SECONDS", "5")), os.environ.get("KNOWN", "/work/known")
+        PREFIX, STEP, KNOWN = os.environ["PREFIX"], float(os.environ.get("STEP_SECONDS", "5")), os.environ.get("KNOWN", "/escrow/known")
         VELERO = "/apis/velero.io/v1/namespaces/%s/" % NAMESPACE
         TRUST = ssl.create_default_context(cafile=ACCOUNT + "/ca.crt")
         NONE = "To go on without the deployments' namespaces, write infra:escrow: { restore: none }."

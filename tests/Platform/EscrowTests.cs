@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Infra.Cli.Preview;
 using Infra.Platform;
 using Pulumi;
-using Pulumi.Utilities;
 
 namespace Infra.Tests.Platform;
 
@@ -50,8 +48,8 @@ public sealed class EscrowTests
     {
         var stack = await SampleStack.EvaluateAsync(cloud);
 
-        Assert.Contains(Job, await BeforeAsync(stack, "astronomer-g1"));
-        Assert.Superset(new HashSet<string> { "velero-g1", "escrow-namespace-g1", "astronomer-bootstrap-g1" }, await BeforeAsync(stack, Job));
+        Assert.Contains(Job, await stack.BeforeAsync("astronomer-g1"));
+        Assert.Superset(new HashSet<string> { "velero-g1", "escrow-namespace-g1", "astronomer-bootstrap-g1" }, await stack.BeforeAsync(Job));
     }
 
     [Theory]
@@ -113,22 +111,4 @@ public sealed class EscrowTests
 
     private static Dictionary<string, object?> Variables(ImmutableDictionary<string, object> container) =>
         List(container["env"]).Select(Map).ToDictionary(variable => (string)variable["name"], variable => variable.GetValueOrDefault("value"));
-
-    // All that a resource says it waits for, near and far.
-    private static async Task<HashSet<string>> BeforeAsync(OfflineEvaluation stack, string name)
-    {
-        var (found, open) = (new HashSet<string>(), new Queue<string>([name]));
-        while (open.TryDequeue(out var next))
-        {
-            var resource = Assert.Single(stack.Resources, one => one.Name == next && one.Type.Split(':')[0] is not "infra");
-            foreach (var earlier in await OutputUtilities.GetValueAsync(((InputList<Resource>?)resource.Options.DependsOn ?? []).ToOutput()))
-            {
-                if (earlier is CustomResource && found.Add(earlier.GetResourceName()))
-                {
-                    open.Enqueue(earlier.GetResourceName());
-                }
-            }
-        }
-        return found;
-    }
 }
