@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Cli.Import;
 using Infra.Cli.Ready;
+using Infra.Foundation;
 
 namespace Infra.Cli.Drill;
 
@@ -34,7 +35,7 @@ internal static class DrillVerification
     private static DrillCheck Verified(RecordedState state)
     {
         var verdict = state.Output("verification")?.ToString() ?? "not verified";
-        return new("whole tables, roles, readable secrets and the newest record were verified before anything was started", verdict, verdict == "verified");
+        return new("whole tables, roles, readable secrets and the newest record were verified before anything was started", verdict, verdict == DatabaseVerdict.Verified);
     }
 
     // The one without which no connection and no variable of the data can be read. Neither value is told.

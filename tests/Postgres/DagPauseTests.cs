@@ -134,25 +134,12 @@ public sealed class DagPauseTests
         using var job = stage.Pause.Start();
         await stage.Server.UntilAsync("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = 'postgres'", "1");
 
-        string[] arguments = [.. Process.GetProcessesByName("psql").Select(Arguments).Where(text => text.Contains("infra_pause", StringComparison.Ordinal))];
+        string[] arguments = [.. Process.GetProcessesByName("psql").Select(process => ClientProcess.Told(process, "cmdline")).Where(text => text.Contains("infra_pause", StringComparison.Ordinal))];
         blocker.Kill();
         job.Kill(entireProcessTree: true);
 
         Assert.NotEmpty(arguments);
         Assert.All(arguments, text => Assert.DoesNotContain(stage.Password, text, StringComparison.Ordinal));
-    }
-
-    private static string Arguments(Process process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process.Id}/cmdline");
-        }
-        catch (IOException)
-        {
-            // The process has ended.
-            return "";
-        }
     }
 
     private sealed class Stage(PostgresServer server, HandMadePlatform held, HandMadePlatform returned) : IAsyncDisposable

@@ -148,28 +148,15 @@ public sealed class DatabaseVerificationTests
         using var job = stage.Job().Start();
         await stage.Server.UntilAsync("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = 'postgres'", "1");
 
-        var client = Assert.Single(Process.GetProcessesByName("psql"), process => Told(process, "cmdline").Contains("infra.newest", StringComparison.Ordinal));
-        var options = Told(client, "environ").Split('\0').Single(line => line.StartsWith("PGOPTIONS=", StringComparison.Ordinal));
-        var arguments = Told(client, "cmdline");
+        var client = Assert.Single(Process.GetProcessesByName("psql"), process => ClientProcess.Told(process, "cmdline").Contains("infra.newest", StringComparison.Ordinal));
+        var options = ClientProcess.Told(client, "environ").Split('\0').Single(line => line.StartsWith("PGOPTIONS=", StringComparison.Ordinal));
+        var arguments = ClientProcess.Told(client, "cmdline");
         blocker.Kill();
         job.Kill(entireProcessTree: true);
 
         Assert.Contains($"infra.fernet={stage.Key[..22]},", options, StringComparison.Ordinal);
         Assert.DoesNotContain(stage.Key[..23], options, StringComparison.Ordinal);
         Assert.DoesNotContain(stage.Key[..22], arguments, StringComparison.Ordinal);
-    }
-
-    private static string Told(Process process, string file)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process.Id}/{file}");
-        }
-        catch (IOException)
-        {
-            // The process has ended.
-            return "";
-        }
     }
 
     private sealed class Stage(PostgresServer server, string key) : IAsyncDisposable
