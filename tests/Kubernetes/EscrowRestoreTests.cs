@@ -1,35 +1,9 @@
-using System.Text.Json.Nodes;
-using Infra.Cli.Policy;
-
 namespace Infra.Tests.Kubernetes;
 
-/// <summary>The job that gives the deployments their namespaces back, and what the program asks of Velero, on a real API server with Velero's definitions.</summary>
+/// <summary>The job that gives the deployments their namespaces back, on a real API server that knows the kinds of Velero.</summary>
 public sealed class EscrowRestoreTests
 {
     private static readonly string[] Twenty = [.. Enumerable.Range(1, 20).Select(number => $"orbit-{number:00}")];
-
-    // By hand, on a cluster with the folder crds of Velero's chart (kubectl apply --server-side): what a test makes has no fields to compare with.
-    [Theory(Explicit = true), MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task Velero_s_definitions_have_every_field_of_the_locations_and_the_schedule(string cloud)
-    {
-        await using var velero = await VeleroNamespace.CreateAsync();
-        var platform = await RegisteredPlatform.DeclareAsync(SampleStack.Config(cloud, ("infra:cluster.generation", "2")), cloud);
-        var values = platform.Resources.Single(one => one.Name == "velero-g2").Inputs["values"]!;
-
-        // As the chart's templates write them.
-        var schedule = values["schedules"]!["deployments-g2"]!;
-        await velero.AddAsync("Schedule", "schedules", "velero-deployments-g2", schedule.DeepClone().AsObject());
-        foreach (var location in values["configuration"]!["backupStorageLocation"]!.AsArray().Select(one => one!.DeepClone().AsObject()))
-        {
-            location["objectStorage"] = new JsonObject { ["bucket"] = location["bucket"]!.GetValue<string>(), ["prefix"] = location["prefix"]!.GetValue<string>() };
-            var name = location["name"]!.GetValue<string>();
-            foreach (var key in (string[])["bucket", "prefix", "name"])
-            {
-                location.Remove(key);
-            }
-            await velero.AddAsync("BackupStorageLocation", "backupstoragelocations", name, location);
-        }
-    }
 
     [Fact]
     public async Task The_newest_whole_set_comes_back_and_half_finished_and_empty_ones_are_passed_over_by_name()
