@@ -107,7 +107,8 @@ docs: $(INFRA)
 
 # A build that has nothing to do takes longer than a preview; so it is only begun when something has changed.
 $(INFRA): $(SDK) global.json $(wildcard Directory.*) $(shell find infra cli simulation schemas sdks \( -name bin -o -name obj -o -name node_modules \) -prune -o -print)
-	@dotnet publish cli/Infra.Cli.csproj --configuration Debug --output .infra --nologo --verbosity quiet
+	@dotnet publish cli/Infra.Cli.csproj --configuration Debug --output .infra --nologo --verbosity quiet \
+	-p:CompileAhead=$$(grep -o '<HasAheadCompiler>true' $(SDK) | cut -d '>' -f 2)
 	@touch $@
 
 # Helm, for the tests of the rendered chart values, from npm; a machine without it skips them, and they say so.

@@ -71,10 +71,21 @@ public sealed class PulumiSdkQuestionTests
         Assert.Contains("not asked", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("exit 0", "true")]
+    [InlineData("case $* in *CompileAhead*) exit 1 ;; esac", "false")]
+    public async Task The_command_is_compiled_ahead_where_the_feed_has_the_compiler(string script, string has)
+    {
+        var (exitCode, text, _) = await AskAsync(script, said: "local", kept => Assert.Contains($"<HasAheadCompiler>{has}<", kept, StringComparison.Ordinal));
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(has == "false", text.Contains("starts a second later", StringComparison.Ordinal));
+    }
+
     private static string Missing(string code, params string[] packages) =>
         string.Concat(packages.Select(package => $"echo 'error {code}: Unable to find package {package}. No packages exist [/p/infra/Infra.csproj]'\n")) + "exit 1";
 
-    private static async Task<(int ExitCode, string Text, string? Answer)> AskAsync(string script, string said = "")
+    private static async Task<(int ExitCode, string Text, string? Answer)> AskAsync(string script, string said = "", Action<string>? look = null)
     {
         var folder = Directory.CreateTempSubdirectory("infra-feed-").FullName;
         try
@@ -88,6 +99,7 @@ public sealed class PulumiSdkQuestionTests
             using var process = Process.Start(start)!;
             var text = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
+            look?.Invoke(await File.ReadAllTextAsync(kept));
             return (process.ExitCode, text, File.Exists(kept) ? (await File.ReadAllTextAsync(kept)).Split('>', '<').Single(part => part is "nuget" or "local") : null);
         }
         finally
