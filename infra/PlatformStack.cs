@@ -15,6 +15,10 @@ internal static class PlatformStack
     /// <summary>Declares everything and gives the stack's outputs: the same keys on both clouds.</summary>
     public static IDictionary<string, object?> Deploy(PlatformConfig config)
     {
+        foreach (var warning in config.Warnings)
+        {
+            Log.Warn(warning.ToString());
+        }
         var spec = config.Foundation;
         var inherited = PlatformIdentity.Inherited(spec.Lifetime);
         return config.Cloud.Match(OnGcp, OnAws);

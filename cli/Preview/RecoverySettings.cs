@@ -19,6 +19,7 @@ internal static class RecoverySettings
         var database = spec.Database;
         return
         [
+            .. config.Warnings.Select(warning => new RecoverySetting(warning.Key, $"{warning.Problem}. {warning.Remedy}", IsWarning: true)),
             new("lifetime", spec.Lifetime.IsDurable
                 ? "durable: what holds data is protected, and stays in the cloud when it leaves the program"
                 : "disposable: nothing is protected and nothing is kept; pulumi destroy empties the cloud", !spec.Lifetime.IsDurable),

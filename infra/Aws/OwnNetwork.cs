@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Configuration;
 using Infra.Foundation;
 using Pulumi;
 using Pulumi.Aws.Ec2;
@@ -37,11 +38,11 @@ internal sealed class OwnNetwork : ComponentResource
             Routes = { new RouteTableRouteArgs { CidrBlock = Anywhere, GatewayId = internet.Id } },
             Tags = Named("public"),
         }, scope.Permanent(this));
-        ImmutableArray<Subnet> publicSubnets = [.. zones.Select((zone, index) => Subnet("public", zone, SubnetRanges.Public(range, index), publicRoutes))];
+        ImmutableArray<Subnet> publicSubnets = [.. zones.Select((zone, index) => Subnet("public", zone, new AwsAddressPlan(range).Public(index), publicRoutes))];
         // A gateway a zone: the loss of a zone takes nothing from the others. One alone is cheaper, and its zone takes all.
         ImmutableArray<NatGateway> gateways = [.. publicSubnets.Take(scope.Cloud.NatPerZone ? zones.Length : 1).Select((subnet, index) => Nat(subnet, index, internet))];
         ImmutableArray<RouteTable> privateRoutes = [.. zones.Select((_, index) => PrivateRoutes(index, gateways[Math.Min(index, gateways.Length - 1)]))];
-        ImmutableArray<Subnet> privateSubnets = [.. zones.Select((zone, index) => Subnet("private", zone, SubnetRanges.Private(range, index), privateRoutes[index]))];
+        ImmutableArray<Subnet> privateSubnets = [.. zones.Select((zone, index) => Subnet("private", zone, new AwsAddressPlan(range).Private(index), privateRoutes[index]))];
         // Images and backups go to S3 by this way, free of charge, and not through the NAT gateways.
         _ways.Add(new VpcEndpoint("s3-endpoint", new()
         {

@@ -25,6 +25,10 @@ internal static partial class AwsNetworkSection
         var existing = new ExistingVpc(network.Read(VpcId), network.Read(PublicSubnetIds), network.Read(PrivateSubnetIds));
         RequireThree(PublicSubnetIds, existing.PublicSubnetIds);
         RequireThree(PrivateSubnetIds, existing.PrivateSubnetIds);
+        if (network.AreSound(PublicSubnetIds, PrivateSubnetIds) && existing.PublicSubnetIds.Intersect(existing.PrivateSubnetIds).FirstOrDefault() is { } both)
+        {
+            network.Fault(PrivateSubnetIds, $"{both} is among the public subnets, too: a subnet has one way out", "Write the subnets whose way out is NAT");
+        }
         return existing;
 
         void RequireThree(Key<ImmutableArray<string>> key, ImmutableArray<string> subnets)

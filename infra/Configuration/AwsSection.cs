@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Infra.Configuration.Kinds;
+using Infra.Configuration.Offers;
 
 namespace Infra.Configuration;
 
@@ -57,6 +58,7 @@ internal static partial class AwsSection
     public static CloudConfig.Aws Read(ConfigurationSection provider, ConfigurationSection aws)
     {
         var region = provider.Read(Region);
+        provider.Doubt(Region, RegionTable.Aws.Doubt(region));
         var accounts = provider.Read(AllowedAccountIds);
         if (accounts.Length != 1 && provider.AreSound(AllowedAccountIds))
         {
@@ -76,6 +78,10 @@ internal static partial class AwsSection
         if (aws.Has(ReplicaRegion) && aws.Read(ReplicaRegion) == region && provider.AreSound(Region))
         {
             aws.Fault(ReplicaRegion, $"{region} is the stack's own region, and is lost with it", "Name another region");
+        }
+        if (aws.AreSound(Admins) && provider.AreSound(AllowedAccountIds) && admins.FirstOrDefault(admin => admin.Split(':')[4] != accounts[0]) is { } foreign)
+        {
+            aws.Warn(Admins, $"{foreign} is of another account than {accounts[0]}", "Where that is meant, this is no fault; two of this account should be there all the same");
         }
         if (aws.AreSound(Viewers, Admins) && aws.Read(Viewers).Intersect(admins).FirstOrDefault() is { } both)
         {

@@ -19,9 +19,9 @@ internal static partial class ChartSection
     public static ChartSpec Read(ConfigurationSection chart) =>
         new(chart.Read(Repository), chart.Has(ImageRegistry) ? chart.Read(ImageRegistry) : null);
 
-    [GeneratedRegex(@"^https://[a-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/?$")]
+    [GeneratedRegex(@"^https://[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]+)?(/[A-Za-z0-9._~-]+)*/?$")]
     private static partial Regex RepositoryForm();
 
-    [GeneratedRegex(@"^[a-z0-9.-]+(:[0-9]+)?(/[a-z0-9._-]+)*$")]
+    [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]+)?(/[a-z0-9._-]+)*$")]
     private static partial Regex RegistryForm();
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Infra.Configuration.Kinds;
+using Infra.Configuration.Offers;
 using Infra.Foundation;
 
 namespace Infra.Configuration;
@@ -8,6 +9,12 @@ namespace Infra.Configuration;
 /// <summary><c>infra:cluster</c>.</summary>
 internal static class ClusterSection
 {
+    // GKE takes a hundred, and the network's own nodes are among them: https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks
+    private const int MostAuthorizedNetworks = 99;
+
+    // Rules of a security group, less the stack's own: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+    private const int MostRules = 55;
+
     public static KeyGroup Keys { get; } = new("infra:cluster", "The Kubernetes cluster.");
 
     private static readonly Key<int> Generation = Keys.Defaulted("generation", new WholeNumber(1, 999), 1, "2",
@@ -28,19 +35,31 @@ internal static class ClusterSection
 
     /// <param name="cluster">The section.</param>
     /// <param name="network">The platform's own range.</param>
-    public static ClusterSpec Read(ConfigurationSection cluster, IpRange network)
+    /// <param name="cloud">The cloud.</param>
+    public static ClusterSpec Read(ConfigurationSection cluster, IpRange network, CloudConfig cloud)
     {
-        RefuseTwice(cluster, cluster.Read(AllowedRanges), network);
-        return Read(cluster);
+        var ranges = cluster.Read(AllowedRanges);
+        RefuseTwice(cluster, ranges, network);
+        var (most, what) = cloud.Match(_ => (MostAuthorizedNetworks, "GKE's list of authorised networks"), _ => (MostRules, "a security group"));
+        if (ranges.Length > most)
+        {
+            cluster.Fault(AllowedRanges, $"it has {ranges.Length} ranges, and {what} takes {most} of them", $"Write {most} or fewer, wider ones");
+        }
+        var platform = cluster.Section(Platform.Keys);
+        var airflow = cluster.Section(Airflow.Keys);
+        var spec = Read(cluster, platform, airflow);
+        Platform.CheckMachineType(platform, cloud, NodeSize.Platform);
+        Airflow.CheckMachineType(airflow, cloud, NodeSize.Airflow);
+        return spec;
     }
 
-    private static ClusterSpec Read(ConfigurationSection cluster) => new()
+    private static ClusterSpec Read(ConfigurationSection cluster, ConfigurationSection platform, ConfigurationSection airflow) => new()
     {
         Generation = cluster.Read(Generation),
         KubernetesVersion = cluster.Read(KubernetesVersion),
         AllowedRanges = cluster.Read(AllowedRanges),
-        Platform = Platform.Read(cluster.Section(Platform.Keys)),
-        Airflow = Airflow.Read(cluster.Section(Airflow.Keys)),
+        Platform = Platform.Read(platform),
+        Airflow = Airflow.Read(airflow),
     };
 
     // Google Cloud refuses a range that lies in another, and one in the own network hides what was meant.

@@ -4,7 +4,8 @@ namespace Infra.Configuration;
 /// <param name="Key">Where: the full path of the key, for example <c>infra:database.backup.time</c>.</param>
 /// <param name="Problem">What is wrong, with the value that was found.</param>
 /// <param name="Remedy">What to write instead.</param>
-internal sealed record ConfigurationFault(string Key, string Problem, string Remedy)
+/// <param name="IsWarning">Whether the configuration is taken all the same.</param>
+internal sealed record ConfigurationFault(string Key, string Problem, string Remedy, bool IsWarning = false)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Key}: {Problem}. {Remedy}.";

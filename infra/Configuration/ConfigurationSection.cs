@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Infra.Configuration.Offers;
 
 namespace Infra.Configuration;
 
@@ -86,12 +87,24 @@ internal sealed class ConfigurationSection
         _faults.Add(new(key.Path, problem, remedy));
     }
 
+    /// <summary>Notes a fault of a key, or a warning where the cloud may have begun to offer what is named; nothing where there is no doubt.</summary>
+    public void Doubt(Key key, OfferDoubt? doubt)
+    {
+        if (doubt is not null && AreSound(key))
+        {
+            _faults.Add(new(key.Path, doubt.Problem, doubt.Remedy, doubt.MayBeNewer));
+        }
+    }
+
+    /// <summary>Notes what is probably meant otherwise, and is taken all the same.</summary>
+    public void Warn(Key key, string problem, string remedy) => _faults.Add(new(key.Path, problem, remedy, IsWarning: true));
+
     /// <summary>True when no fault was noted for these keys: what depends on several is checked only when each is right by itself.</summary>
     public bool AreSound(params ReadOnlySpan<Key> keys)
     {
         foreach (var key in keys)
         {
-            if (_faults.Exists(fault => fault.Key == key.Path))
+            if (_faults.Exists(fault => fault.Key == key.Path && !fault.IsWarning))
             {
                 return false;
             }

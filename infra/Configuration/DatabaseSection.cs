@@ -1,4 +1,5 @@
 using Infra.Configuration.Kinds;
+using Infra.Configuration.Offers;
 using Infra.Foundation;
 
 namespace Infra.Configuration;
@@ -30,9 +31,11 @@ internal static class DatabaseSection
         "The active generation, when its database may be made although its birth was recorded before: because its first create failed.");
 
     /// <param name="database">The values.</param>
-    /// <param name="edition">Cloud SQL's edition; null on AWS.</param>
-    public static DatabaseSpec Read(ConfigurationSection database, CloudSqlEdition? edition)
+    /// <param name="cloud">The cloud.</param>
+    /// <param name="own">The stack's own names.</param>
+    public static DatabaseSpec Read(ConfigurationSection database, CloudConfig cloud, PhysicalNames own)
     {
+        var edition = (cloud as CloudConfig.Gcp)?.DatabaseEdition;
         var generation = database.Read(Generation);
         var spec = new DatabaseSpec
         {
@@ -42,18 +45,14 @@ internal static class DatabaseSection
             StorageGiB = database.Read(StorageGiB),
             HighAvailability = database.Read(HighAvailability),
             Backup = BackupSection.Read(database.Section(Backup), edition),
-            Restore = database.Has(Restore) ? RestoreSection.Read(database.Section(Restore), generation, edition is not null) : null,
+            Restore = database.Has(Restore) ? RestoreSection.Read(database.Section(Restore), generation, cloud, own) : null,
             CreateAgain = database.Has(CreateAgain) ? database.Read(CreateAgain) : null,
         };
         if (spec.CreateAgain is { } again && again != generation && database.AreSound(Generation, CreateAgain))
         {
             database.Fault(CreateAgain, $"it names generation {again}, but the active one is {generation}", $"Write {generation}, or remove the line");
         }
-        if (edition?.Runs(spec.MachineType) == false && database.AreSound(MachineType))
-        {
-            database.Fault(MachineType, $"'{spec.MachineType}' is no machine type of Cloud SQL's {edition.Name} edition",
-                edition == CloudSqlEdition.Enterprise ? "Write for example db-custom-4-16384, or infra:gcp.databaseEdition: enterprise-plus" : "Write for example db-perf-optimized-N-4");
-        }
+        database.Doubt(MachineType, cloud.Match(gcp => CloudSqlTier.Doubt(spec.MachineType, gcp.DatabaseEdition), _ => RdsClass.Doubt(spec.MachineType)));
         return spec;
     }
 }

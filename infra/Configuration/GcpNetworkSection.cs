@@ -29,7 +29,7 @@ internal static partial class GcpNetworkSection
     private static readonly Key<IpRange> DatabaseRange = Keys.Required("databaseRange", new Cidr(8, 24), "10.64.0.0/20",
         "That range's addresses. The nodes of a cluster generation that is not the active one are shut out of it.");
 
-    public static ExistingNetwork Read(ConfigurationSection network)
+    public static ExistingNetwork Read(ConfigurationSection network, string region)
     {
         var existing = new ExistingNetwork
         {
@@ -42,6 +42,21 @@ internal static partial class GcpNetworkSection
         };
         RequireTwo(network, PodRanges, existing.PodRanges);
         RequireTwo(network, ServiceRanges, existing.ServiceRanges);
+        if (network.AreSound(Subnetwork) && existing.Subnetwork.Split('/') is [_, var project, _, var place, ..])
+        {
+            if (place != region)
+            {
+                network.Fault(Subnetwork, $"it is in {place}, and the nodes are in {region}", $"Name a subnetwork of {region}");
+            }
+            if (network.AreSound(Id) && project != existing.Project)
+            {
+                network.Fault(Subnetwork, $"it is of the project {project}, and the network is of {existing.Project}", "Name a subnetwork of the network");
+            }
+        }
+        if (network.AreSound(PodRanges, ServiceRanges) && existing.PodRanges.Intersect(existing.ServiceRanges).FirstOrDefault() is { } both)
+        {
+            network.Fault(ServiceRanges, $"{both} is among the ranges for pods, too", "Write four different ranges");
+        }
         return existing;
     }
 

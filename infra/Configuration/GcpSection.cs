@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using Infra.Configuration.Kinds;
+using Infra.Configuration.Offers;
 
 namespace Infra.Configuration;
 
@@ -42,15 +43,20 @@ internal static partial class GcpSection
         "[astro-preview@my-state.iam.gserviceaccount.com]",
         "Who may read in the cluster what the program declares there, its secrets too, and change nothing: the account of the previews.");
 
+    // https://cloud.google.com/sql/docs/postgres/locations#location-mr
+    private static readonly ImmutableArray<string> MultiRegions = ["us", "eu", "asia"];
+
     private static readonly KeyGroup Network = Keys.Group(GcpNetworkSection.Keys);
 
     public static CloudConfig.Gcp Read(ConfigurationSection provider, ConfigurationSection gcp)
     {
         var region = provider.Read(Region);
+        provider.Doubt(Region, RegionTable.GoogleCloud.Doubt(region));
         var registry = GcsLocation.Single(region);
         if (gcp.Has(RegistryRegions))
         {
             var regions = gcp.Read(RegistryRegions);
+            gcp.Doubt(RegistryRegions, regions.Select(RegionTable.GoogleCloud.Doubt).FirstOrDefault(doubt => doubt is not null));
             registry = GcsLocation.Dual(region, regions) ?? registry;
             if (registry.Regions.IsEmpty && provider.AreSound(Region) && gcp.AreSound(RegistryRegions))
             {
@@ -61,6 +67,10 @@ internal static partial class GcpSection
         {
             gcp.Fault(RegistryKey, "the bucket stands in the region, and infra:gcp.key is the region's key", "Remove it, or name two regions in infra:gcp.registryRegions");
         }
+        if (gcp.Has(BackupLocation) && gcp.Read(BackupLocation) is var location && !MultiRegions.Contains(location))
+        {
+            gcp.Doubt(BackupLocation, RegionTable.GoogleCloud.Doubt(location));
+        }
         return new(provider.Read(Project), region)
         {
             DatabaseEdition = gcp.Read(DatabaseEdition),
@@ -69,7 +79,7 @@ internal static partial class GcpSection
             Viewers = [.. gcp.Read(Viewers).Distinct()],
             Key = ReadKey(gcp, Key, region),
             RegistryKey = ReadKey(gcp, RegistryKey, registry.KeyLocation),
-            Network = gcp.Has(Network) ? GcpNetworkSection.Read(gcp.Section(Network)) : null,
+            Network = gcp.Has(Network) ? GcpNetworkSection.Read(gcp.Section(Network), region) : null,
         };
     }
 

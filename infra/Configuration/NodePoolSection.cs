@@ -1,4 +1,5 @@
 using Infra.Configuration.Kinds;
+using Infra.Configuration.Offers;
 using Infra.Foundation;
 
 namespace Infra.Configuration;
@@ -35,5 +36,15 @@ internal sealed class NodePoolSection
             pool.Fault(_mostNodes, $"{spec.MostNodes} is fewer than leastNodes, {spec.LeastNodes}", $"Write {spec.LeastNodes} or more");
         }
         return spec;
+    }
+
+    /// <summary>Notes a machine type that the cloud does not offer, or that is no machine for this pool.</summary>
+    public void CheckMachineType(ConfigurationSection pool, CloudConfig cloud, NodeSize least)
+    {
+        if (pool.Has(_machineType) && pool.AreSound(_machineType))
+        {
+            var name = pool.Read(_machineType);
+            pool.Doubt(_machineType, cloud.Match(_ => GceMachineType.Doubt(name, least), _ => Ec2MachineType.Doubt(name, least)));
+        }
     }
 }

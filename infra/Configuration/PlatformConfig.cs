@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Infra.Foundation;
 
@@ -36,6 +37,9 @@ internal sealed record PlatformConfig
     /// <summary>Who is told of trouble.</summary>
     public required AlertReceivers Alerts { get; init; }
 
+    /// <summary>What is probably meant otherwise: told, and taken all the same. Default none.</summary>
+    public ImmutableArray<ConfigurationFault> Warnings { get; init; } = [];
+
     /// <summary>Reads and checks the configuration.</summary>
     /// <exception cref="ConfigurationException">One or more faults; the message names all of them.</exception>
     public static PlatformConfig Read(ConfigurationValues configuration)
@@ -43,7 +47,8 @@ internal sealed record PlatformConfig
         var faults = new List<ConfigurationFault>();
         RefuseUnknownNamespaces(configuration, faults);
         var config = PlatformSection.Read(Namespace(PlatformSection.Keys), Namespace);
-        return faults.Count == 0 ? config : throw new ConfigurationException([.. faults]);
+        var refused = faults.Where(fault => !fault.IsWarning).ToImmutableArray();
+        return refused.IsEmpty ? config with { Warnings = [.. faults] } : throw new ConfigurationException(refused);
 
         ConfigurationSection Namespace(KeyGroup keys)
         {

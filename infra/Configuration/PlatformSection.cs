@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Infra.Configuration.Kinds;
+using Infra.Configuration.Offers;
 using Infra.Foundation;
 
 namespace Infra.Configuration;
@@ -82,8 +83,8 @@ internal static partial class PlatformSection
             TlsSection.RefuseAbsence(infra);
         }
         var names = new PhysicalNames(infra.Read(Prefix));
-        var cluster = ClusterSection.Read(infra.Section(Cluster), range.Range);
-        var database = DatabaseSection.Read(infra.Section(Database), (cloud as CloudConfig.Gcp)?.DatabaseEdition);
+        var cluster = ClusterSection.Read(infra.Section(Cluster), range.Range, cloud);
+        var database = DatabaseSection.Read(infra.Section(Database), cloud, names);
         var smtp = infra.Has(Smtp) ? SmtpSection.Read(infra.Section(Smtp)) : null;
         var config = new PlatformConfig
         {
@@ -114,10 +115,11 @@ internal static partial class PlatformSection
         {
             infra.Fault(BaseDomain, $"{config.BaseDomain} lies in {names.PrivateZone}, the stack's private zone, which leads to the database alone", "Write a domain of your own");
         }
-        if (cloud is CloudConfig.Gcp { Network: null })
+        if (cloud.Match(gcp => gcp.Network is null, aws => aws.Network is null))
         {
-            NetworkSection.CheckRoomForPods(network, config.Foundation.Network, config.Foundation.Cluster);
+            NetworkSection.CheckOwn(network, cloud, config.Foundation.Network, config.Foundation.Cluster);
         }
+        infra.Doubt(Prefix, BucketNames.Doubt(names.Prefix, cloud));
         // A private and a public zone can share a name in Route 53; an id is one zone's.
         if (!onGcp && config.Foundation.PublicZone is { } zone && infra.AreSound(PublicZone) && !HostedZoneForm().IsMatch(zone))
         {

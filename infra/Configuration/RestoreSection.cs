@@ -30,12 +30,22 @@ internal static class RestoreSection
     private static readonly Key<string> Copy = Keys.Optional("copy", new Text("the name of another region's copy"), "the source is in this region",
         "arn:aws:rds:eu-central-1:123456789012:auto-backup:ab-1a2b", "Another region's copy: the ARN of RDS's replicated automated backups, or the data source of a Google backup vault.");
 
-    public static RestoreSource? Read(ConfigurationSection restore, int generation, bool onCloudSql)
+    /// <param name="restore">The values.</param>
+    /// <param name="generation">The generation that is born.</param>
+    /// <param name="cloud">The cloud.</param>
+    /// <param name="own">The stack's own names.</param>
+    public static RestoreSource? Read(ConfigurationSection restore, int generation, CloudConfig cloud, PhysicalNames own)
     {
+        var onCloudSql = cloud is CloudConfig.Gcp;
         var instance = Optional(restore, Instance);
         var (backup, adopt) = (Optional(restore, Backup), Optional(restore, Adopt));
         var time = restore.Has(PointInTime) ? restore.Read(PointInTime) : (DateTimeOffset?)null;
-        RestoreWords.Of(onCloudSql).Check(restore, (Backup, backup), (Deleted, Optional(restore, Deleted)), (Copy, Optional(restore, Copy)));
+        RestoreWords.Of(onCloudSql).Check(restore, (Instance, instance ?? adopt), (Backup, backup), (Deleted, Optional(restore, Deleted)), (Copy, Optional(restore, Copy)));
+        var doubts = new RestoreDoubts(cloud, own, generation);
+        Note(Instance, doubts.OfInstance(instance));
+        Note(PointInTime, time is { } instant ? doubts.OfInstant(instant, Optional(restore, Deleted)) : null);
+        Note(Backup, doubts.OfArn(backup));
+        Note(Copy, doubts.OfArn(Optional(restore, Copy)));
         var log = Log(restore, instance, onCloudSql);
         RestoreSource source;
         switch (restore.Read(Latest), time, backup, adopt)
@@ -51,6 +61,14 @@ internal static class RestoreSection
         }
         Refuse(restore, source, onCloudSql, generation);
         return source;
+
+        void Note(Key key, (string Problem, string Remedy)? doubt)
+        {
+            if (doubt is var (problem, remedy) && restore.AreSound(key))
+            {
+                restore.Fault(key, problem, remedy);
+            }
+        }
     }
 
     private static string? Optional(ConfigurationSection restore, Key<string> key) => restore.Has(key) ? restore.Read(key) : null;

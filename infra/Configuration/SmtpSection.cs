@@ -23,6 +23,6 @@ internal static partial class SmtpSection
     public static SmtpSpec Read(ConfigurationSection smtp) =>
         new(smtp.Read(Host), smtp.Read(Port), smtp.Read(User), smtp.Read(Password), smtp.Read(From));
 
-    [GeneratedRegex("^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")]
+    [GeneratedRegex(@"^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$")]
     private static partial Regex HostForm();
 }

@@ -37,6 +37,9 @@ internal readonly record struct IpRange(IPNetwork Network)
         return isRange && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork && network.ToString() == text;
     }
 
+    /// <summary>Whether an address of this range is one of the other's.</summary>
+    public bool Overlaps(IpRange other) => LiesIn(other) || other.LiesIn(this);
+
     /// <summary>Whether every address of this range is one of the other's.</summary>
     public bool LiesIn(IpRange other) => other.PrefixLength <= PrefixLength && other.Network.Contains(Network.BaseAddress);
 

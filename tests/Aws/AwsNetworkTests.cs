@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Infra.Aws;
+using Infra.Configuration;
 using Infra.Foundation;
 
 namespace Infra.Tests.Aws;
@@ -30,8 +30,8 @@ public sealed class AwsNetworkTests
     [InlineData("172.16.16.0/20", "172.16.16.0/28 172.16.16.16/28 172.16.16.32/28", "172.16.20.0/22 172.16.24.0/22 172.16.28.0/22")]
     public void The_range_is_cut_into_a_small_public_and_a_large_private_subnet_a_zone(string range, string publicRanges, string privateRanges)
     {
-        Assert.Equal(publicRanges, string.Join(' ', Enumerable.Range(0, 3).Select(zone => SubnetRanges.Public(IpRange.Parse(range), zone))));
-        Assert.Equal(privateRanges, string.Join(' ', Enumerable.Range(0, 3).Select(zone => SubnetRanges.Private(IpRange.Parse(range), zone))));
+        Assert.Equal(publicRanges, string.Join(' ', Enumerable.Range(0, 3).Select(zone => new AwsAddressPlan(IpRange.Parse(range)).Public(zone))));
+        Assert.Equal(privateRanges, string.Join(' ', Enumerable.Range(0, 3).Select(zone => new AwsAddressPlan(IpRange.Parse(range)).Private(zone))));
     }
 
     [Fact]

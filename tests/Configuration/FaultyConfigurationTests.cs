@@ -19,6 +19,57 @@ public sealed class FaultyConfigurationTests
         Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory, MemberData(nameof(BadConfigurations.NotOnOffer), MemberType = typeof(BadConfigurations))]
+    public void What_no_cloud_offers_is_refused_before_anything_is_made(string cloud, string key, string json, string expected)
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => SampleStack.Config(cloud, (key, json)));
+
+        Assert.Contains(expected, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gcp", "gcp:region", "\"europe-west99\"", "europe-west99 was no region of Google Cloud in 2026-11")]
+    [InlineData("gcp", "gcp:region", "\"africa-north1\"", "africa-north1 was no region of Google Cloud in 2026-11")]
+    [InlineData("gcp", "infra:cluster.platform.machineType", "\"n5-standard-8\"", "n5 was no family of Compute Engine's machine types in 2026-11")]
+    [InlineData("aws", "infra:cluster.platform.machineType", "\"m12i.2xlarge\"", "m12 was no generation of EC2's machine types in 2026-11")]
+    [InlineData("aws", "infra:database.machineType", "\"db.m12g.xlarge\"", "m12g was no family of RDS' classes for Postgres in 2026-11")]
+    [InlineData("aws", "infra:network.range", "\"10.100.0.0/16\"", "EKS takes one of the two for the cluster's services")]
+    [InlineData("aws", "infra:aws.admins", """["arn:aws:iam::123456789012:role/a","arn:aws:iam::210987654321:role/b"]""", "is of another account than 123456789012")]
+    public void What_may_be_newer_than_the_program_is_let_through_with_a_warning(string cloud, string key, string json, string expected)
+    {
+        var config = SampleStack.Config(cloud, (key, json));
+
+        var warning = Assert.Single(config.Warnings, warning => warning.Key == key);
+        Assert.Contains(expected, warning.Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gcp", 20, 40)]
+    [InlineData("aws", 20, 100)]
+    [InlineData("aws", 18, 500)]
+    public void A_network_has_addresses_for_every_node(string cloud, int prefix, int nodes)
+    {
+        var refused = Assert.Throws<ConfigurationException>(() => SampleStack.Config(
+            cloud, ("infra:network.range", $"\"10.0.0.0/{prefix}\""), ("infra:cluster.airflow.mostNodes", $"{nodes}")));
+
+        Assert.Contains($"and the two pools may have {nodes + 6}. Write a wider range, or fewer mostNodes", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hundreds_of_ranges_are_more_than_a_cloud_takes()
+    {
+        var ranges = $"[{string.Join(',', Enumerable.Range(0, 120).Select(part => $"\"192.0.{part}.0/24\""))}]";
+
+        foreach (var cloud in SampleStack.Clouds)
+        {
+            var refused = Assert.Throws<ConfigurationException>(() => SampleStack.Config(cloud, ("infra:cluster.allowedRanges", ranges)));
+            Assert.Contains("it has 120 ranges", refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public void The_sample_stacks_are_without_a_warning(string cloud) => Assert.Empty(SampleStack.Config(cloud).Warnings);
+
     [Fact]
     public void What_is_no_secret_may_not_be_encrypted_and_what_is_encrypted_is_in_no_message()
     {

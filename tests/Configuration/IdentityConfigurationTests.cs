@@ -14,7 +14,7 @@ public sealed class IdentityConfigurationTests
     [InlineData("gcp", 2, """{ "latest": true, "instance": "airflow-metadata" }""", "PREFIX")]
     [InlineData("aws", 1, """{ "backup": "astro-dev-db-g1-final" }""", "PREFIX")]
     [InlineData("aws", 1, """{ "latest": true, "instance": "astro-dev-db-g1" }""", "astro-dev")]
-    [InlineData("aws", 2, """{ "latest": true, "instance": "astro-prod-db-g2" }""", "astro-prod")]
+    [InlineData("aws", 2, """{ "latest": true, "instance": "astro-prod-db-g3" }""", "astro-prod")]
     public void A_restore_from_elsewhere_without_the_identities_is_refused(string cloud, int generation, string restore, string owner)
     {
         var fault = Fault(cloud, ("infra:database.generation", $"{generation}"), ("infra:database.restore", restore));
