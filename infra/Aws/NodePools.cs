@@ -57,8 +57,12 @@ internal sealed class NodePools
     ];
 
     // Not DeletedWith the cluster: EKS refuses to delete a cluster that has node groups.
-    private NodeGroup Group(string name, ZoneSubnets zone, NodePoolSpec pool, int least, int most, ServiceRole role, LaunchTemplate template, Resource[] before) =>
-        new($"{name}-nodes-{zone.Zone}-g{_generation}", new()
+    private NodeGroup Group(string name, ZoneSubnets zone, NodePoolSpec pool, int least, int most, ServiceRole role, LaunchTemplate template, Resource[] before)
+    {
+        var logicalName = $"{name}-nodes-{zone.Zone}-g{_generation}";
+        var options = new CustomResourceOptions { Parent = _parent, DependsOn = before, IgnoreChanges = { "scalingConfig.desiredSize" } };
+        options.Hooks.BeforeUpdate.Add(NodeGroupSize.RefuseToOutgrow(logicalName, name));
+        return new(logicalName, new()
         {
             ClusterName = _cluster.Name,
             NodeGroupName = $"{name}-{zone.Zone}",
@@ -79,7 +83,8 @@ internal sealed class NodePools
             NodeRepairConfig = new NodeGroupNodeRepairConfigArgs { Enabled = true },
             Labels = { [NodePoolSpec.Label] = name },
             Taints = pool.Dedicated ? new[] { new NodeGroupTaintArgs { Key = NodePoolSpec.Label, Value = name, Effect = "NO_SCHEDULE" } } : Array.Empty<NodeGroupTaintArgs>(),
-        }, new() { Parent = _parent, DependsOn = before, IgnoreChanges = { "scalingConfig.desiredSize" } });
+        }, options);
+    }
 
     private LaunchTemplate Template()
     {

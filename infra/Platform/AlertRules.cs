@@ -35,7 +35,7 @@ internal static class AlertRules
             severity: high
           annotations:
             summary: A volume of the platform is more than 85 % full
-            description: Give it more room, or keep less. For Prometheus that is infra:prometheus.storageGiB or retentionDays.
+            description: Keep less, or give it more room. For Prometheus that is fewer infra:prometheus.retentionDays, or more storageGiB together with the next infra:cluster.generation.
         - alert: DatabaseUnreachable
           expr: kube_deployment_status_replicas_available{namespace="{{PlatformNamespace.Release}}",deployment="{{DatabaseProbe.Name}}"} < 1
           for: 5m

@@ -99,6 +99,7 @@ internal sealed class AstronomerPlatform : ComponentResource
             _cluster, database, postgres.IsBornEmpty, proof, AstronomerValues.For(config, _foundation, _identity, upgradeDeployments: false));
         var options = _cluster.Options([proof, .. _beforeRelease]);
         options.AdditionalSecretOutputs = ["values"];
+        options.Hooks.BeforeUpdate.Add(PrometheusVolumes.RefuseAnotherSize(_cluster));
         var release = new Release(_cluster.LogicalName(PlatformNamespace.Release), new ReleaseArgs
         {
             Name = PlatformNamespace.Release,

@@ -48,7 +48,7 @@ internal static class EksRules
             Name = "nodeGroupName", Id = "{clusterName}:{nodeGroupName}", Taken = "ResourceInUseException: NodeGroup already exists with name {nodeGroupName} and cluster name {clusterName}",
             ForceNew = ["nodeGroupName", "clusterName", "nodeRoleArn", "subnetIds", "instanceTypes", "diskSize", "amiType", "capacityType"],
             Needs = [OnCluster, new("nodeRoleArn", AwsRules.Role), new("subnetIds", "aws:ec2/subnet:Subnet"), new("launchTemplate.id", "aws:ec2/launchTemplate:LaunchTemplate")],
-            OnCreate = RequireNetworking, OnDelete = DetachFromLoadBalancers,
+            OnCreate = RequireNetworking, OnUpdate = RequireNoMoreThanDesired, OnDelete = DetachFromLoadBalancers,
             Outputs = new()
             {
                 ["arn"] = "arn:aws:eks:{region}:{account}:nodegroup/{clusterName}/{nodeGroupName}/{uuid}",
@@ -126,6 +126,15 @@ internal static class EksRules
         if (OnNodes.Contains(addOn) && !Living(call, NodeGroup).Any())
             throw new Refusal($"unexpected state 'DEGRADED', wanted target 'ACTIVE'. last error: InsufficientNumberOfReplicas: The add-on {addOn} is unhealthy because it doesn't have the desired number of replicas.");
     }
+
+    private static void RequireNoMoreThanDesired(Call call)
+    {
+        var (least, desired) = (Size(call.Inputs, "minSize"), Size(call.Inputs, "desiredSize"));
+        if (least > desired)
+            throw new Refusal($"InvalidParameterException: Minimum capacity {least} can't be greater than desired size {desired}");
+    }
+
+    private static double? Size(JsonObject group, string name) => group["scalingConfig"]?[name]?.GetValue<double>();
 
     // The autoscaling group goes with its node group, and what was attached to it.
     private static void DetachFromLoadBalancers(Call call) => call.Content.Objects.RemoveAll(one =>

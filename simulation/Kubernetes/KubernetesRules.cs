@@ -54,6 +54,13 @@ internal static class KubernetesRules
             },
             OnUpdate = static call =>
             {
+                // A StatefulSet's claims: https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations
+                if (call.Changes("values.prometheus.persistence"))
+                {
+                    throw new Refusal("Helm Release astronomer/astronomer: cannot patch \"astronomer-prometheus\" with kind StatefulSet: StatefulSet.apps \"astronomer-prometheus\" is invalid: "
+                        + "spec: Forbidden: updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', 'revisionHistoryLimit', "
+                        + "'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden");
+                }
                 Deploy(call);
                 if (call.Changes("values.global.podLabels")) RenewPods(call);
             },

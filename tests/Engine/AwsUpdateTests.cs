@@ -43,6 +43,28 @@ public sealed class AwsUpdateTests
     }
 
     [Fact]
+    public async Task A_least_above_the_nodes_that_are_there_is_refused_in_the_preview_with_what_to_do()
+    {
+        await using var stack = await RehearsedStack.LaunchedAsync("aws");
+        stack.Edit(("infra:cluster.airflow.leastNodes", "7"));
+
+        var preview = await stack.PreviewAsync();
+
+        Assert.False(preview.Succeeded);
+        Assert.Contains("infra:cluster.airflow.leastNodes asks for 3 nodes in the group airflow-eu-central-1a, which has 1.", preview.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "aws eks update-nodegroup-config --cluster-name astro-prod-cluster-g1 --nodegroup-name airflow-eu-central-1a --scaling-config desiredSize=3",
+            preview.Output, StringComparison.Ordinal);
+        foreach (var group in stack.World.List("aws:eks/nodeGroup:NodeGroup").Where(group => group.Name!.StartsWith("airflow-", StringComparison.Ordinal)))
+        {
+            group.Inputs["scalingConfig"]!["desiredSize"] = 3;
+            group.State["scalingConfig"]!["desiredSize"] = 3;
+        }
+        var grown = await stack.UpAsync("--refresh", "--skip-preview");
+        Assert.True(grown.Succeeded, grown.Output);
+    }
+
+    [Fact]
     public async Task A_durable_stack_is_not_destroyed()
     {
         await using var stack = await RehearsedStack.LaunchedAsync("aws");
