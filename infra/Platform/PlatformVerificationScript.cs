@@ -105,27 +105,31 @@ internal static class PlatformVerificationScript
                 return database.query(os.environ[statement])
 
 
-        def attempt(check):
-            ended, answer = settle({"the database": check})["the database"]
+        def record(statement):
+            ended, answer = settle({"the journal": lambda: journal(statement)})["the journal"]
             if not ended:
-                say("FAULT: the database: %s." % answer)
+                say("FAULT: the journal in the database: %s." % answer)
                 sys.exit(1)
             return answer
 
 
-        if attempt(lambda: journal("IS_DONE")):
+        if record("IS_DONE"):
             say("This pair of generations was verified before.")
             sys.exit(0)
-        checks = {"the registry": registry, "the escrow": escrow}
+        checks, verdict = {"the registry": registry, "the escrow": escrow}, {}
         for number, address in enumerate(os.environ["PROMETHEUS"].split()):
             checks["Prometheus %d" % number] = lambda address=address: scrapes(address)
         if os.environ["FIRST"] == "true":
             say("Cluster and database are new: there is no deployment to look for.")
         else:
-            for release in attempt(known):
+            told = settle({"Houston's deployments": known})
+            listed, answer = told["Houston's deployments"]
+            for release in answer if listed else []:
                 checks["deployment %s, database" % release] = Airflow(release).role
                 checks["deployment %s, images" % release] = Airflow(release).images
-        verdict = settle(checks)
+            if not listed:
+                verdict.update(told)
+        verdict.update(settle(checks))
         for what, (whole, answer) in verdict.items():
             if whole:
                 say("%s: %s." % (what, answer))
@@ -133,13 +137,13 @@ internal static class PlatformVerificationScript
         for what, answer in faults:
             say("FAULT: %s: %s." % (what, answer))
         if faults:
-            say("%d faults: this is not the platform that was lost." % len(faults))
+            say("%d faults: this platform is not whole." % len(faults))
             if os.environ["ACCEPTED"] != "true":
                 say("The public names were left where they are. Mend it and run up again; where you have looked and want it all the same, "
                     "write infra:verification: { acceptPlatform: %s }." % PAIR)
                 sys.exit(1)
             say("infra:verification.acceptPlatform says that somebody has looked and wants it.")
-        attempt(lambda: journal("NOTE_DONE"))
+        record("NOTE_DONE")
         say("Verified.")
         """";
 }

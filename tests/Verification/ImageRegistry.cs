@@ -14,8 +14,18 @@ internal sealed class ImageRegistry(LoopbackServer started, HoustonTokens housto
     /// <summary>Where it answers.</summary>
     public string Address => _server.Address;
 
+    /// <summary>Where it keeps its objects.</summary>
+    public string Storage => Path.Combine(_server.Folder.FullName, "storage");
+
     /// <summary>Starts it.</summary>
-    public static async Task<ImageRegistry> StartAsync(HoustonTokens houston)
+    public static Task<ImageRegistry> StartAsync(HoustonTokens houston) => StartAsync(houston, null, "");
+
+    /// <summary>Starts another one on the same storage, which sends who reads a layer on to the bucket, as the registry does on AWS.</summary>
+    /// <param name="bucket">The bucket's address.</param>
+    public Task<ImageRegistry> RedirectingToAsync(string bucket) =>
+        StartAsync(houston, Storage, $$"""middleware: { storage: [{ name: redirect, options: { baseurl: "{{bucket}}" } }] }""");
+
+    private static async Task<ImageRegistry> StartAsync(HoustonTokens houston, string? storage, string more)
     {
         LoopbackServer.Require("docker-registry", "docker-registry");
         var folder = Directory.CreateTempSubdirectory("registry-");
@@ -26,8 +36,9 @@ internal sealed class ImageRegistry(LoopbackServer started, HoustonTokens housto
             log: { level: error }
             storage:
               cache: { blobdescriptor: inmemory }
-              filesystem: { rootdirectory: {{folder.FullName}}/storage }
+              filesystem: { rootdirectory: {{storage ?? Path.Combine(folder.FullName, "storage")}} }
               delete: { enabled: true }
+            {{more}}
             http: { addr: "127.0.0.1:{{port}}" }
             auth:
               token: { realm: "https://houston.astro.example.com/v1/registry/authorization", service: docker-registry, issuer: houston, rootcertbundle: {{bundle}} }
@@ -69,7 +80,7 @@ internal sealed class ImageRegistry(LoopbackServer started, HoustonTokens housto
     public string FileOf(string digest)
     {
         var hex = digest["sha256:".Length..];
-        return Path.Combine(_server.Folder.FullName, "storage", "docker", "registry", "v2", "blobs", "sha256", hex[..2], hex, "data");
+        return Path.Combine(Storage, "docker", "registry", "v2", "blobs", "sha256", hex[..2], hex, "data");
     }
 
     /// <summary>Starts it anew, as a relaunch does: it remembers nothing that its storage does not have.</summary>

@@ -67,7 +67,7 @@ public sealed class PlatformVerificationTests(RestoredPlatform platform) : IClas
             Assert.Contains($"FAULT: {fault}", log, StringComparison.Ordinal);
         }
         Assert.Equal(expected.Length, log.Split("FAULT: ").Length - 1);
-        Assert.Contains($"{expected.Length} faults: this is not the platform that was lost.\nThe public names were left where they are.", log, StringComparison.Ordinal);
+        Assert.Contains($"{expected.Length} faults: this platform is not whole.\nThe public names were left where they are.", log, StringComparison.Ordinal);
         Assert.Contains("infra:verification: { acceptPlatform: g1-g2 }", log, StringComparison.Ordinal);
         Assert.DoesNotContain("p/ss", log, StringComparison.Ordinal);
         Assert.DoesNotContain("another", log, StringComparison.Ordinal);
@@ -96,6 +96,26 @@ public sealed class PlatformVerificationTests(RestoredPlatform platform) : IClas
             Assert.Contains($"Waiting for {fault}", log, StringComparison.Ordinal);
         }
         Assert.DoesNotContain("FAULT: Prometheus 0", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_registry_that_sends_its_readers_on_to_the_bucket_is_followed_without_a_second_credential_and_what_is_gone_there_is_found()
+    {
+        await platform.StartAsync();
+        await platform.InstallAsync("nova");
+        var lost = await platform.InstallAsync("lost");
+        await platform.KnowAsync("nova", "lost");
+        using var bucket = new BucketFiles(platform.Registry.Storage);
+        await using var redirecting = await platform.Registry.RedirectingToAsync(bucket.Address);
+        await redirecting.RememberAsync("lost/airflow", lost.Digests[3]);
+        lost.Delete(3);
+
+        var (succeeded, log) = await platform.Job().With("REGISTRY", redirecting.Address).RunAsync();
+
+        Assert.False(succeeded, log);
+        Assert.Contains($"FAULT: deployment lost, images: registry.astro.example.com/lost/airflow:deploy-1: layer {lost.Digests[3]} is missing (404).", log, StringComparison.Ordinal);
+        Assert.Contains("deployment nova, images: 1 images with 3 parts are whole in the registry: ", log, StringComparison.Ordinal);
+        Assert.True(bucket.Given >= 6, $"{bucket.Given} objects were read");
     }
 
     [Fact]
