@@ -28,9 +28,9 @@ internal static class PlatformStack
             var identity = Identity(spec.Identity.Source is { } source ? new SecretManagerSource(gcp, source, inherited).Secrets : null);
             var cloud = new GcpCloud(gcp, spec, identity.Secrets, identity.DatabasePassword);
             var platform = new AstronomerPlatform(config, cloud.Foundation, identity);
-            var release = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
-            // Public names come last of all: nobody is led to a platform that is not there yet.
-            cloud.Publish(config.BaseDomain, release);
+            var proven = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
+            // Public names come last of all: nobody is led to a platform that is not there yet, or not the one that was lost.
+            cloud.Publish(config.BaseDomain, proven);
             return Outputs(cloud.Foundation, platform);
         }
 
@@ -39,8 +39,8 @@ internal static class PlatformStack
             var identity = Identity(spec.Identity.Source is { } source ? new SecretsManagerSource(aws, source, inherited).Secrets : null);
             var cloud = new AwsCloud(aws, spec, identity.Secrets, identity.DatabasePassword);
             var platform = new AstronomerPlatform(config, cloud.Foundation, identity);
-            var release = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
-            cloud.Publish(config.BaseDomain, release);
+            var proven = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
+            cloud.Publish(config.BaseDomain, proven);
             return Outputs(cloud.Foundation, platform);
         }
 

@@ -26,7 +26,7 @@ internal sealed record DrilledStack(string Name, ConfigurationValues Values, str
     private static readonly ImmutableArray<string> LeftBehind =
     [
         "infra:tls", "infra:smtp", "infra:alerts", "infra:publicZone", "infra:aws.network", "infra:aws.replicaRegion", "infra:gcp.network", "infra:gcp.key", "infra:gcp.registryKey",
-        "infra:gcp.registryRegions", "infra:gcp.backupLocation", "infra:database.createAgain", "infra:verification.acceptDatabase", "infra:identity.lost", "infra:identity.project", "infra:identity.account",
+        "infra:gcp.registryRegions", "infra:gcp.backupLocation", "infra:database.createAgain", "infra:verification.acceptDatabase", "infra:verification.acceptPlatform", "infra:identity.lost", "infra:identity.project", "infra:identity.account",
         "infra:identity.region",
     ];
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Cli.Recovery;
+using Infra.Configuration;
+using Infra.Platform;
 using Infra.Schemas;
 using Infra.Simulation;
 
@@ -13,11 +15,13 @@ internal static class PlatformPromises
     private const double Tolerance = 0.1;
 
     private const string Release = "kubernetes:helm.sh/v3:Release";
+    private const string Job = "kubernetes:batch/v1:Job";
 
     /// <summary>The promises by name; one that does not apply to a loss gives nothing.</summary>
     public static ImmutableArray<KeyValuePair<string, Func<Aftermath, Check?>>> All { get; } =
     [
         new("Alias", Alias), new("Fence", Fence), new("One writer", Writers), new("Platform", Platform), new("Deployments", Deployments),
+        new("Verification", Verification),
         new("Nothing twice", NothingTwice), new("Time", Time), new("Nothing left to do", Settled),
     ];
 
@@ -65,6 +69,18 @@ internal static class PlatformPromises
         }
         var applied = stack.Release(stack.ActiveCluster)?.Inputs.Flag("values.astronomer.houston.upgradeDeployments.enabled") == true;
         return new("Deployments", "are applied anew from what the database holds", applied ? "they are" : "they are not", applied);
+    }
+
+    // Nobody is sent to a platform that was not proven: the job of this pair of generations ends well before the public names lead there.
+    private static Check Verification(Aftermath after)
+    {
+        var (stack, foundation) = (after.Stack, after.Stack.Config.Foundation);
+        var job = $"{PlatformVerification.Noun}-{VerificationSpec.Pair(foundation.Database.Generation, foundation.Cluster.Generation)}";
+        var journal = stack.World.Journal.ToList();
+        var proven = journal.FindLastIndex(change => change is { Type: Job, Operation: Operation.Create } && change.Name == job);
+        var moved = journal.FindLastIndex(change => change.Type is "gcp:dns/recordSet:RecordSet" or "aws:route53/record:Record" && change.Name.TrimEnd('.').EndsWith(stack.Config.BaseDomain, StringComparison.Ordinal));
+        var found = proven < 0 ? "it has not run" : stack.ActiveCluster != after.Before.Cluster && moved >= 0 && moved < proven ? "the public names were led there before" : null;
+        return new("Verification", $"{job} proves the platform before anybody is sent to it", found ?? "it has", found is null);
     }
 
     private static Check NothingTwice(Aftermath after)

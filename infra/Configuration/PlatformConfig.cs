@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Infra.Foundation;
 
@@ -19,7 +20,7 @@ internal sealed record PlatformConfig
     /// <summary>The Airflow deployments.</summary>
     public required AirflowSpec Airflow { get; init; }
 
-    /// <summary>What is asked of a restored database.</summary>
+    /// <summary>What is asked of a restored database and platform.</summary>
     public required VerificationSpec Verification { get; init; }
 
     /// <summary>Metrics.</summary>
@@ -99,14 +100,25 @@ internal sealed record PlatformConfig
 /// </param>
 internal sealed record AirflowSpec(bool? Paused);
 
-/// <summary>What is asked of a restored database before anything is started on it.</summary>
-/// <param name="NewestWithinMinutes">Minutes that its newest record may be older than the instant that was asked for. Default 60.</param>
+/// <summary>What is asked of a restored database before anything is started on it, and of the platform before anybody is sent to it.</summary>
+/// <param name="NewestWithinMinutes">Minutes that the newest record may be older than the instant that was asked for. Default 60.</param>
 /// <param name="AcceptedDatabase">The generation that is wanted in spite of the faults that were found; null: none.</param>
-internal sealed record VerificationSpec(int NewestWithinMinutes, int? AcceptedDatabase)
+/// <param name="AcceptedPlatform">The pair of generations that is wanted in spite of the faults that were found; null: none.</param>
+internal sealed record VerificationSpec(int NewestWithinMinutes, int? AcceptedDatabase, string? AcceptedPlatform)
 {
+    /// <summary>A pair of generations, as the names of jobs write it.</summary>
+    /// <param name="database">The database's generation.</param>
+    /// <param name="cluster">The cluster's generation.</param>
+    public static string Pair(int database, int cluster) => string.Create(CultureInfo.InvariantCulture, $"g{database}-g{cluster}");
+
     /// <summary>Whether somebody wants the database in spite of what was found.</summary>
     /// <param name="generation">The database's generation.</param>
     public bool Accepts(int generation) => AcceptedDatabase == generation;
+
+    /// <summary>Whether somebody wants the platform in spite of what was found.</summary>
+    /// <param name="database">The database's generation.</param>
+    /// <param name="cluster">The cluster's generation.</param>
+    public bool Accepts(int database, int cluster) => AcceptedPlatform == Pair(database, cluster);
 }
 
 /// <summary>The metrics that are wanted.</summary>

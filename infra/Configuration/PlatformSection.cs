@@ -104,7 +104,7 @@ internal static partial class PlatformSection
                 PublicZone = infra.Has(PublicZone) ? infra.Read(PublicZone) : null,
             },
             Airflow = AirflowSection.Read(infra.Section(Airflow), lifetime, database, names),
-            Verification = VerificationSection.Read(infra.Section(Verification), database),
+            Verification = VerificationSection.Read(infra.Section(Verification), database, cluster),
             Prometheus = PrometheusSection.Read(infra.Section(Prometheus)),
             Chart = ChartSection.Read(infra.Section(Chart)),
             Tls = infra.Has(Tls) ? TlsSection.Read(infra.Section(Tls), infra.AreSound(BaseDomain) ? baseDomain : null) : null,

@@ -49,8 +49,8 @@ internal static class OutputContract
             ("instance", new OutputType.Text(), "The instance's name."),
             ("bornFrom", new OutputType.Text(), "What it was born from.")), deployed => deployed.Foundation.Postgres.Lineage),
         StackOutput.Text("restoredFrom", "What the active database was born from; a drill's report.", deployed => deployed.Foundation.Postgres.BornFrom),
-        StackOutput.Text("verification", "What the check of the active database has ended with, before anything was started on it.", deployed => deployed.Verification,
-            DatabaseVerdict.NotRestored, DatabaseVerdict.Verified, DatabaseVerdict.Accepted),
+        StackOutput.Text("verification", "What the checks have ended with: of a restored database before anything was started on it, and of the platform before the public names led there.", deployed => deployed.Verification,
+            PlatformVerdict.NotRestored, PlatformVerdict.Verified, PlatformVerdict.Accepted),
         StackOutput.Fields("backup", "How the database is backed up.", new(
             ("time", new OutputType.Text(), "When the daily backup begins, HH:MM in UTC."),
             ("retentionDays", new OutputType.Number(), "Days that a daily backup is kept."),

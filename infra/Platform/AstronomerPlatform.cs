@@ -80,19 +80,17 @@ internal sealed class AstronomerPlatform : ComponentResource
     /// <summary>What has to stand before anything is led to the active database.</summary>
     public Resource[] BeforeAlias { get; }
 
-    /// <summary>What the verification of the database has ended with; known once the platform was started.</summary>
-    public Output<string> Verification { get; private set; } = Output.Create(DatabaseVerdict.NotRestored);
+    /// <summary>What the verifications have ended with; known once the platform was started.</summary>
+    public Output<string> Verification { get; private set; } = Output.Create(PlatformVerdict.NotRestored);
 
-    /// <summary>Declares the chart's release, which starts the platform.</summary>
+    /// <summary>Declares the chart's release, which starts the platform, and gives what proves it: nobody is sent there before.</summary>
     /// <param name="alias">The name that leads to the active database.</param>
-    public Release Start(Resource alias)
+    public Resource Start(Resource alias)
     {
         var (config, postgres, database) = (_config, _foundation.Postgres, _config.Foundation.Database.Generation);
         var login = LoginCheck.Declare(_cluster, config, postgres, [alias, .. _beforeLogin]);
         DatabaseProbe.Declare(_cluster, config, postgres, login);
         var verification = DatabaseVerification.Declare(_cluster, config, postgres, login);
-        Verification = verification is null ? Output.Create(DatabaseVerdict.NotRestored)
-            : verification.Id.Apply(_ => config.Verification.Accepts(database) ? DatabaseVerdict.Accepted : DatabaseVerdict.Verified);
         var proof = verification ?? login;
 
         var appliesDeployments = Relaunch.AppliesDeployments(
@@ -114,9 +112,20 @@ internal sealed class AstronomerPlatform : ComponentResource
             Atomic = false,
             Timeout = HookSeconds,
         }, options);
-        DagPause.GiveBack(_cluster, config, postgres, release);
+        var proven = PlatformVerification.Declare(_cluster, config, postgres, release);
+        Verification = Output.Tuple(proven.Id, postgres.IsBornEmpty).Apply(ended => Verdict(ended.Item2));
+        DagPause.GiveBack(_cluster, config, postgres, proven);
         RegisterOutputs();
-        return release;
+        return proven;
+    }
+
+    // The jobs have ended well, or there would be no verdict.
+    private string Verdict(bool isBornEmpty)
+    {
+        var (database, cluster) = (_config.Foundation.Database.Generation, _cluster.Generation);
+        return _config.Verification.Accepts(database, cluster) || (!isBornEmpty && _config.Verification.Accepts(database)) ? PlatformVerdict.Accepted
+            : isBornEmpty && cluster == 1 ? PlatformVerdict.NotRestored
+            : PlatformVerdict.Verified;
     }
 
     private static InputMap<string> Labels(PlatformConfig config)

@@ -18,18 +18,10 @@ internal static class DagPause
     public const string Paused = "paused";
 
     /// <summary>What both jobs run: one step, a transaction of its own, in each database.</summary>
-    public const string Script = """
+    public const string Script = $$"""
         set -eu
-        query() { psql --no-psqlrc --quiet --no-align --tuples-only --set ON_ERROR_STOP=1 --command "$1" < /dev/null; }
-        tries=60
-        until databases=$(query "$DATABASES"); do
-          tries=$((tries - 1))
-          if [ "$tries" -le 0 ]; then
-            echo "The login fails; see the lines above." >&2
-            exit 1
-          fi
-          sleep 10
-        done
+        {{DatabaseClient.Functions}}
+        databases=$(await_databases)
         printf '%s\n' "$databases" | while IFS= read -r database; do
           export PGDATABASE="$database"
           query "$STEP"

@@ -19,6 +19,30 @@ internal static class DatabaseClient
     // The image's own user.
     private const int User = 70;
 
+    /// <summary>A function of a POSIX shell: <c>query SQL</c> runs SQL and prints rows.</summary>
+    public const string Query = """
+        query() { psql --no-psqlrc --quiet --no-align --tuples-only --set ON_ERROR_STOP=1 --command "$1" < /dev/null; }
+        """;
+
+    /// <summary>
+    /// <see cref="Query"/>, and <c>await_databases</c>, which prints the databases that <c>DATABASES</c> selects. A restored database warms up, so
+    /// it tries for a while.
+    /// </summary>
+    public const string Functions = $$"""
+        {{Query}}
+        await_databases() {
+          tries=60
+          until query "$DATABASES"; do
+            tries=$((tries - 1))
+            if [ "$tries" -le 0 ]; then
+              echo "The login fails; see the lines above." >&2
+              return 1
+            fi
+            sleep 10
+          done
+        }
+        """;
+
     /// <summary>Makes the container.</summary>
     /// <param name="chart">Says where images come from.</param>
     /// <param name="postgres">Who logs in, and by which port.</param>

@@ -10,7 +10,16 @@ namespace Infra.Platform;
 /// <summary>A job that runs a script against the database once, and that an <c>up</c> waits for.</summary>
 internal static class DatabaseJob
 {
+    /// <summary>The label that Kubernetes gives every pod of a job: the job's name.</summary>
+    public const string Label = "batch.kubernetes.io/job-name";
+
     private const int Attempts = 2;
+
+    /// <summary>A job's name, logical and physical.</summary>
+    /// <param name="noun">What it begins with.</param>
+    /// <param name="cluster">Where it runs.</param>
+    /// <param name="config">Says which database it is of.</param>
+    public static string Name(string noun, InCluster cluster, PlatformConfig config) => cluster.LogicalName($"{noun}-g{config.Foundation.Database.Generation}");
 
     /// <summary>Declares the job. It is named by both generations, so each pair has its own.</summary>
     /// <param name="noun">What the job's name begins with.</param>
@@ -30,7 +39,7 @@ internal static class DatabaseJob
     /// <param name="before">What must stand first.</param>
     public static Job Declare(string noun, InCluster cluster, PlatformConfig config, PodSpecArgs pod, TimeSpan longest, params Resource[] before)
     {
-        var name = cluster.LogicalName($"{noun}-g{config.Foundation.Database.Generation}");
+        var name = Name(noun, cluster, config);
         var options = cluster.Options(before);
         options.CustomTimeouts = new() { Create = longest };
         return new Job(name, new JobArgs

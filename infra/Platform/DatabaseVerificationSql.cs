@@ -13,6 +13,11 @@ internal static class DatabaseVerificationSql
     /// <summary>Tables that every supported Airflow has.</summary>
     private const string Tables = "array['dag', 'dag_run', 'task_instance', 'job', 'connection', 'variable']";
 
+    // A table is read once, from its first row to its last, and the newest record is taken on the way: no index of Airflow's has it.
+    private const string Newest = """
+        case relation when 'job' then 'latest_heartbeat' when 'dag_run' then 'greatest(start_date, end_date)' when 'task_instance' then 'end_date' else 'null::timestamptz' end
+        """;
+
     /// <summary>
     /// Whether none of the stack's keys has signed a token. A token is 1 byte of version, 8 of time, 16 of an initial vector, the ciphertext, and
     /// an HMAC-SHA256 of all of that; a key's first 16 bytes sign. HMAC is made of what every server has, without an extension.
@@ -39,28 +44,29 @@ internal static class DatabaseVerificationSql
           inner_pad bytea;
           outer_pad bytea;
           relation name;
+          known text;
           release text;
           releases text[];
           wrong bigint;
           encrypted bigint;
           newest timestamptz;
+          seen timestamptz;
           instant timestamptz := nullif(current_setting('infra.instant'), '')::timestamptz;
         begin
           perform set_config('infra.newest', '0', false);
-          if current_database() = 'astronomer_houston' then
+          if current_database() = '{HoustonDeployments.Database}' then
             if not exists (select from pg_class where relkind in ('r', 'p') and relnamespace::regnamespace::text !~ '^(pg_|information_schema)') then
               faults := faults || 'it holds no table'::text;
             end if;
-            select format('select array_agg(%I) from %s where %s', name.attname, name.attrelid::regclass,
-                case when exists (select from pg_attribute gone where gone.attrelid = name.attrelid and gone.attname = 'deletedAt') then '"deletedAt" is null' else 'true' end),
-                array[relowner, nspowner, datdba] as owners
-              into deployment
-              from pg_attribute name join pg_class on pg_class.oid = name.attrelid join pg_namespace space on space.oid = relnamespace
-                join pg_database on datname = current_database()
-              where relname = 'Deployment' and relkind in ('r', 'p') and name.attname = 'releaseName' limit 1;
+            select array[relowner, nspowner, datdba] as owners into deployment
+              from pg_class join pg_namespace space on space.oid = relnamespace join pg_database on datname = current_database()
+              where relname = 'Deployment' and relkind in ('r', 'p') limit 1;
             if found then
               {DatabaseRole.JoinOwners("What role % owns can not be verified. Grant that role to %.")}
-              execute deployment.format into releases;
+              known := ({HoustonDeployments.Statement});
+              if known is not null then
+                execute format('select array_agg("releaseName") from (%s) known', known) into releases;
+              end if;
               foreach release in array coalesce(releases, array[]::text[]) loop
                 if not exists (select from pg_database where regexp_replace(lower(datname), '[^a-z0-9]', '', 'g') = regexp_replace(lower(release), '[^a-z0-9]', '', 'g') || 'airflow') then
                   faults := faults || format('Houston knows deployment %s, and there is no database of it', release);
@@ -85,7 +91,8 @@ internal static class DatabaseVerificationSql
                   faults := faults || format('Airflow''s table %s is missing', relation);
                 else
                   begin
-                    execute format('select count(whole.*) from %s.%I whole', deployment.relnamespace::regnamespace, relation) into wrong;
+                    execute format('select count(whole.*), max(%s) from %s.%I whole', {Newest}, deployment.relnamespace::regnamespace, relation) into wrong, seen;
+                    newest := greatest(newest, seen);
                   exception when others then
                     faults := faults || format('Airflow''s table %s can not be read: %s', relation, sqlerrm);
                   end;
@@ -113,8 +120,6 @@ internal static class DatabaseVerificationSql
                   if wrong > 0 then
                     faults := faults || format('%s of %s encrypted connections and variables do not open with this stack''s fernet key', wrong, encrypted);
                   end if;
-                  execute format('select greatest((select max(latest_heartbeat) from %1$s.job), (select max(start_date) from %1$s.dag_run), '
-                    '(select max(end_date) from %1$s.dag_run), (select max(end_date) from %1$s.task_instance))', deployment.relnamespace::regnamespace) into newest;
                 exception when others then
                   faults := faults || format('it can not be read: %s', sqlerrm);
                 end;

@@ -3,75 +3,28 @@ namespace Infra.Platform;
 /// <summary>What the job <see cref="EscrowRestore"/> runs: first the database is asked for its deployments, then Velero for theirs.</summary>
 internal static class EscrowScript
 {
-    /// <summary>
-    /// Writes the deployments that Houston knows. Its schema is its own; where the table is not found, nothing is written, and the comparison
-    /// says so. It reads no row that it does not name.
-    /// </summary>
-    public const string Known = """
+    /// <summary>Writes the deployments that Houston knows; where its table is not found, nothing, and the comparison says so.</summary>
+    public const string Known = $$"""
         set -eu
         [ "$SET" != none ] || exit 0
-        run() { psql --no-psqlrc --quiet --no-align --tuples-only --set ON_ERROR_STOP=1; }
-        tries=60
-        until databases=$(printf '%s;\n' "$DATABASES" | run); do
-          tries=$((tries - 1))
-          if [ "$tries" -le 0 ]; then
-            echo "The login fails; see the lines above." >&2
-            exit 1
-          fi
-          sleep 10
-        done
-        for database in $databases; do
-          PGDATABASE="$database" && export PGDATABASE
-          printf '%s\n' "$STEP" | run >> /escrow/known
-        done
-        """;
-
-    /// <summary>The query of <see cref="Known"/>, in each database.</summary>
-    public const string Deployments = """
-        select format('select ''deployment '' || %I from %s%s', 'releaseName', t.oid::regclass,
-          case when exists (select from pg_attribute where attrelid = t.oid and attname = 'deletedAt' and not attisdropped) then ' where "deletedAt" is null' else '' end)
-        from pg_class t where t.relname = 'Deployment' and t.relkind in ('r', 'p')
-          and exists (select from pg_attribute where attrelid = t.oid and attname = 'releaseName' and not attisdropped)
-        union all select 'select ''table''' where exists (select from pg_class where relname = 'Deployment' and relkind in ('r', 'p'))
-        \gexec
+        {{DatabaseClient.Functions}}
+        databases=$(await_databases)
+        printf '%s\n' "$databases" | grep -qx {{HoustonDeployments.Database}} || exit 0
+        export PGDATABASE={{HoustonDeployments.Database}}
+        statement=$(query "$STATEMENT")
+        [ -z "$statement" ] || { echo table; query "$statement" | sed 's/^/deployment /'; } > /escrow/known
         """;
 
     /// <summary>Chooses a set, has Velero restore it, waits for the end, and says what differs from the database.</summary>
-    public const string Restore = """"
-        import json, os, ssl, sys, time, urllib.request
-
-        ACCOUNT = os.environ.get("ACCOUNT", "/var/run/secrets/kubernetes.io/serviceaccount")
-        SERVER = "https://%s:%s" % (os.environ["KUBERNETES_SERVICE_HOST"], os.environ["KUBERNETES_SERVICE_PORT"])
-        WANTED, PAIR, NAMESPACE = os.environ["SET"], os.environ["GENERATIONS"], os.environ["VELERO"]
-        PREFIX, STEP, KNOWN = os.environ["PREFIX"], float(os.environ.get("STEP_SECONDS", "5")), os.environ.get("KNOWN", "/escrow/known")
-        VELERO = "/apis/velero.io/v1/namespaces/%s/" % NAMESPACE
-        TRUST = ssl.create_default_context(cafile=ACCOUNT + "/ca.crt")
+    public const string Restore = $$$""""
+        {{{ClusterScript.Functions}}}
+        NAMESPACE, KNOWN = os.environ["VELERO"], os.environ.get("KNOWN", "/escrow/known")
         NONE = "To go on without the deployments' namespaces, write infra:escrow: { restore: none }."
-
-
-        def call(path, body=None):
-            with open(ACCOUNT + "/token") as token:
-                head = {"Authorization": "Bearer " + token.read().strip(), "Content-Type": "application/json"}
-            request = urllib.request.Request(SERVER + path, json.dumps(body).encode() if body else None, head)
-            with urllib.request.urlopen(request, timeout=30, context=TRUST) as answer:
-                return json.load(answer)
-
-
-        def say(text):
-            print(text, flush=True)
 
 
         def fail(text):
             say(text)
             sys.exit(1)
-
-
-        def phase(thing):
-            return thing.get("status", {}).get("phase", "New")
-
-
-        def name(thing):
-            return thing["metadata"]["name"]
 
 
         def namespaces():
@@ -153,10 +106,9 @@ internal static class EscrowScript
         if wait(seen, 120) is None:
             fail("Velero can not read the bucket: %s" % "; ".join("%s is %s %s" % (name(one), phase(one), one.get("status", {}).get("message", ""))
                 for one in call(VELERO + "backupstoragelocations")["items"]))
-        mine = sorted(call(VELERO + "restores?labelSelector=infra%2Fgenerations%3D" + PAIR)["items"], key=lambda one: int(name(one).rsplit("-", 1)[1]))
-        ended = ("Completed", "PartiallyFailed", "Failed", "FailedValidation")
-        running = [one for one in mine if phase(one) not in ended]
-        if any(phase(one) == "Completed" and WANTED in ("newest", one["spec"]["backupName"]) for one in mine):
+        mine = restores()
+        running = [one for one in mine if phase(one) not in ENDED]
+        if any(phase(one) == "Completed" and is_wanted(one) for one in mine):
             say("It is restored already.")
             report()
             sys.exit(0)
@@ -174,7 +126,7 @@ internal static class EscrowScript
                 "metadata": {"name": restore, "namespace": NAMESPACE, "labels": {"infra/generations": PAIR}},
                 "spec": {"backupName": chosen, "includedNamespaces": [PREFIX + "*"], "restorePVs": False, "existingResourcePolicy": "none"},
             })
-        end = wait(lambda: (lambda one: one if phase(one) in ended else None)(call(VELERO + "restores/" + restore)), int(2700 / STEP) if STEP else 2700)
+        end = wait(lambda: (lambda one: one if phase(one) in ENDED else None)(call(VELERO + "restores/" + restore)), int(2700 / STEP) if STEP else 2700)
         if end is None or phase(end) != "Completed":
             status = (end or {}).get("status", {})
             fail("The restore %s is %s: %s %s %s errors. `velero restore logs %s` tells more; the next up tries again. %s" % (

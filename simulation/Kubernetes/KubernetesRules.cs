@@ -29,6 +29,7 @@ internal static class KubernetesRules
             ForceNew = ["metadata.name", "metadata.namespace", "data unless enableConfigMapMutable", "binaryData unless enableConfigMapMutable"],
         },
         Namespaced("kubernetes:core/v1:ServiceAccount"),
+        Namespaced("kubernetes:networking.k8s.io/v1:NetworkPolicy"),
         Namespaced("kubernetes:core/v1:Service") with { Check = NodePorts },
         Namespaced("kubernetes:apps/v1:Deployment") with { ForceNew = ["metadata.name", "metadata.namespace", "spec.selector"] },
         Namespaced("kubernetes:batch/v1:Job") with

@@ -24,6 +24,7 @@ public sealed class BelievedRehearsalTests
         { "an image that is deleted", "gcp", nameof(Loss.ClusterGone), "Images", "1 are missing" },
         { "a cloud that is slow", "gcp", nameof(Loss.ClusterGone), "Time", "61 min in simulated time" },
         { "sessions that nobody ends", "aws", nameof(Loss.ClusterDead), "One writer", "astro-prod-cluster-g1 to astro-prod-db-g1" },
+        { "a platform that nobody proves", "gcp", nameof(Loss.ClusterGone), "Verification", "it has not run" },
         { "a second network", "aws", nameof(Loss.ClusterGone), "Nothing twice", "Vpc astro-prod-net" },
     };
 
@@ -87,6 +88,9 @@ public sealed class BelievedRehearsalTests
                 break;
             case "sessions that nobody ends":
                 clouds.Spoil("kubernetes:batch/v1:Job", "login-check", Operation.Create, inputs => inputs["metadata"]!["name"] = "nothing-is-checked");
+                break;
+            case "a platform that nobody proves":
+                clouds.Spoil("kubernetes:batch/v1:Job", "verify-platform", Operation.Create, inputs => inputs["metadata"]!["name"] = "nothing-is-proven");
                 break;
             case "a second network":
                 var network = world.List("aws:ec2/vpc:Vpc").Single();

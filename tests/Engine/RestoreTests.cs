@@ -90,6 +90,7 @@ public sealed class RestoreTests
             "create gcp:sql/user:User postgres", "update gcp:dns/recordSet:RecordSet db.astro-prod.internal.",
             "create kubernetes:batch/v1:Job escrow-restore-g2-g1", "delete kubernetes:batch/v1:Job escrow-restore-g1-g1",
             "create kubernetes:batch/v1:Job login-check-g2-g1", "delete kubernetes:batch/v1:Job login-check-g1-g1", "create kubernetes:batch/v1:Job verify-database-g2-g1",
+            "create kubernetes:batch/v1:Job verify-platform-g2-g1", "delete kubernetes:batch/v1:Job verify-platform-g1-g1", "update kubernetes:networking.k8s.io/v1:NetworkPolicy verify-platform",
             "create kubernetes:core/v1:ConfigMap relaunch-g2-g1", "delete kubernetes:core/v1:ConfigMap relaunch-g1-g1", "update kubernetes:helm.sh/v3:Release astronomer",
         ]
         :
@@ -98,6 +99,7 @@ public sealed class RestoreTests
             "update aws:route53/record:Record db.astro-prod.internal",
             "create kubernetes:batch/v1:Job escrow-restore-g2-g1", "delete kubernetes:batch/v1:Job escrow-restore-g1-g1",
             "create kubernetes:batch/v1:Job login-check-g2-g1", "delete kubernetes:batch/v1:Job login-check-g1-g1", "create kubernetes:batch/v1:Job verify-database-g2-g1",
+            "create kubernetes:batch/v1:Job verify-platform-g2-g1", "delete kubernetes:batch/v1:Job verify-platform-g1-g1", "update kubernetes:networking.k8s.io/v1:NetworkPolicy verify-platform",
             "create kubernetes:core/v1:ConfigMap relaunch-g2-g1", "delete kubernetes:core/v1:ConfigMap relaunch-g1-g1", "update kubernetes:helm.sh/v3:Release astronomer",
         ];
 }

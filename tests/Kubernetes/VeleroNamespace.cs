@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
-using Infra.Cli.Policy;
 using Infra.Platform;
 using k8s;
 using k8s.Autorest;
@@ -16,30 +15,26 @@ namespace Infra.Tests.Kubernetes;
 internal sealed class VeleroNamespace : IAsyncDisposable
 {
     private const string Group = "velero.io";
-    private readonly k8s.Kubernetes _client;
-    private readonly DirectoryInfo _account = Directory.CreateTempSubdirectory("escrow-");
+    private VeleroNamespace(k8s.Kubernetes client, string name) => (Client, Name) = (client, name);
 
-    private VeleroNamespace(k8s.Kubernetes client, string name) => (_client, Name) = (client, name);
+    /// <summary>The administrator.</summary>
+    public k8s.Kubernetes Client { get; }
+
+    /// <summary>The folder in which the job's pod finds its account.</summary>
+    public DirectoryInfo Account { get; } = Directory.CreateTempSubdirectory("escrow-");
 
     /// <summary>The namespace; what the deployments' begin with, too.</summary>
     public string Name { get; }
 
     /// <summary>Makes the namespace, and the rights in it; and Velero's definitions where the cluster has none.</summary>
-    public static async Task<VeleroNamespace> CreateAsync()
+    /// <param name="account">The job whose rights are given.</param>
+    public static async Task<VeleroNamespace> CreateAsync(string account = "escrow-restore")
     {
         var client = ApiServer.Connect();
         await DefineAsync(client);
         var place = new VeleroNamespace(client, $"escrow-{Guid.NewGuid():N}"[..20]);
         await client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = place.Name } }, cancellationToken: Token);
-        var platform = await RegisteredPlatform.DeclareAsync(SampleStack.Config("gcp"), "gcp");
-        await AcceptAsync(() => client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = "astronomer" } }, cancellationToken: Token));
-        await AcceptAsync(() => client.CoreV1.CreateNamespacedServiceAccountAsync(
-            new V1ServiceAccount { Metadata = new() { Name = "escrow-restore" } }, "astronomer", cancellationToken: Token));
-        await client.RbacAuthorizationV1.PatchClusterRoleAsync(Patch(platform, "escrow-restore-role-g1"), "escrow-restore", fieldManager: "infra-tests", force: true, cancellationToken: Token);
-        await client.RbacAuthorizationV1.PatchClusterRoleBindingAsync(Patch(platform, "escrow-restore-binding-g1"), "escrow-restore", fieldManager: "infra-tests", force: true, cancellationToken: Token);
-        var login = await client.CoreV1.CreateNamespacedServiceAccountTokenAsync(new Authenticationv1TokenRequest { Spec = new() { Audiences = [] } }, "escrow-restore", "astronomer", cancellationToken: Token);
-        await File.WriteAllTextAsync(Path.Combine(place._account.FullName, "token"), login.Status.Token, Token);
-        await File.WriteAllTextAsync(Path.Combine(place._account.FullName, "ca.crt"), ApiServer.CertificateAuthority(), Token);
+        await PodAccount.GiveAsync(client, account, place.Account);
         return place;
     }
 
@@ -83,20 +78,20 @@ internal sealed class VeleroNamespace : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Makes one of Velero's objects; the API server refuses every field that the definition does not have.</summary>
-    public Task AddAsync(string kind, string plural, string name, JsonObject spec, JsonObject? status = null)
+    public Task AddAsync(string kind, string plural, string name, JsonObject spec, JsonObject? status = null, JsonObject? labels = null)
     {
         var thing = new JsonObject
         {
             ["apiVersion"] = $"{Group}/v1",
             ["kind"] = kind,
-            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = Name },
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = Name, ["labels"] = labels },
             ["spec"] = spec,
         };
         if (status is not null)
         {
             thing["status"] = status;
         }
-        return _client.CustomObjects.CreateNamespacedCustomObjectAsync(thing, Group, "v1", Name, plural, fieldValidation: "Strict", cancellationToken: Token);
+        return Client.CustomObjects.CreateNamespacedCustomObjectAsync(thing, Group, "v1", Name, plural, fieldValidation: "Strict", cancellationToken: Token);
     }
 
     /// <summary>A location that has been read.</summary>
@@ -120,7 +115,7 @@ internal sealed class VeleroNamespace : IAsyncDisposable
     /// <param name="generations">Which database, and which cluster.</param>
     public async Task<(int Code, string Output)> RunAsync(string set, string phase, string[] deployments, string[]? known = null, string generations = "g1-g2")
     {
-        var file = Path.Combine(_account.FullName, "known");
+        var file = Path.Combine(Account.FullName, "known");
         File.Delete(file);
         if (known is not null)
         {
@@ -129,7 +124,7 @@ internal sealed class VeleroNamespace : IAsyncDisposable
         var start = new ProcessStartInfo("python3", ["-I", "-c", EscrowScript.Restore]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (key, value) in new Dictionary<string, string>
         {
-            ["ACCOUNT"] = _account.FullName, ["KUBERNETES_SERVICE_HOST"] = _client.BaseUri.Host, ["KUBERNETES_SERVICE_PORT"] = $"{_client.BaseUri.Port}",
+            ["ACCOUNT"] = Account.FullName, ["KUBERNETES_SERVICE_HOST"] = Client.BaseUri.Host, ["KUBERNETES_SERVICE_PORT"] = $"{Client.BaseUri.Port}",
             ["SET"] = set, ["GENERATIONS"] = generations, ["VELERO"] = Name, ["PREFIX"] = $"{Name}-", ["STEP_SECONDS"] = "0.05", ["KNOWN"] = file,
         })
         {
@@ -148,12 +143,12 @@ internal sealed class VeleroNamespace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var space in (await _client.CoreV1.ListNamespaceAsync()).Items.Where(one => one.Name().StartsWith(Name, StringComparison.Ordinal)))
+        foreach (var space in (await Client.CoreV1.ListNamespaceAsync()).Items.Where(one => one.Name().StartsWith(Name, StringComparison.Ordinal)))
         {
-            await _client.CoreV1.DeleteNamespaceAsync(space.Name());
+            await Client.CoreV1.DeleteNamespaceAsync(space.Name());
         }
-        _account.Delete(recursive: true);
-        _client.Dispose();
+        Account.Delete(recursive: true);
+        Client.Dispose();
     }
 
     private async Task AnswerAsync(string phase, string[] deployments)
@@ -162,10 +157,10 @@ internal sealed class VeleroNamespace : IAsyncDisposable
         {
             foreach (var deployment in deployments)
             {
-                await AcceptAsync(() => _client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = $"{Name}-{deployment}" } }, cancellationToken: Token));
+                await AcceptAsync(() => Client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = $"{Name}-{deployment}" } }, cancellationToken: Token));
             }
             var status = new JsonObject { ["status"] = new JsonObject { ["phase"] = phase, ["errors"] = phase == "Completed" ? 0 : 3 } };
-            await _client.CustomObjects.PatchNamespacedCustomObjectAsync(
+            await Client.CustomObjects.PatchNamespacedCustomObjectAsync(
                 new V1Patch(status.ToJsonString(), V1Patch.PatchType.MergePatch), Group, "v1", Name, "restores", one["metadata"]!["name"]!.GetValue<string>(), cancellationToken: Token);
         }
     }
@@ -173,15 +168,12 @@ internal sealed class VeleroNamespace : IAsyncDisposable
     private async Task<List<JsonNode>> ListAsync()
     {
         var list = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(
-            await _client.CustomObjects.ListNamespacedCustomObjectAsync(Group, "v1", Name, "restores", cancellationToken: Token)))!;
+            await Client.CustomObjects.ListNamespacedCustomObjectAsync(Group, "v1", Name, "restores", cancellationToken: Token)))!;
         return [.. list["items"]!.AsArray().OfType<JsonNode>().OrderBy(one => one["metadata"]!["name"]!.GetValue<string>(), StringComparer.Ordinal)];
     }
 
-    private static V1Patch Patch(RegisteredPlatform platform, string name) =>
-        new(platform.Resources.Single(resource => resource.Name == name).Inputs.ToJsonString(), V1Patch.PatchType.ApplyPatch);
-
     // Another test may have made it.
-    private static async Task AcceptAsync(Func<Task> create)
+    internal static async Task AcceptAsync(Func<Task> create)
     {
         try
         {

@@ -116,6 +116,7 @@ public static class OptionsMatrix
         ["kubernetes:core/v1:ServiceAccount"] = Lifetime.InCluster,
         ["kubernetes:core/v1:Service"] = Lifetime.InCluster,
         ["kubernetes:helm.sh/v3:Release"] = Lifetime.InCluster,
+        ["kubernetes:networking.k8s.io/v1:NetworkPolicy"] = Lifetime.InCluster,
         ["kubernetes:rbac.authorization.k8s.io/v1:ClusterRole"] = Lifetime.InCluster,
         ["kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding"] = Lifetime.InCluster,
         ["kubernetes:storage.k8s.io/v1:StorageClass"] = Lifetime.InCluster,

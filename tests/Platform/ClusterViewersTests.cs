@@ -46,5 +46,5 @@ public sealed class ClusterViewersTests
 
     private static IEnumerable<string> Texts(object list) => ((ImmutableArray<object>)list).Cast<string>();
 
-    private static string Plural(string kind) => kind.ToLowerInvariant() + (kind.EndsWith('s') ? "es" : "s");
+    private static string Plural(string kind) => kind.ToLowerInvariant() is var noun && noun.EndsWith('y') ? $"{noun[..^1]}ies" : noun.EndsWith('s') ? $"{noun}es" : $"{noun}s";
 }

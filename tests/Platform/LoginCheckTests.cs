@@ -25,7 +25,7 @@ public sealed class LoginCheckTests
         var resources = (await SampleStack.EvaluateAsync(cloud, ("infra:cluster.generation", "3"), ("infra:database.generation", "2"))).Resources;
         var jobs = resources.Where(resource => resource.Type == "kubernetes:batch/v1:Job").ToArray();
 
-        Assert.Equal(["escrow-restore-g2-g3", "login-check-g2-g3", "verify-database-g2-g3"], jobs.Select(job => job.Name));
+        Assert.Equal(["escrow-restore-g2-g3", "login-check-g2-g3", "verify-database-g2-g3", "verify-platform-g2-g3"], jobs.Select(job => job.Name));
         // A restore of a hundred namespaces may take longer.
         Assert.All(jobs.Skip(1), job => Assert.Equal(TimeSpan.FromHours(1), job.Options.CustomTimeouts?.Create));
     }

@@ -153,7 +153,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         var data = Path.Combine(folder, "data");
         await PostgresPrograms.RunAsync(PostgresPrograms.Start(version, "initdb", "-D", data, "-U", Superuser, "--encoding=UTF8", "--no-sync",
             "--auth-local=trust", "--auth-host=scram-sha-256"));
-        await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), "local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n");
+        // Whichever way a password is kept: SCRAM, or MD5, as an instance does that began long ago.
+        await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), "local all all trust\nhostssl all all 127.0.0.1/32 md5\n");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));

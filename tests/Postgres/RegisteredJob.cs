@@ -27,12 +27,21 @@ internal sealed class RegisteredJob
     }
 
     /// <summary>The password that the administrator has.</summary>
-    public static string Password(HandMadePlatform platform) => (string)Map(platform["astronomer-bootstrap-g1"]["stringData"])["password"];
+    /// <param name="platform">What the program has registered.</param>
+    /// <param name="cluster">The cluster's generation.</param>
+    public static string Password(HandMadePlatform platform, int cluster = 1) => (string)Map(platform[$"astronomer-bootstrap-g{cluster}"]["stringData"])["password"];
 
     /// <summary>Gives the container another value of a secret, which the mocks make up.</summary>
     public RegisteredJob With(string variable, string value)
     {
         Assert.True(_start.Environment.ContainsKey(variable), variable);
+        _start.Environment[variable] = value;
+        return this;
+    }
+
+    /// <summary>Gives the container what a cluster gives every pod.</summary>
+    public RegisteredJob Given(string variable, string value)
+    {
         _start.Environment[variable] = value;
         return this;
     }

@@ -17,7 +17,7 @@ public sealed class PlanPagesTests
         Assert.Contains($"  edit         Pulumi.{cloud}.yaml: ", page.ToString(), StringComparison.Ordinal);
         Assert.Contains("                   restore: { pointInTime: \"YYYY-MM-DDTHH:MM:SSZ\" }\n", page.ToString(), StringComparison.Ordinal);
         Assert.Contains($"                 pulumi up --stack {cloud}\n", page.ToString(), StringComparison.Ordinal);
-        Assert.Contains("  time         28 min\n", page.ToString(), StringComparison.Ordinal);
+        Assert.Contains("  time         29 min\n", page.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', page.ToString());
     }
 
