@@ -91,7 +91,7 @@ public sealed partial class World
         _content.LostRegions.Add(region);
         // A snapshot lies in its region, and a backup run of Cloud SQL's where the instance was told to keep it.
         _content.Backups.RemoveAll(backup => backup.Scope == region || backup.Traits.Text("backupLocation") == region);
-        foreach (var lost in _content.Objects.Where(thing => thing.Scope == region || thing.Inputs.Text("region") == region || thing.Inputs.Text("location") == region).ToList())
+        foreach (var lost in _content.Objects.Where(thing => LostRegions.IsIn(thing, region)).ToList())
         {
             Remove(lost);
             foreach (var database in _content.Databases.Where(one => one.Owner == lost.Hash && one.DeletedAt is null)) End(database);
