@@ -15,6 +15,7 @@ internal sealed class Answers(World world)
         var hold = world.Interference.TakeHold(call.Rule.Type, operation);
         var answer = world.Change(() =>
         {
+            if (!call.Rule.InStateAlone) LostRegions.Require(call);
             call.EndsAt = call.Now + (world.TimePasses ? Durations.Of(call, operation) : TimeSpan.Zero);
             return act();
         });

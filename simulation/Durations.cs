@@ -28,6 +28,8 @@ internal static class Durations
         [("aws:eks/nodeGroup:NodeGroup", Operation.Delete)] = 3,
         [("aws:eks/addon:Addon", Operation.Create)] = 1,
         [(RdsInstance.Type, Operation.Create)] = DatabaseCreate,
+        // The provider waits until the first backup has been copied, and gives it 75 minutes.
+        [(RdsReplication.Type, Operation.Create)] = 10,
         [(RdsInstance.Type, Operation.Update)] = 5,
         [(RdsInstance.Type, Operation.Delete)] = 5,
         [("gcp:compute/network:Network", Operation.Create)] = 1,

@@ -88,7 +88,10 @@ public sealed partial class World
     /// <summary>Takes a whole region away, with everything that lives in it; what is kept elsewhere stays.</summary>
     public void LoseRegion(string region) => Change(() =>
     {
-        foreach (var lost in _content.Objects.Where(thing => thing.Scope == region || thing.Inputs.Text("region") == region || thing.Inputs.Text("location") == region).ToList())
+        _content.LostRegions.Add(region);
+        // A snapshot lies in its region, and a backup run of Cloud SQL's where the instance was told to keep it.
+        _content.Backups.RemoveAll(backup => backup.Scope == region || backup.Traits.Text("backupLocation") == region);
+        foreach (var lost in _content.Objects.Where(thing => LostRegions.IsIn(thing, region)).ToList())
         {
             Remove(lost);
             foreach (var database in _content.Databases.Where(one => one.Owner == lost.Hash && one.DeletedAt is null)) End(database);

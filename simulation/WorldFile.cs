@@ -27,6 +27,9 @@ internal sealed class WorldFile
     /// <summary>Which clusters' platforms hold an open connection to which instance.</summary>
     public HashSet<Session> Sessions { get; init; } = [];
 
+    /// <summary>The regions that are lost.</summary>
+    public HashSet<string> LostRegions { get; init; } = [];
+
     /// <summary>The zones that are lost.</summary>
     public HashSet<string> LostZones { get; init; } = [];
 

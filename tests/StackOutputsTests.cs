@@ -11,7 +11,7 @@ public sealed class StackOutputsTests
     public async Task The_outputs_have_the_same_names_on_both_clouds(string cloud) =>
         Assert.Equal(
             [
-                "backup", "baseDomain", "cloud", "clusterGeneration", "clusterName", "contract", "databaseGeneration", "databaseGenerations",
+                "backup", "baseDomain", "cloud", "clusterGeneration", "clusterName", "contract", "copyRegions", "databaseGeneration", "databaseGenerations",
                 "databaseHost", "databaseInstance", "escrowBucket", "ingressAddresses", "kubeconfig", "lifetime", "networkId", "prometheusReplicas",
                 "registryBucket", "registryHost", "restoredFrom", "secretReferences", "subnetIds", "urls", "verification",
             ],

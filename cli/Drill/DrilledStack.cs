@@ -25,7 +25,7 @@ internal sealed record DrilledStack(string Name, ConfigurationValues Values, str
     // What is the real stack's own, leads out of the platform, or belongs to a birth that is over.
     private static readonly ImmutableArray<string> LeftBehind =
     [
-        "infra:tls", "infra:smtp", "infra:alerts", "infra:publicZone", "infra:aws.network", "infra:aws.replicaRegion", "infra:gcp.network", "infra:gcp.key", "infra:gcp.registryKey",
+        "infra:tls", "infra:smtp", "infra:alerts", "infra:publicZone", "infra:aws.network", "infra:copies", "infra:gcp.network", "infra:gcp.key", "infra:gcp.registryKey",
         "infra:gcp.registryRegions", "infra:gcp.backupLocation", "infra:database.createAgain", "infra:verification.acceptDatabase", "infra:verification.acceptPlatform", "infra:identity.lost", "infra:identity.project", "infra:identity.account",
         "infra:identity.region",
     ];

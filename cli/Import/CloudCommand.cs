@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Infra.Configuration;
 
@@ -26,12 +27,20 @@ internal sealed class CloudCommand(PlatformConfig config, Func<string[], string>
         aws => run(["aws", "secretsmanager", "get-secret-value", "--secret-id", $"{config.Foundation.Names.Prefix}/{name}",
             "--region", aws.Region, "--query", "SecretString", "--output", "text"])[..^1]);
 
-    /// <summary>On AWS, everything that bears the stack's tag; null on Google Cloud, where ids follow from names.</summary>
+    /// <summary>On AWS, everything that bears the stack's tag, in its region and in that of its copies; nothing on Google Cloud, where ids follow from names.</summary>
     /// <exception cref="InvalidOperationException">The tool is not there, or it refuses; the message is the tool's.</exception>
-    public string? Tagged() => config.Cloud.Match<string?>(
+    public ImmutableArray<string> Tagged() => config.Cloud.Match<ImmutableArray<string>>(
+        _ => [],
+        aws => [.. new[] { aws.Region, config.Foundation.Copies?.Region }.OfType<string>().Select(region => run(
+            ["aws", "resourcegroupstaggingapi", "get-resources", "--region", region,
+            "--tag-filters", $"Key=infra-prefix,Values={config.Foundation.Names.Prefix}", "--output", "json"]))]);
+
+    /// <summary>On AWS, the backups that are replicated to the region of the copies; null where there are none.</summary>
+    /// <exception cref="InvalidOperationException">The tool is not there, or it refuses; the message is the tool's.</exception>
+    public string? Replicated() => config.Cloud.Match(
         _ => null,
-        aws => run(["aws", "resourcegroupstaggingapi", "get-resources", "--region", aws.Region,
-            "--tag-filters", $"Key=infra-prefix,Values={config.Foundation.Names.Prefix}", "--output", "json"]));
+        _ => config.Foundation.Copies is { } copies
+            ? run(["aws", "rds", "describe-db-instance-automated-backups", "--region", copies.Region, "--output", "json"]) : null);
 
     /// <summary>On Google Cloud, the project's number, which the addresses of Google's own accounts begin with; null on AWS.</summary>
     /// <exception cref="InvalidOperationException">The tool is not there, or it refuses; the message is the tool's.</exception>

@@ -29,24 +29,19 @@ internal static partial class ImportFile
     {
         // `pulumi import` can not make a provider below a component, so the cloud's own is made first; the cluster's provider fails to come
         // along, as it should, and the run with it. What counts is that the cloud's own stands, which FillAsync finds out.
+        string[] providers = [config.Cloud.Name, .. config.Foundation.Copies is { } copies ? [$"{config.Cloud.Name}-{copies.Region}"] : Array.Empty<string>()];
         await pulumi(["up", "--non-interactive", "--yes", "--skip-preview", "--target", "**::infra:*:Cloud::*",
-            "--target", $"**$pulumi:providers:{config.Cloud.Name}::{config.Cloud.Name}"]);
+            .. providers.SelectMany(name => (string[])["--target", $"**$pulumi:providers:{config.Cloud.Name}::{name}"])]);
         var preview = await pulumi(["preview", "--non-interactive", "--import-file", path]);
         return preview.Succeeded
-            ? await FillAsync(path, config, stack, cloud.Tagged(), cloud.ProjectNumber())
+            ? await FillAsync(path, config, stack, cloud)
             : throw new InvalidOperationException($"pulumi preview --stack {stack} fails:\n{preview.Output}");
     }
 
-    /// <summary>Fills the file in place.</summary>
-    /// <param name="path">The file that the engine wrote.</param>
-    /// <param name="config">The stack's configuration.</param>
-    /// <param name="stack">The stack's name.</param>
-    /// <param name="tagged">On AWS, what <c>aws resourcegroupstaggingapi get-resources</c> printed; null on Google Cloud.</param>
-    /// <param name="projectNumber">On Google Cloud, the project's number; null on AWS.</param>
-    /// <returns>The things whose ids can not be told, which are left out: type and name.</returns>
-    public static async Task<ImmutableArray<string>> FillAsync(string path, PlatformConfig config, string stack, string? tagged, string? projectNumber)
+    // In place.
+    private static async Task<ImmutableArray<string>> FillAsync(string path, PlatformConfig config, string stack, CloudCommand cloud)
     {
-        var named = await NamedClouds.OfAsync(config, stack, tagged, projectNumber);
+        var named = await NamedClouds.OfAsync(config, stack, cloud);
         var root = JsonNode.Parse(await File.ReadAllTextAsync(path))!.AsObject();
         if (root["nameTable"] is null) throw new InvalidOperationException(
             $"The cloud's provider could not be made in the state of {stack}. Is pulumi logged in, and does pulumi preview --stack {stack} run?");

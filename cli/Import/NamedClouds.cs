@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Infra.Cli.Preview;
@@ -19,15 +20,18 @@ internal sealed partial class NamedClouds : IMocks
     private readonly Echo _echo;
     private readonly ConcurrentDictionary<(string Type, string Name), string> _ids = new();
 
-    /// <param name="tagged">What the cloud found by tags.</param>
+    /// <param name="tagged">What the cloud found by tags, of its own region first.</param>
+    /// <param name="replicated">What the region of the copies says of replicated backups.</param>
     /// <param name="agents">The addresses of Google's service agents by API, for example <c>sqladmin.googleapis.com</c>.</param>
     /// <param name="provider">What the provider adds where a thing does not say it itself: <c>project</c> and <c>region</c>.</param>
-    private NamedClouds(TaggedThings tagged, Func<string, string?> agents, JsonObject provider) => _echo = new()
+    private NamedClouds(ImmutableArray<TaggedThings> tagged, ReplicatedBackups replicated, Func<string, string?> agents, JsonObject provider) => _echo = new()
     {
         Known = (type, inputs, output) => (type, output) switch
         {
-            (_, "id") => ImportIds.Templates.TryGetValue(type, out var template) ? Fill(template, provider.With(inputs)) : tagged.Find(type, inputs),
-            ("aws:route53/zone:Zone", "zoneId") or ("aws:kms/key:Key", "keyId") => tagged.Find(type, inputs),
+            (ReplicatedBackups.Type, "id") => replicated.Of(inputs.Text("sourceDbInstanceArn")),
+            ("aws:rds/instance:Instance", "arn") => replicated.SourceOf(inputs.Text("identifier")),
+            (_, "id") => ImportIds.Templates.TryGetValue(type, out var template) ? Fill(template, provider.With(inputs)) : First(tagged)(type, inputs),
+            ("aws:route53/zone:Zone", "zoneId") or ("aws:kms/key:Key", "keyId") => First(tagged)(type, inputs),
             (ServiceAccount, "email") => Fill("{accountId}@{project}.iam.gserviceaccount.com", provider.With(inputs)),
             (ServiceAccount, "member") => Fill("serviceAccount:{accountId}@{project}.iam.gserviceaccount.com", provider.With(inputs)),
             (ServiceAccount, "name") => Fill(ImportIds.Templates[ServiceAccount], provider.With(inputs)),
@@ -37,17 +41,19 @@ internal sealed partial class NamedClouds : IMocks
         },
     };
 
-    /// <summary>The ids of everything that a stack declares, its cloud asked for those that do not follow from names.</summary>
-    public static Task<NamedClouds> OfAsync(PlatformConfig config, string stack, CloudCommand cloud) => OfAsync(config, stack, cloud.Tagged(), cloud.ProjectNumber());
+    // A secret's replica has the name and the tags of the secret.
+    private static Func<string, JsonObject, string?> First(ImmutableArray<TaggedThings> tagged) =>
+        (type, inputs) => tagged.Select(things => things.Find(type, inputs)).FirstOrDefault(id => id is not null);
 
-    /// <summary>The ids of everything that a stack declares.</summary>
+    /// <summary>The ids of everything that a stack declares, its cloud asked for those that do not follow from names.</summary>
     /// <param name="config">The stack's configuration.</param>
     /// <param name="stack">The stack's name.</param>
-    /// <param name="tagged">On AWS, what <c>aws resourcegroupstaggingapi get-resources</c> printed; null on Google Cloud.</param>
-    /// <param name="projectNumber">On Google Cloud, the project's number; null on AWS.</param>
-    public static async Task<NamedClouds> OfAsync(PlatformConfig config, string stack, string? tagged, string? projectNumber)
+    /// <param name="cloud">Asks the cloud.</param>
+    public static async Task<NamedClouds> OfAsync(PlatformConfig config, string stack, CloudCommand cloud)
     {
-        var named = new NamedClouds(tagged is null ? TaggedThings.None : TaggedThings.Parse(tagged), api => ServiceAgent.Address(api, projectNumber),
+        var number = cloud.ProjectNumber();
+        var named = new NamedClouds(
+            [.. cloud.Tagged().Select(TaggedThings.Parse)], ReplicatedBackups.Parse(cloud.Replicated()), api => ServiceAgent.Address(api, number),
             new JsonObject { ["project"] = (config.Cloud as CloudConfig.Gcp)?.Project, ["region"] = config.Cloud.Region });
         await OfflineStack.EvaluateAsync(config, stack, named);
         return named;

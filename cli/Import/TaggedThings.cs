@@ -34,9 +34,6 @@ internal sealed class TaggedThings
 
     private TaggedThings(IEnumerable<(string Arn, string? Name)> things) => _things = [.. things];
 
-    /// <summary>A cloud that is asked for nothing: on Google Cloud every id follows from names.</summary>
-    public static TaggedThings None { get; } = new([]);
-
     /// <summary>Reads the listing.</summary>
     public static TaggedThings Parse(string json) => new(
         from thing in JsonNode.Parse(json)!["ResourceTagMappingList"]!.AsArray()

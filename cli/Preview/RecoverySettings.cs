@@ -27,6 +27,7 @@ internal static class RecoverySettings
             .. Age(database, now),
             new("backups", $"one a day, begun at {database.Backup.Time.ToString("HH:mm", CultureInfo.InvariantCulture)} UTC and kept for {database.Backup.RetentionDays} days"),
             new("window", $"any second of the last {database.Backup.PointInTimeDays} days can be restored"),
+            Copies(config),
             new("standby", database.HighAvailability ? "in a second zone, takes over by itself" : "none: a lost zone is a restore", !database.HighAvailability),
             new("cluster", $"generation {spec.Cluster.Generation}; holds nothing that can not be lost, and is relaunched as generation {spec.Cluster.Generation + 1}"),
             new("registry", $"images are in a bucket outside the cluster; what is deleted there can be brought back for {spec.Registry.KeepDeletedDays} days"),
@@ -41,6 +42,12 @@ internal static class RecoverySettings
     private static string Birth(FoundationSpec spec) => spec.Database.Restore is { } source
         ? $"born from {source.Describe(spec.Names.Database(spec.Database.Generation - 1))}"
         : spec.Database.Generation == 1 ? "born empty" : "which must be born already: no restore is written";
+
+    private static RecoverySetting Copies(PlatformConfig config) => config.Foundation.Copies is not { } copies
+        ? new("copies", "none: a lost region takes everything with it", config.Foundation.Lifetime.IsDurable)
+        : new("copies", config.Cloud.Match(
+            _ => $"the daily backups are kept in {copies.Region}; a database that is made now has no key of its own, which would be lost with its region",
+            _ => $"the database's log and the secrets, in {copies.Region}; a copy of the log is kept for {copies.RetentionDays} days"));
 
     private static IEnumerable<RecoverySetting> Age(DatabaseSpec database, DateTimeOffset now)
     {

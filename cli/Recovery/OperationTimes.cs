@@ -24,6 +24,8 @@ internal static class OperationTimes
         ("aws:eks/addon:Addon", Any, 1, 0),
         // 5 to 7 for a small one, more with a standby: the provider's tests, 407 to 481 seconds.
         ("aws:rds/instance:Instance", Any, 10, 5),
+        // Until the first backup is copied; the provider gives it 75 minutes, and the platform does not wait for it.
+        ("aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication", Any, 10, 0),
         // 40 to 60 seconds, https://github.com/GoogleCloudPlatform/magic-modules tests; the peering about a minute.
         ("gcp:compute/network:Network", Any, 1, 0),
         ("gcp:servicenetworking/connection:Connection", Any, 1, 0),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Cli.Import;
 using Infra.Configuration;
 
 namespace Infra.Cli.Recovery;
@@ -51,8 +52,8 @@ internal static class RecoveryPlans
     private static ProgramGraph Left(PlannedStack stack, Loss loss) => loss switch
     {
         Loss.Region or Loss.KilledUp => ProgramGraph.Nothing,
-        // A destroy goes on until it comes to what is protected; the database is imported again.
-        Loss.Destroy when stack.IsDurable => new([.. stack.Program.Resources.Where(resource => resource.Declared.Options.Protect == true || resource.PhysicalName == stack.Database)]),
+        // A destroy goes on until it comes to what is protected; the database and its copy are imported again.
+        Loss.Destroy when stack.IsDurable => new([.. stack.Program.Resources.Where(resource => resource.Declared.Options.Protect == true || resource.PhysicalName == stack.Database || resource.Type == ReplicatedBackups.Type)]),
         Loss.Destroy => ProgramGraph.Nothing,
         Loss.Instance when !stack.IsDurable && !stack.IsBornFromElsewhere => ProgramGraph.Nothing,
         _ => stack.Program,

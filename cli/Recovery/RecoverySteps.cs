@@ -23,7 +23,7 @@ internal static class RecoverySteps
         Loss.Region => RegionSteps.Of(stack, facts, text),
         Loss.State => StateSteps.Lost(stack),
         Loss.KilledUp => StateSteps.Killed(stack),
-        Loss.Destroy => StateSteps.Destroyed(stack),
+        Loss.Destroy => StateSteps.Destroyed(stack, facts, text),
         _ => throw new ArgumentOutOfRangeException(nameof(loss), loss, "Say here how a stack comes back from it."),
     };
 

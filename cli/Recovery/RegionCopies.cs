@@ -8,11 +8,8 @@ internal sealed record RegionCopies(bool HasDatabase, bool HasIdentities)
     /// <summary>The copies of a stack.</summary>
     public static RegionCopies Of(PlannedStack stack, LossFacts facts)
     {
-        var isNamed = facts.Copy is not null || facts.Backup is not null;
-        return stack.Config.Cloud.Match(
-            // A backup run lies in a multi-region unless somebody put it into the region; a secret is in all regions.
-            gcp => new RegionCopies(isNamed || gcp.BackupLocation != gcp.Region, true),
-            // The program replicates the secrets; the backups are replicated by hand, into the same region.
-            aws => new RegionCopies(isNamed || aws.ReplicaRegion is not null, aws.ReplicaRegion is not null));
+        var isCopied = stack.Config.Foundation.Copies is not null;
+        // Without copies a backup of Google's lies elsewhere too, and the key that opens it is lost. A secret of Google's is in all regions.
+        return new(facts.Copy is not null || facts.Backup is not null || isCopied, isCopied || stack.Config.Cloud.Match(_ => true, _ => false));
     }
 }

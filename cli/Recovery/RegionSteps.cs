@@ -12,7 +12,7 @@ internal static class RegionSteps
     // What is of the old region, or is written for the old stack alone.
     private static readonly ImmutableArray<string> LeftBehind =
     [
-        "infra:aws.zones", "infra:aws.network", "infra:aws.replicaRegion", "infra:gcp.key", "infra:gcp.registryKey", "infra:gcp.registryRegions", "infra:gcp.network",
+        "infra:aws.zones", "infra:aws.network", "infra:copies", "infra:gcp.key", "infra:gcp.registryKey", "infra:gcp.registryRegions", "infra:gcp.network",
         "infra:publicZone", "infra:database.createAgain",
     ];
 
@@ -59,9 +59,9 @@ internal static class RegionSteps
     }
 
     /// <summary>The region to go to: the one that is named, or where the copies are, or another one of the same cloud.</summary>
-    public static string Region(PlannedStack stack, LossFacts facts) => facts.Region ?? stack.Config.Cloud.Match(
+    public static string Region(PlannedStack stack, LossFacts facts) => facts.Region ?? stack.Config.Foundation.Copies?.Region ?? stack.Config.Cloud.Match(
         gcp => gcp.Region == "europe-west4" ? "europe-west1" : "europe-west4",
-        aws => aws.ReplicaRegion ?? (aws.Region == "eu-west-1" ? "eu-central-1" : "eu-west-1"));
+        aws => aws.Region == "eu-west-1" ? "eu-central-1" : "eu-west-1");
 
     /// <summary>The new stack's name: the lost one's and the region.</summary>
     public static string StackName(PlannedStack stack, string region) => $"{stack.Name}-{region}";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Cli.Import;
 
 namespace Infra.Cli.Recovery;
 
@@ -26,7 +27,7 @@ internal static class StateSteps
         RecoverySteps.Up(stack.Name, "goes on where the other one ended"),
     ];
 
-    public static ImmutableArray<RecoveryStep> Destroyed(PlannedStack stack)
+    public static ImmutableArray<RecoveryStep> Destroyed(PlannedStack stack, LossFacts facts, FactText text)
     {
         if (!stack.IsDurable)
         {
@@ -36,6 +37,7 @@ internal static class StateSteps
         [
             RecoverySteps.Relaunch(stack),
             new RecoveryStep.Command("the database has left the state and stands in the cloud; preview gives this line too", ImportLine(stack)),
+            .. CopyAgain(stack, facts, text),
             RecoverySteps.Up(stack.Name, "makes again what went"),
         ];
     }
@@ -66,10 +68,32 @@ internal static class StateSteps
 
     private static string ImportLine(PlannedStack stack)
     {
-        var (database, cloud) = (stack.Program.Named($"database-g{stack.Config.Foundation.Database.Generation}"), stack.Config.Cloud.Name);
-        var provider = stack.Program.Resources.Single(resource => resource.Type == $"pulumi:providers:{cloud}");
-        return $"pulumi import {database.Type} {database.Name} {stack.Database} --stack {stack.Name} --parent 'postgres={Urn(database.Parent!)}' "
-            + $"--provider '{cloud}={Urn(provider)}' --protect=false --generate-code=false";
+        var database = stack.Program.Named($"database-g{stack.Config.Foundation.Database.Generation}");
+        return ImportLine(stack, database, stack.Database, stack.Config.Cloud.Name);
+    }
+
+    // The replication to the other region goes on in the cloud, and is begun once.
+    private static IEnumerable<RecoveryStep> CopyAgain(PlannedStack stack, LossFacts facts, FactText text)
+    {
+        var replication = stack.Program.Resources.FirstOrDefault(resource => resource.Type == ReplicatedBackups.Type);
+        if (stack.Config.Foundation.Copies is not { } copies || replication is not { } copy)
+        {
+            yield break;
+        }
+        if (facts.Copy is null)
+        {
+            yield return new CloudCommands(stack).Copies(copies.Region);
+        }
+        yield return new RecoveryStep.Command("so has its copy in the other region",
+            ImportLine(stack, copy, text.Copy, $"{stack.Config.Cloud.Name}-{copies.Region}"));
+    }
+
+    private static string ImportLine(PlannedStack stack, ProgramResource thing, string id, string providerName)
+    {
+        var provider = stack.Program.Resources.Single(
+            resource => resource.Type == $"pulumi:providers:{stack.Config.Cloud.Name}" && resource.Name == providerName);
+        return $"pulumi import {thing.Type} {thing.Name} {id} --stack {stack.Name} --parent '{thing.Parent!.Name}={Urn(thing.Parent)}' "
+            + $"--provider '{providerName}={Urn(provider)}' --protect=false --generate-code=false";
 
         string Urn(ProgramResource resource) => $"urn:pulumi:{stack.Name}::infra::{resource.QualifiedType}::{resource.Name}";
     }

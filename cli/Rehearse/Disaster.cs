@@ -57,7 +57,7 @@ internal static class Disaster
                 return beforeTheHarm;
             case Loss.Destroy:
                 await stack.RunPulumiAsync("destroy", "--yes", "--skip-preview");
-                return new();
+                return new() { Copy = life.Copy };
             default:
                 throw new ArgumentOutOfRangeException(nameof(loss), loss, "Say here how this is lost.");
         }

@@ -10,7 +10,7 @@ namespace Infra.Cli.Rehearse;
 /// <param name="Rows">Every row with the time at which it was written, oldest first.</param>
 /// <param name="Images">The registry's objects.</param>
 /// <param name="Backup">The nightly backup.</param>
-/// <param name="Copy">The ARN of the automated backups in the other region, on AWS where the stack names one; else null.</param>
+/// <param name="Copy">The ARN of the automated backups in the other region, on AWS where the stack has copies; else null.</param>
 /// <param name="Harm">When the harm was done.</param>
 internal sealed record Life(ImmutableArray<Row> Rows, ImmutableArray<string> Images, Backup Backup, string? Copy, DateTimeOffset Harm)
 {
@@ -45,8 +45,7 @@ internal sealed record Life(ImmutableArray<Row> Rows, ImmutableArray<string> Ima
                     break;
             }
         }
-        // What README asks for: the database's own backups are replicated to the region that the secrets have replicas in.
-        var copy = stack.Config.Cloud.Match(_ => null, aws => aws.ReplicaRegion is { } region ? database.ReplicateBackups(region) : null);
+        var copy = world.List("aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication").SingleOrDefault()?.Id;
         world.Now = day.AddHours(15);
         return new(rows.ToImmutable(), images, backup!, copy, day + new TimeSpan(14, 3, 0));
     }

@@ -44,8 +44,8 @@ internal sealed record RehearsalFigures(PlayedRehearsal Played)
         string.Join(", ", changes.Where(change => change.Value > 0).Select(change => $"{change.Value} {change.Key}"));
 
     /// <summary>
-    /// How long the platform was away, by the world's clock: from the beginning of the recovery's first update until that has made and changed
-    /// everything. The plan counts the same: deletions come later, and so does the update that lets the runs go on.
+    /// How long the platform was away, by the world's clock: from the beginning of the recovery's first update until the platform stands. The plan
+    /// counts the same: deletions come later, copies to another region may, and so does the update that lets the runs go on.
     /// </summary>
     public static TimeSpan? RecoveryTime(ImmutableArray<PlayedStep> steps, ImmutableArray<CloudSpan> spans)
     {
@@ -56,7 +56,9 @@ internal sealed record RehearsalFigures(PlayedRehearsal Played)
         }
         var first = made.Min(span => span.Start);
         var update = steps.Where(step => step.Act == Act.Recovery && step.Start <= first && step.End >= first).Last();
-        return made.Where(span => span.Start < update.End || span.Start == update.Start).Max(span => span.End) - update.Start;
+        var inUpdate = made.Where(span => span.Start < update.End || span.Start == update.Start).ToList();
+        var platform = inUpdate.Where(span => CriticalPath.IsPlatform(span.Type)).ToList();
+        return (platform.Count > 0 ? platform : inUpdate).Max(span => span.End) - update.Start;
     }
 
     /// <summary>When the first update of an act began, by the world's clock: a person's reading and writing before it takes no simulated time.</summary>

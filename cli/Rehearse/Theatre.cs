@@ -90,9 +90,10 @@ internal sealed class Theatre(string folder, string stack, RehearsedConfiguratio
 
     private bool CanBePlayed(Loss loss, IAnsiConsole console)
     {
-        if (loss == Loss.Region && configuration.Config.Cloud.Match(_ => false, aws => aws.ReplicaRegion is null))
+        if (loss == Loss.Region && configuration.Config.Foundation.Copies is null)
         {
-            console.WriteLine("The loss of the region is left out: nothing is copied to another one. Write infra:aws.replicaRegion, and replicate the database's backups there.");
+            var region = configuration.Config.Cloud.Match(_ => "europe-west4", _ => "eu-west-1");
+            console.WriteLine($"The loss of the region is left out: nothing is copied to another one. Write for example infra:copies: {{ region: {region} }}.");
             return false;
         }
         return true;

@@ -17,6 +17,7 @@ internal static partial class Holdings
     {
         ["aws:rds/instance:Instance"] = new("database", Rows, Lifetime.DatabaseGeneration),
         ["gcp:sql/databaseInstance:DatabaseInstance"] = new("database", Rows, Lifetime.DatabaseGeneration),
+        ["aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication"] = new("copy of the database", "whatever a lost region takes: the database has no copy in another one", Lifetime.DatabaseGeneration),
         ["gcp:sql/user:User"] = new("database user", "the login of the platform; the user's tables stay", Lifetime.DatabaseGeneration),
         ["aws:s3/bucket:Bucket"] = new("bucket", Objects, Lifetime.Permanent),
         ["gcp:storage/bucket:Bucket"] = new("bucket", Objects, Lifetime.Permanent),

@@ -26,14 +26,10 @@ internal sealed class AwsCloud : ComponentResource
         ComponentResourceOptions? options = null)
         : base("infra:aws:Cloud", "aws", options)
     {
-        // An explicit provider: refresh and destroy are held to this account too, not only the program.
-        var provider = new Pulumi.Aws.Provider("aws", new()
-        {
-            Region = cloud.Region,
-            AllowedAccountIds = { cloud.AccountId },
-            DefaultTags = new ProviderDefaultTagsArgs { Tags = AwsScope.TagsOf(spec).ToImmutableDictionary() },
-        }, new() { Parent = this });
-        var scope = new AwsScope(cloud, spec, this, provider);
+        var scope = new AwsScope(cloud, spec, this, Provider("aws", cloud.Region));
+        // What is in another region has a provider of its own, and names that tell the region: changing that leads no thing elsewhere.
+        var there = spec.Copies is not { } copies ? null
+            : scope with { Cloud = cloud with { Region = copies.Region }, Provider = Provider($"aws-{copies.Region}", copies.Region) };
 
         var network = AwsNetwork.Of(scope);
         var key = new EncryptionKey(scope);
@@ -47,7 +43,12 @@ internal sealed class AwsCloud : ComponentResource
         var registry = new S3Registry(scope, key, cluster);
         var escrow = new S3Escrow(scope, key, cluster);
         var ingress = new IngressLoadBalancer(scope, network, cluster);
-        var homes = new SecretsManagerHomes(scope, key, secrets);
+        var copiesKey = there is null ? null : EncryptionKey.OfCopies(there);
+        if (there is not null && copiesKey is not null)
+        {
+            DatabaseCopy.Declare(there, postgres, copiesKey, spec.Copies!);
+        }
+        var homes = new SecretsManagerHomes(scope, key, secrets, copiesKey);
         (_scope, _network, _fence, _postgres, _ingress) = (scope, network, fence, postgres, ingress);
 
         Foundation = new()
@@ -72,6 +73,14 @@ internal sealed class AwsCloud : ComponentResource
             SecretReferences = homes.References,
         };
         RegisterOutputs();
+
+        // Explicit providers: refresh and destroy are held to this account too, not only the program.
+        Pulumi.Aws.Provider Provider(string name, string region) => new(name, new()
+        {
+            Region = region,
+            AllowedAccountIds = { cloud.AccountId },
+            DefaultTags = new ProviderDefaultTagsArgs { Tags = AwsScope.TagsOf(spec).ToImmutableDictionary() },
+        }, new() { Parent = this });
     }
 
     /// <summary>What the platform gets.</summary>

@@ -5,7 +5,8 @@ namespace Infra.Aws;
 
 /// <summary>
 /// The key that encrypts whatever holds data: the database and its backups, images, secrets, volumes, the logs. Losing it is
-/// losing all of them, so nobody but a key administrator can disable or delete it: not the role that deploys.
+/// losing all of them, so nobody but a key administrator can disable or delete it: not the role that deploys. What is copied to another region
+/// has a key of its own there, for a key is lost with its region.
 /// </summary>
 internal sealed class EncryptionKey : ComponentResource
 {
@@ -15,22 +16,31 @@ internal sealed class EncryptionKey : ComponentResource
 
     /// <summary>Declares the key and its alias.</summary>
     public EncryptionKey(AwsScope scope)
-        : base("infra:aws:EncryptionKey", "encryption", scope.Component)
+        : this(scope, "encryption", "key", scope.Spec.Names.Prefix, $"Everything of {scope.Spec.Names.Prefix} that holds data", [LogGroups(scope)])
     {
-        var name = scope.Spec.Names.Prefix;
-        var key = new Key("key", new()
+    }
+
+    private EncryptionKey(AwsScope scope, string component, string logicalName, string name, string description, IamStatement[] services)
+        : base("infra:aws:EncryptionKey", component, scope.Component)
+    {
+        var key = new Key(logicalName, new()
         {
-            Description = $"Everything of {name} that holds data",
+            Description = description,
             EnableKeyRotation = true,
             DeletionWindowInDays = scope.Spec.Lifetime.IsDurable ? DurableWindowDays : DisposableWindowDays,
-            Policy = Policy(scope),
+            Policy = Policy(scope, services),
             // A key has no name of its own; without the state it is found by this.
             Tags = { ["Name"] = name },
         }, scope.Permanent(this));
-        new Pulumi.Aws.Kms.Alias("key-alias", new() { Name = $"alias/{name}", TargetKeyId = key.KeyId }, scope.Permanent(this));
+        new Pulumi.Aws.Kms.Alias($"{logicalName}-alias", new() { Name = $"alias/{name}", TargetKeyId = key.KeyId }, scope.Permanent(this));
         Arn = key.Arn;
         RegisterOutputs();
     }
+
+    /// <summary>Declares the key of the copies, in their region.</summary>
+    /// <param name="there">The region of the copies.</param>
+    public static EncryptionKey OfCopies(AwsScope there) => new(there, "copies-encryption", $"copies-key-{there.Cloud.Region}",
+        there.Spec.Names.Permanent("copies"), $"What {there.Spec.Names.Prefix} keeps in this region in case its own is lost", []);
 
     /// <summary>The key's ARN.</summary>
     public Output<string> Arn { get; }
@@ -42,14 +52,14 @@ internal sealed class EncryptionKey : ComponentResource
 
     // In a key's own policy "*" is this key. The account's IAM decides who may use it, but for what is said here; so a role
     // needs a policy of its own besides.
-    private static string Policy(AwsScope scope)
+    private static string Policy(AwsScope scope, IamStatement[] services)
     {
         var account = scope.Cloud.AccountId;
         var root = $"arn:aws:iam::{account}:root";
         IamStatement[] everyday =
         [
             new() { Principal = ("AWS", root), Actions = ["kms:*"], Resources = ["*"] },
-            LogGroups(scope),
+            .. services,
         ];
         return !scope.Spec.Lifetime.IsDurable ? IamPolicy.Of(everyday) : IamPolicy.Of(
         [

@@ -14,7 +14,11 @@ internal sealed class SecretsManagerHomes : ComponentResource
     private const int RecoveryDays = 30;
 
     /// <summary>Declares a secret and its version for each.</summary>
-    public SecretsManagerHomes(AwsScope scope, EncryptionKey key, ImmutableSortedDictionary<string, Output<string>> secrets)
+    /// <param name="scope">Account, names and lifetime.</param>
+    /// <param name="key">What encrypts them.</param>
+    /// <param name="secrets">The secrets by name.</param>
+    /// <param name="copiesKey">What encrypts their replicas, in the region of the copies; null: there are none.</param>
+    public SecretsManagerHomes(AwsScope scope, EncryptionKey key, ImmutableSortedDictionary<string, Output<string>> secrets, EncryptionKey? copiesKey)
         : base("infra:aws:SecretsManagerHomes", "secrets", scope.Component)
     {
         References = secrets.ToImmutableSortedDictionary(pair => pair.Key, pair => Keep(pair.Key, pair.Value));
@@ -29,8 +33,7 @@ internal sealed class SecretsManagerHomes : ComponentResource
                 KmsKeyId = key.Arn,
                 // A deleted secret's name is burnt for as long; a disposable stack wants it back at once.
                 RecoveryWindowInDays = durable ? RecoveryDays : 0,
-                // A replica is encrypted with the AWS managed key of its region: this stack's key does not outlive its own.
-                Replicas = scope.Cloud.ReplicaRegion is { } region ? [new SecretReplicaArgs { Region = region }] : [],
+                Replicas = copiesKey is null ? [] : [new SecretReplicaArgs { Region = scope.Spec.Copies!.Region, KmsKeyId = copiesKey.Arn }],
             }, scope.Permanent(this));
             // Kept but not protected: a renewed certificate is a new version, and the old one stays readable.
             new SecretVersion($"{name}-secret-version", new() { SecretId = secret.Id, SecretString = value },

@@ -8,7 +8,7 @@ namespace Infra.Aws;
 
 /// <summary>
 /// The identities of the stack whose data this one is born from, read in Secrets Manager: in this stack's region, where the other stack keeps
-/// replicas (<c>infra:aws.replicaRegion</c>), or in the region that the configuration names.
+/// replicas (<c>infra:copies</c>), or in the region that the configuration names.
 /// </summary>
 internal sealed partial class SecretsManagerSource : ComponentResource
 {

@@ -40,9 +40,6 @@ internal abstract partial record CloudConfig
         /// </summary>
         public required string? PermissionsBoundary { get; init; }
 
-        /// <summary>The region that holds a replica of every secret; null: none does.</summary>
-        public required string? ReplicaRegion { get; init; }
-
         /// <summary>The network that is there already; null: the stack makes its own.</summary>
         public required ExistingVpc? Network { get; init; }
 

@@ -19,7 +19,8 @@ internal static partial class AwsSection
         new ListOf<string>("a list of account ids, 12 digits each in quotes", new Text("an account id", AccountIdForm())),
         "[\"123456789012\"]", "The one account that may be touched; credentials for another one are refused.");
 
-    public static KeyGroup Keys { get; } = new("infra:aws", "What only AWS is told.", absence: "on the other cloud");
+    public static KeyGroup Keys { get; } = new KeyGroup("infra:aws", "What only AWS is told.", absence: "on the other cloud")
+        .Renamed("replicaRegion", "infra:copies.region", region => $"infra:copies: {{ region: {region} }}");
 
     private static readonly Key<ImmutableArray<string>> Zones = Keys.Optional("zones",
         new ListOf<string>("a list of availability zones", new Text("an availability zone", ZoneForm())),
@@ -47,10 +48,6 @@ internal static partial class AwsSection
     private static readonly Key<bool> NatPerZone = Keys.Defaulted("natGateways", new OneOf<bool>(("zonal", true), ("single", false)), true, "single",
         "A NAT gateway in each zone, or one for all of them: cheaper, and lost with its zone.");
 
-    private static readonly Key<string> ReplicaRegion = Keys.Optional("replicaRegion", new Text("an AWS region", RegionForm()),
-        "no secret outlives the region", "eu-west-1",
-        "A second region, in which Secrets Manager keeps a replica of each secret: where the database's backups are replicated to, because a stack that is born from them there takes the identities there.");
-
     private static readonly KeyGroup Network = Keys.Group(AwsNetworkSection.Keys);
 
     private static readonly KeyGroup AddOnVersions = Keys.Group(AwsAddOnsSection.Keys);
@@ -75,10 +72,6 @@ internal static partial class AwsSection
         {
             aws.Fault(Admins, $"it names {admins.Distinct().Count()} principal, and one that is lost would lock everybody out", $"Write two or more, for example {Admins.Example}");
         }
-        if (aws.Has(ReplicaRegion) && aws.Read(ReplicaRegion) == region && provider.AreSound(Region))
-        {
-            aws.Fault(ReplicaRegion, $"{region} is the stack's own region, and is lost with it", "Name another region");
-        }
         if (aws.AreSound(Admins) && provider.AreSound(AllowedAccountIds) && admins.FirstOrDefault(admin => admin.Split(':')[4] != accounts[0]) is { } foreign)
         {
             aws.Warn(Admins, $"{foreign} is of another account than {accounts[0]}", "Where that is meant, this is no fault; two of this account should be there all the same");
@@ -95,7 +88,6 @@ internal static partial class AwsSection
             KeyAdministrators = aws.Read(KeyAdministrators),
             NatPerZone = aws.Read(NatPerZone),
             PermissionsBoundary = aws.Has(PermissionsBoundary) ? aws.Read(PermissionsBoundary) : null,
-            ReplicaRegion = aws.Has(ReplicaRegion) ? aws.Read(ReplicaRegion) : null,
             Network = aws.Has(Network) ? AwsNetworkSection.Read(aws.Section(Network)) : null,
             AddOnVersions = AwsAddOnsSection.Read(aws.Section(AddOnVersions)),
         };
@@ -103,7 +95,7 @@ internal static partial class AwsSection
 
     // The other partitions have ARNs, services and endpoints of their own.
     [GeneratedRegex("^(?!cn-|us-gov-|us-iso|eu-isoe-)[a-z]{2}(-[a-z]+)+-[0-9]$")]
-    private static partial Regex RegionForm();
+    internal static partial Regex RegionForm();
 
     [GeneratedRegex("^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$")]
     private static partial Regex ZoneForm();

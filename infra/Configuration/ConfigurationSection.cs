@@ -115,6 +115,13 @@ internal sealed class ConfigurationSection
     private void RefuseUnknown(string name)
     {
         var path = _group.Path.EndsWith(':') ? _group.Path + name : $"{_group.Path}.{name}";
+        if (_group.SuccessorOf(name) is var (successor, line))
+        {
+            var value = _values[name];
+            var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+            _faults.Add(new(path, $"it is called {successor} now", $"Remove it, and write {line(text)}"));
+            return;
+        }
         var known = NearestText.To(name, _group.Keys.Select(key => key.Name));
         var nearest = _group.Keys.FirstOrDefault(key => key.Name == known);
         _faults.Add(new(path, "there is no such key", nearest is null ? "Remove it" : $"Did you mean '{nearest.Path}'? Otherwise remove it"));

@@ -23,8 +23,7 @@ internal abstract partial record CloudConfig
         public required CloudSqlEdition DatabaseEdition { get; init; }
 
         /// <summary>
-        /// Region or multi-region of the database's backups; null: the multi-region nearest to the instance, so that they
-        /// outlive the region.
+        /// Region or multi-region of the database's backups; null: the region of the copies, else the multi-region nearest to the instance.
         /// </summary>
         public required string? BackupLocation { get; init; }
 

@@ -24,7 +24,8 @@ internal static partial class GcpSection
         $"Cloud SQL's edition. It decides the machine types, and for how many days logs are kept: {CloudSqlEdition.Enterprise.MostLogDays} or {CloudSqlEdition.EnterprisePlus.MostLogDays}.");
 
     private static readonly Key<string> BackupLocation = Keys.Optional("backupLocation", new Text("a region or a multi-region", LocationForm()),
-        "the multi-region nearest to the database, so that a daily backup outlives the region", "eu", "Where the database's backups are kept.");
+        "in the region of `infra:copies`, else in the multi-region nearest to the database", "eu",
+        "Where the database's backups are kept. They are encrypted with the database's key, which is in its region: what is to outlive the region is said in `infra:copies`.");
 
     private static readonly Key<ImmutableArray<string>> RegistryRegions = Keys.Optional("registryRegions",
         new ListOf<string>("a list of regions", new Text("a region", RegionForm())), "the bucket stands in the region alone", "[europe-west1, europe-west4]",
@@ -104,7 +105,7 @@ internal static partial class GcpSection
     private static partial Regex ProjectForm();
 
     [GeneratedRegex("^[a-z]+-[a-z]+[0-9]+$")]
-    private static partial Regex RegionForm();
+    internal static partial Regex RegionForm();
 
     [GeneratedRegex("^[a-z][a-z0-9-]+$")]
     private static partial Regex LocationForm();

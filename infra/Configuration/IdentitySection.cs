@@ -21,7 +21,7 @@ internal static partial class IdentitySection
         "AWS: the account of the stack in `from`. Its secrets and their key have to let this account read.");
 
     private static readonly Key<string> Region = Keys.Optional("region", new Text("an AWS region", RegionForm()), "this stack's region, where the replicas are", "eu-central-1",
-        "AWS: the region to read the secrets in; see `infra:aws.replicaRegion`.");
+        "AWS: the region to read the secrets in; see `infra:copies`.");
 
     private static readonly Key<bool> Lost = Keys.Defaulted("lost", new Flag(), false, "true",
         "Set it to restore another stack's database although its fernet key is lost: the stack makes its own identities, and every stored connection and variable has to be entered anew.");

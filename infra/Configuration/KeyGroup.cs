@@ -9,6 +9,7 @@ namespace Infra.Configuration;
 internal sealed class KeyGroup(string path, string description, string? absence = null) : Key(path, description)
 {
     private readonly List<Key> _keys = [];
+    private readonly Dictionary<string, (string Key, Func<string, string> Line)> _renamed = [];
 
     /// <summary>The keys below it, in the order of their declaration.</summary>
     public IReadOnlyList<Key> Keys => _keys;
@@ -44,6 +45,19 @@ internal sealed class KeyGroup(string path, string description, string? absence 
 
     /// <summary>Takes in a group that is declared elsewhere.</summary>
     public KeyGroup Group(KeyGroup group) => Declare(group);
+
+    /// <summary>Notes what a key of an earlier version is called now: its old name is a fault that says the new line.</summary>
+    /// <param name="old">Its name then.</param>
+    /// <param name="key">Its path now.</param>
+    /// <param name="line">The line to write, of the value that stands there.</param>
+    public KeyGroup Renamed(string old, string key, Func<string, string> line)
+    {
+        _renamed.Add(old, (key, line));
+        return this;
+    }
+
+    /// <summary>What a key of an earlier version is called now; null where there was none of that name.</summary>
+    internal (string Key, Func<string, string> Line)? SuccessorOf(string old) => _renamed.TryGetValue(old, out var successor) ? successor : null;
 
     private TKey Declare<TKey>(TKey key) where TKey : Key
     {

@@ -44,6 +44,8 @@ internal static partial class PlatformSection
 
     private static readonly KeyGroup Escrow = Keys.Group(EscrowSection.Keys);
 
+    private static readonly KeyGroup Copies = Keys.Group(CopiesSection.Keys);
+
     private static readonly KeyGroup Airflow = Keys.Group(AirflowSection.Keys);
 
     private static readonly KeyGroup Verification = Keys.Group(VerificationSection.Keys);
@@ -100,6 +102,7 @@ internal static partial class PlatformSection
                 Identity = IdentitySection.Read(infra.Section(Identity), names, onGcp, database),
                 Registry = RegistrySection.Read(infra.Section(Registry)),
                 Escrow = EscrowSection.Read(infra.Section(Escrow), database.Backup),
+                Copies = infra.Has(Copies) ? CopiesSection.Read(infra.Section(Copies), cloud, database.Backup) : null,
                 Owner = infra.Read(Owner),
                 PublicZone = infra.Has(PublicZone) ? infra.Read(PublicZone) : null,
             },

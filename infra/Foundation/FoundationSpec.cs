@@ -29,6 +29,9 @@ internal sealed record FoundationSpec
     /// <summary>The escrow of the Airflow deployments.</summary>
     public required EscrowSpec Escrow { get; init; }
 
+    /// <summary>The copies in another region; null: there are none.</summary>
+    public required CopiesSpec? Copies { get; init; }
+
     /// <summary>Who answers for the stack: a tag or label on everything that takes one. Default <c>platform</c>.</summary>
     public required string Owner { get; init; }
 

@@ -39,7 +39,9 @@ internal sealed class CloudSqlPostgres : ComponentResource
             Project = scope.Cloud.Project,
             Region = scope.Cloud.Region,
             DatabaseVersion = $"POSTGRES_{database.PostgresVersion}",
-            EncryptionKeyName = key.Id,
+            // A key of Cloud SQL's is in the instance's region, and a backup is encrypted with it wherever it is kept; so what is to outlive the
+            // region has none, and Google encrypts it. https://cloud.google.com/sql/docs/postgres/cmek
+            EncryptionKeyName = spec.Copies is null ? key.Id : default(Input<string>),
             // Holds back this provider; DeletionProtectionEnabled in the settings holds back everybody.
             DeletionProtection = spec.Lifetime.IsDurable,
             Settings = CloudSqlSettings.For(scope, network),

@@ -16,6 +16,7 @@ internal static class CloudSqlSettings
     {
         var database = scope.Spec.Database;
         var durable = scope.Spec.Lifetime.IsDurable;
+        var keptDays = Math.Max(database.Backup.RetentionDays, scope.Spec.Copies?.RetentionDays ?? 0);
         return new()
         {
             // Written out: from Postgres 16 on the default is Enterprise Plus, with other machine types.
@@ -29,9 +30,9 @@ internal static class CloudSqlSettings
             DeletionProtectionEnabled = durable,
             RetainBackupsOnDelete = durable,
             FinalBackupConfig = durable
-                ? new DatabaseInstanceSettingsFinalBackupConfigArgs { Enabled = true, RetentionDays = database.Backup.RetentionDays }
+                ? new DatabaseInstanceSettingsFinalBackupConfigArgs { Enabled = true, RetentionDays = keptDays }
                 : new DatabaseInstanceSettingsFinalBackupConfigArgs { Enabled = false },
-            BackupConfiguration = Backups(scope, database.Backup),
+            BackupConfiguration = Backups(scope, database.Backup, keptDays),
             IpConfiguration = new DatabaseInstanceSettingsIpConfigurationArgs
             {
                 Ipv4Enabled = false,
@@ -48,17 +49,18 @@ internal static class CloudSqlSettings
         };
     }
 
-    private static DatabaseInstanceSettingsBackupConfigurationArgs Backups(GcpScope scope, BackupPolicy policy) => new()
+    private static DatabaseInstanceSettingsBackupConfigurationArgs Backups(GcpScope scope, BackupPolicy policy, int keptDays) => new()
     {
         Enabled = true,
         StartTime = policy.Time.ToString("HH:mm", CultureInfo.InvariantCulture),
-        Location = scope.Cloud.BackupLocation is { } location ? location : default(Input<string>),
+        // In another region they are the copies: Cloud SQL keeps one of each.
+        Location = (scope.Spec.Copies?.Region ?? scope.Cloud.BackupLocation) is { } location ? location : default(Input<string>),
         PointInTimeRecoveryEnabled = true,
         TransactionLogRetentionDays = policy.PointInTimeDays,
         BackupRetentionSettings = new DatabaseInstanceSettingsBackupConfigurationBackupRetentionSettingsArgs
         {
             // To reach the first of the log's days, the backup before it is needed.
-            RetainedBackups = Math.Max(policy.RetentionDays, policy.PointInTimeDays + 1),
+            RetainedBackups = Math.Max(keptDays, policy.PointInTimeDays + 1),
             RetentionUnit = "COUNT",
         },
     };

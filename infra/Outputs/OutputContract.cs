@@ -55,6 +55,7 @@ internal static class OutputContract
             ("time", new OutputType.Text(), "When the daily backup begins, HH:MM in UTC."),
             ("retentionDays", new OutputType.Number(), "Days that a daily backup is kept."),
             ("pointInTimeDays", new OutputType.Number(), "Days back that any second can be restored.")), Backup),
+        StackOutput.Texts("copyRegions", "The regions besides the platform's own that copies of its data are kept in; none where nothing is copied.", CopyRegions),
         StackOutput.Text("registryHost", "The image registry, as docker names it.", deployed => $"registry.{deployed.Config.BaseDomain}"),
         StackOutput.Text("registryBucket", "The bucket that keeps the images; permanent.", deployed => deployed.Foundation.Registry.Bucket),
         StackOutput.Text("escrowBucket", "The bucket that keeps what the deployments' namespaces hold; permanent.", deployed => deployed.Foundation.Escrow.Bucket),
@@ -76,6 +77,9 @@ internal static class OutputContract
             .Add("retentionDays", backup.RetentionDays)
             .Add("pointInTimeDays", backup.PointInTimeDays);
     }
+
+    private static Output<ImmutableArray<string>> CopyRegions(Deployed deployed) =>
+        Output.Create(deployed.Config.Foundation.Copies is { } copies ? ImmutableArray.Create(copies.Region) : []);
 
     private static Output<ImmutableDictionary<string, string>> References(Deployed deployed)
     {

@@ -14,6 +14,7 @@ internal static class AwsRules
     public static Rule[] Table { get; } =
     [
         RdsInstance.Rule,
+        RdsReplication.Rule,
         new("aws:rds/subnetGroup:SubnetGroup")
         {
             Name = "name", Id = "{name}", ForceNew = ["name"], Taken = "DBSubnetGroupAlreadyExists: The DB subnet group '{name}' already exists.",

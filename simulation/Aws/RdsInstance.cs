@@ -113,6 +113,8 @@ internal static class RdsInstance
             : null;
         born.TakeLog(source, time, call.Now, LogLag);
         Inherit(born, source.Traits, [.. Inherited, .. InheritedFromLog]);
+        // The copy was encrypted anew where it lies.
+        if (RdsReplication.KeyOf(call, Arn(restore)) is { } key) born.Traits["kmsKeyId"] = key.DeepClone();
     }
 
     private static DatabaseRecord Source(Call call, JsonObject restore)

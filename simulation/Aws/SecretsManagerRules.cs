@@ -72,8 +72,11 @@ internal static partial class SecretsManagerRules
     {
         var (objects, name, value) = (call.Content.Objects, inputs.Text("name")!, newest ?? Current(call.Content.Objects, secret));
         objects.RemoveAll(one => IsReplicaOf(one, secret));
-        foreach (var region in inputs.All("replicas.region").Select(replica => replica.GetValue<string>()))
+        foreach (var replica in inputs.All("replicas"))
         {
+            var (region, key) = (replica.Text("region")!, replica.Text("kmsKeyId"));
+            if (key is { Length: > 0 } && !objects.Exists(one => one.Type == KmsRules.Key && one.Scope == region && one.IsCalled(key)))
+                throw new Refusal($"InvalidParameterException: the KMS key {key} does not exist in {region}, where the replica is");
             objects.Add(new()
             {
                 Type = Replica, Scope = region, Id = secret.Replace($":{call.Region}:", $":{region}:", StringComparison.Ordinal), Name = name, Hash = call.Hash,

@@ -35,6 +35,7 @@ public static class CloudCommandLine
     {
         var line = string.Join(' ', command);
         if (world.Content.Offers.Silent.Find(words => line.StartsWith(words, StringComparison.Ordinal)) is { } silent) throw new Refusal($"{silent}: Could not connect to the endpoint");
+        LostRegions.Require(world, command);
         foreach (var (words, options, answer) in Commands)
         {
             if (line == words || line.StartsWith(words + " ", StringComparison.Ordinal))

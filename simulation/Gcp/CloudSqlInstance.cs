@@ -58,7 +58,7 @@ internal static class CloudSqlInstance
         var born = new DatabaseRecord
         {
             Type = Type, Scope = call.Scope, Name = call.Name, Owner = call.Hash, Id = call.Name, CreatedAt = call.Now,
-            Traits = new JsonObject { ["databaseVersion"] = inputs["databaseVersion"]?.DeepClone(), ["users"] = new JsonObject(), ["databases"] = new JsonArray("postgres"), ["diskSize"] = inputs.At("settings.diskSize")?.DeepClone() },
+            Traits = new JsonObject { ["databaseVersion"] = inputs["databaseVersion"]?.DeepClone(), ["users"] = new JsonObject(), ["databases"] = new JsonArray("postgres"), ["diskSize"] = inputs.At("settings.diskSize")?.DeepClone(), ["encryptionKeyName"] = inputs["encryptionKeyName"]?.DeepClone() },
         };
         if (inputs["clone"] is JsonObject clone) Clone(call, born, clone);
         else if (inputs["pointInTimeRestoreContext"] is JsonObject vault) FromVault(call, born, vault);
@@ -133,8 +133,11 @@ internal static class CloudSqlInstance
             throw new Refusal($"googleapi: Error 400: the backup is of version {backup.Traits.Text("databaseVersion")}., invalid");
         if (call.Inputs.Number("settings.diskSize") < backup.Traits.Number("diskSize"))
             throw new Refusal($"googleapi: Error 400: the backup needs a disk of {backup.Traits.Number("diskSize")} GiB at least., invalid");
+        // Wherever the backup lies, it is encrypted with the key of the instance that it was taken of: https://cloud.google.com/sql/docs/postgres/cmek
+        if (backup.Traits.Text("encryptionKeyName") is { } key && call.Content.LostRegions.Contains(key.Split('/')[3]))
+            throw new Refusal($"googleapi: Error 400: The backup {name} can not be read: its key {key} is not available., kmsKeyNotAccessible");
         target.TakeBackup(backup);
-        target.Traits = backup.Traits.With([]);
+        target.Traits = backup.Traits.With(new() { ["encryptionKeyName"] = call.Inputs["encryptionKeyName"]?.DeepClone() });
         call.World.Servers?.Refill(target);
     }
 
@@ -161,6 +164,7 @@ internal static class CloudSqlInstance
         var logged = call.Inputs.Flag(Backups + "pointInTimeRecoveryEnabled") == true;
         record.LogDays = logged ? (int)(call.Inputs.Number(Backups + "transactionLogRetentionDays") ?? 7) : 0;
         record.KeepsLog = call.Inputs.Flag("settings.retainBackupsOnDelete") == true;
+        record.Traits["backupLocation"] = call.Inputs.At(Backups + "location")?.DeepClone();
     }
 
     private static void End(Call call)

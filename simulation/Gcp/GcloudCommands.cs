@@ -24,7 +24,7 @@ internal static class GcloudCommands
         {
             "json" => new JsonArray([.. runs.Select(run => new JsonObject
             {
-                ["id"] = run.Id, ["instance"] = run.Instance, ["status"] = "SUCCESSFUL", ["type"] = "AUTOMATED", ["windowStartTime"] = Call.Time(run.At), ["endTime"] = Call.Time(run.At), ["kind"] = "sql#backupRun",
+                ["id"] = run.Id, ["instance"] = run.Instance, ["status"] = "SUCCESSFUL", ["type"] = "AUTOMATED", ["windowStartTime"] = Call.Time(run.At), ["endTime"] = Call.Time(run.At), ["location"] = run.Traits.Text("backupLocation") ?? "eu", ["kind"] = "sql#backupRun",
             })]).ToJsonString(),
             "value(id)" => string.Concat(runs.Select(run => run.Id + "\n")),
             null when runs.Count == 0 => "Listed 0 items.\n",

@@ -43,6 +43,7 @@ internal static class GcloudInventoryCommands
         return Print(new JsonObject
         {
             ["name"] = instance.Name, ["state"] = record.Reachable ? "RUNNABLE" : "FAILED", ["region"] = instance.Inputs.Text("region"), ["databaseVersion"] = instance.Inputs.Text("databaseVersion"),
+            ["diskEncryptionConfiguration"] = record.Traits.Text("encryptionKeyName") is { Length: > 0 } key ? new JsonObject { ["kmsKeyName"] = key } : null,
             ["instanceType"] = "CLOUD_SQL_INSTANCE", ["settings"] = settings,
         }, options);
     }

@@ -129,6 +129,16 @@ public static class BadConfigurations
         { "aws", "infra:smtp.port", "\"ssl\"", "'ssl' is not a whole number from 1 to 65535" },
         { "aws", "infra:smpt", "{}", "Did you mean 'infra:smtp'" },
         { "aws", "infra:database.backpu", "{}", "Did you mean 'infra:database.backup'" },
+        { "aws", "infra:copies.region", "\"eu-central-1\"", "infra:copies.region: eu-central-1 is the stack's own region, and is lost with it. Name another region" },
+        { "gcp", "infra:copies.region", "\"europe-west1\"", "europe-west1 is the stack's own region" },
+        { "aws", "infra:copies.region", "\"europe-west4\"", "'europe-west4' is no region of AWS's, and a copy stays on the stack's own cloud. Write for example eu-west-1" },
+        { "gcp", "infra:copies.region", "\"eu-west-1\"", "'eu-west-1' is no region of Google Cloud's" },
+        { "gcp", "infra:copies.region", "\"eu\"", "'eu' is not another region of the same cloud" },
+        { "gcp", "infra:copies", "{\"retentionDays\":14}", "infra:copies.region: it is missing" },
+        { "aws", "infra:copies.retentionDays", "10", "infra:copies.retentionDays: the backups themselves are kept for 14 days, and their copies for 10. Write at least 14, or remove the line" },
+        { "gcp", "infra:copies.retentionDays", "36", "'36' is not a whole number from 7 to 35" },
+        { "gcp", "infra:gcp.backupLocation", "\"eu\"", "infra:copies.region: infra:gcp.backupLocation puts the database's backups into eu, and they are the copies. Remove infra:gcp.backupLocation" },
+        { "aws", "infra:aws.replicaRegion", "\"eu-west-3\"", "infra:aws.replicaRegion: it is called infra:copies.region now. Remove it, and write infra:copies: { region: eu-west-3 }" },
         { "gcp", "gpc:region", "\"europe-west1\"", "Did you mean 'gcp:region'" },
     };
 

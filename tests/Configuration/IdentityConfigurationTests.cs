@@ -82,14 +82,6 @@ public sealed class IdentityConfigurationTests
     }
 
     [Fact]
-    public void Secrets_are_not_replicated_to_their_own_region()
-    {
-        var fault = Fault("aws", ("infra:aws.replicaRegion", "\"eu-central-1\""));
-
-        Assert.Equal("infra:aws.replicaRegion", fault.Key);
-    }
-
-    [Fact]
     public void A_copy_in_another_region_of_a_later_generation_is_taken_for_its_own() => Assert.NotNull(SampleStack.Config(
         "gcp", ("infra:database.generation", "2"), ("infra:database.restore", $$"""{ "pointInTime": "2026-11-23T13:02:30Z", "copy": "{{Vault}}" }""")));
 

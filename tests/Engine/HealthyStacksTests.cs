@@ -39,7 +39,7 @@ public sealed class HealthyStacksTests
                 return await UpAsync(stack, ("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-03-02T14:00:00Z" }"""));
             default:
                 stack.World.Place(type, cloud, zone);
-                return await UpAsync(stack, [("infra:publicZone", $"\"{zone}\""), .. cloud == "aws" ? [("infra:aws.replicaRegion", (string?)"\"eu-west-1\"")] : Array.Empty<(string, string?)>()]);
+                return await UpAsync(stack, ("infra:publicZone", $"\"{zone}\""));
         }
 
         (string, string?)[] InNetworkOfOthers(string name) => name == "gcp"

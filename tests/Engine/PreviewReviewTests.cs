@@ -9,6 +9,10 @@ public sealed class PreviewReviewTests
     private const string Latest = """infra:database.generation=2;infra:database.restore={ "latest": true }""";
     private const string Born = "create database-g2, create database-g2-birth";
 
+    // The new database's copy in the other region is begun, and the old one's goes on.
+    private const string Copied = "create database-copy-eu-west-1-g2";
+    private const string Left = "left in the cloud database-copy-eu-west-1-g1, left in the cloud database-g1";
+
     [Theory]
     [InlineData("gcp", "", "")]
     [InlineData("aws", "", "")]
@@ -21,8 +25,8 @@ public sealed class PreviewReviewTests
     [InlineData("gcp", "infra:cluster.generation=2", "create cluster-g2, delete cluster-g1")]
     [InlineData("aws", "infra:cluster.generation=2", "create cluster-g2, delete cluster-g1")]
     [InlineData("gcp", Latest, $"{Born}, create database-user-g2, create identity-g2, left in the cloud database-g1, left in the cloud database-user-g1")]
-    [InlineData("aws", Latest, $"{Born}, create identity-g2, left in the cloud database-g1")]
-    [InlineData("aws", Latest + ";infra:cluster.generation=2", $"create cluster-g2, {Born}, create identity-g2, delete cluster-g1, left in the cloud database-g1")]
+    [InlineData("aws", Latest, $"{Copied}, {Born}, create identity-g2, {Left}")]
+    [InlineData("aws", Latest + ";infra:cluster.generation=2", $"create cluster-g2, {Copied}, {Born}, create identity-g2, delete cluster-g1, {Left}")]
     public async Task An_edit_that_keeps_everything_needs_no_approval(string cloud, string edits, string steps)
     {
         await using var stack = await RehearsedStack.LaunchedAsync(cloud);

@@ -27,11 +27,6 @@ public sealed class RehearsalTests
     public async Task A_loss_is_followed_by_the_plans_own_lines_and_every_promise_holds(string cloud, string loss)
     {
         await using var stack = await RehearsedStack.LaunchedAsync(cloud, new() { TimePasses = true });
-        if (cloud == "aws" && loss == nameof(Loss.Region))
-        {
-            var replicas = await stack.Edit(("infra:aws.replicaRegion", "\"eu-west-1\"")).UpAsync("--skip-preview");
-            Assert.True(replicas.Succeeded, replicas.Output);
-        }
 
         var played = await PlayAsync(stack, Enum.Parse<Loss>(loss));
 

@@ -16,7 +16,7 @@ public sealed class CloudSqlPostgresTests
     [Fact]
     public async Task It_is_backed_up_daily_and_keeps_one_backup_more_than_its_days_of_logs()
     {
-        var stack = await GcpStack.DeclareAsync(("infra:database.backup", """{ "time": "01:30", "retentionDays": 7, "pointInTimeDays": 7 }"""));
+        var stack = await GcpStack.DeclareAsync(("infra:database.backup", """{ "time": "01:30", "retentionDays": 7, "pointInTimeDays": 7 }"""), ("infra:copies", null));
 
         stack.AssertAsks("database-g1", "settings.backupConfiguration", """
             {
@@ -29,9 +29,20 @@ public sealed class CloudSqlPostgresTests
     [Fact]
     public async Task Its_backups_are_kept_where_the_configuration_says()
     {
-        var stack = await GcpStack.DeclareAsync(("infra:gcp.backupLocation", "\"europe-west4\""));
+        var stack = await GcpStack.DeclareAsync(("infra:gcp.backupLocation", "\"europe-west4\""), ("infra:copies", null));
 
         stack.AssertAsks("database-g1", "settings.backupConfiguration.location", "\"europe-west4\"");
+    }
+
+    [Fact]
+    public async Task Backups_that_are_to_outlive_the_region_are_kept_elsewhere_and_need_no_key_of_it()
+    {
+        var stack = await GcpStack.DeclareAsync(("infra:copies", """{ "region": "europe-west4", "retentionDays": 21 }"""));
+
+        stack.AssertAsks("database-g1", "settings.backupConfiguration.location", "\"europe-west4\"");
+        stack.AssertAsks("database-g1", "settings.backupConfiguration.backupRetentionSettings.retainedBackups", "21");
+        stack.AssertAsks("database-g1", "settings.finalBackupConfig", """{ "enabled": true, "retentionDays": 21 }""");
+        Assert.False(stack["database-g1"].ContainsKey("encryptionKeyName"));
     }
 
     [Fact]
@@ -68,9 +79,9 @@ public sealed class CloudSqlPostgresTests
     }
 
     [Fact]
-    public async Task It_grows_by_itself_is_encrypted_with_the_platform_s_key_and_logs_who_came_and_who_waited()
+    public async Task It_grows_by_itself_is_encrypted_with_the_platform_s_key_where_no_copy_is_to_outlive_that_and_logs_who_came_and_who_waited()
     {
-        var stack = await GcpStack.DeclareAsync();
+        var stack = await GcpStack.DeclareAsync(("infra:copies", null));
 
         stack.AssertAsks("database-g1", "settings.diskAutoresize", "true");
         stack.AssertAsks("database-g1", "encryptionKeyName", "\"(echo of platform-key.id)\"");

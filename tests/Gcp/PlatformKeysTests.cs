@@ -31,7 +31,7 @@ public sealed class PlatformKeysTests
     [Fact]
     public async Task A_key_that_is_there_already_is_used_and_none_is_made()
     {
-        var stack = await GcpStack.DeclareAsync(("infra:gcp.key", $"\"{Existing}\""));
+        var stack = await GcpStack.DeclareAsync(("infra:gcp.key", $"\"{Existing}\""), ("infra:copies", null));
 
         Assert.Empty(stack.Of("gcp:kms/keyRing:KeyRing"));
         Assert.Empty(stack.Of("gcp:kms/cryptoKey:CryptoKey"));
@@ -44,7 +44,7 @@ public sealed class PlatformKeysTests
     [Fact]
     public async Task A_registry_in_two_regions_has_a_key_in_their_continent()
     {
-        var stack = await GcpStack.DeclareAsync(("infra:gcp.registryRegions", """["europe-west4", "europe-west1"]"""));
+        var stack = await GcpStack.DeclareAsync(("infra:gcp.registryRegions", """["europe-west4", "europe-west1"]"""), ("infra:copies", null));
 
         stack.AssertAsks("registry-key-ring", "location", "\"europe\"");
         stack.AssertAsks("registry-bucket", "encryption.defaultKmsKeyName", "\"(echo of registry-key.id)\"");

@@ -81,6 +81,7 @@ public static class OptionsMatrix
         ["gcp:secretmanager/secretVersion:SecretVersion"] = Lifetime.Kept,
         ["aws:secretsmanager/secretVersion:SecretVersion"] = Lifetime.Kept,
         ["aws:rds/instance:Instance"] = Lifetime.Kept,
+        ["aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication"] = Lifetime.Kept,
         ["aws:cloudwatch/logGroup:LogGroup"] = Lifetime.Kept,
         ["gcp:dns/recordSet:RecordSet"] = Lifetime.Rebuildable,
         ["gcp:container/cluster:Cluster"] = Lifetime.Rebuildable,

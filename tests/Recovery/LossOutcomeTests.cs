@@ -13,14 +13,14 @@ public sealed class LossOutcomeTests
     [InlineData("gcp", "Images", "stays for 30 days", "infra:registry.keepDeletedDays", "7", "stays for 7 days")]
     [InlineData("aws", "Images", "stays for 30 days", "infra:registry.keepDeletedDays", "7", "stays for 7 days")]
     [InlineData("gcp", "Prometheus", "the other replica, with 15 days", "infra:prometheus", """{"replicas":3,"retentionDays":30}""", "the other 2 replicas, with 30 days")]
-    [InlineData("gcp", "Region", "the daily backups, in a multi-region", "infra:gcp.backupLocation", "\"eu\"", "the daily backups, in eu")]
-    [InlineData("gcp", "Region", "the daily backups", "infra:gcp.backupLocation", "\"europe-west1\"", "the backups are kept in europe-west1, and go with it")]
+    [InlineData("gcp", "Region", "the daily backups, in europe-west4", "infra:copies", """{"region":"europe-west3"}""", "the daily backups, in europe-west3")]
+    [InlineData("gcp", "Region", "the daily backups", "infra:copies", null, "the backups are encrypted with a key of the region, and it goes with it: `infra:copies` is not set")]
     [InlineData("gcp", "Region", "all secrets", "infra:gcp.registryRegions", """["europe-west1","europe-west4"]""", "images, in europe-west1 and europe-west4")]
-    [InlineData("aws", "Region", "nothing is copied to another region", "infra:aws.replicaRegion", "\"eu-west-1\"", "the secrets, in eu-west-1")]
+    [InlineData("aws", "Region", "the database's log and the secrets, in eu-west-1", "infra:copies", null, "nothing is copied to another region: `infra:copies` is not set")]
     [InlineData("aws", "Zone", "the standby has every row", "infra:aws.natGateways", "\"single\"", "the one NAT gateway may have been in it")]
     [InlineData("gcp", "Destroy", "everything that holds data", "infra:lifetime", "\"disposable\"", "nothing: the stack is disposable")]
     [InlineData("aws", "Instance", "its log of the last 14 days", "infra:lifetime", "\"disposable\"", "images and keys")]
-    public async Task What_survives_changes_with_the_configuration(string cloud, string loss, string words, string key, string value, string other)
+    public async Task What_survives_changes_with_the_configuration(string cloud, string loss, string words, string key, string? value, string other)
     {
         var (before, after) = (await PlannedRecovery.MakeAsync(cloud, Enum.Parse<Loss>(loss)), await PlannedRecovery.MakeAsync(cloud, Enum.Parse<Loss>(loss), (key, value)));
 
@@ -29,10 +29,10 @@ public sealed class LossOutcomeTests
         Assert.DoesNotContain(other, before.Survives, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Without_a_copy_on_AWS_a_lost_region_takes_every_row_and_the_new_stack_is_empty()
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task Without_a_copy_a_lost_region_takes_every_row_and_the_new_stack_is_empty(string cloud)
     {
-        var plan = await PlannedRecovery.MakeAsync("aws", Loss.Region);
+        var plan = await PlannedRecovery.MakeAsync(cloud, Loss.Region, ("infra:copies", null));
 
         Assert.StartsWith("every user, deployment, connection, variable and run, and every image", plan.IsLost, StringComparison.Ordinal);
         Assert.Null(plan.RowsLost);

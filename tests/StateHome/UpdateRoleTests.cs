@@ -25,11 +25,24 @@ public sealed class UpdateRoleTests
     [InlineData("kms:Encrypt", Key)]
     [InlineData("rds:DeleteDBInstance", "arn:aws:rds:eu-central-1:123456789012:db:astro-prod-db-g1")]
     [InlineData("s3:PutLifecycleConfiguration", "arn:aws:s3:::astro-prod-registry")]
+    [InlineData("rds:StartDBInstanceAutomatedBackupsReplication", "arn:aws:rds:eu-central-1:123456789012:db:astro-prod-db-g1")]
     [InlineData("kms:CreateKey", "*")]
     [InlineData("iam:PassRole", $"{Roles}astro-prod-nodes-g1")]
     [InlineData("iam:DeleteRole", $"{Roles}astro-prod-nodes-g1")]
     [InlineData("iam:CreateServiceLinkedRole", $"{Roles}aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS")]
     public async Task It_may_do_its_work_on_AWS(string action, string resource) => Assert.True((await UpdateAsync()).Allows(action, resource));
+
+    [Theory]
+    [InlineData("rds:StopDBInstanceAutomatedBackupsReplication", "arn:aws:rds:eu-central-1:123456789012:db:astro-prod-db-g1")]
+    [InlineData("kms:ScheduleKeyDeletion", "arn:aws:kms:eu-west-1:123456789012:key/copies")]
+    [InlineData("kms:DisableKey", "arn:aws:kms:eu-central-1:123456789012:key/platform")]
+    public async Task It_ends_no_copy_and_no_key_of_a_durable_stack_and_those_of_a_disposable_one(string action, string resource)
+    {
+        var role = await UpdateAsync();
+
+        Assert.False(role.Allows(action, resource, ("aws:ResourceTag/infra-lifetime", "durable")));
+        Assert.True(role.Allows(action, resource, ("aws:ResourceTag/infra-lifetime", "disposable")));
+    }
 
     [Theory]
     [InlineData("s3:DeleteObjectVersion", $"{State}/.pulumi/stacks/infra/aws.json")]

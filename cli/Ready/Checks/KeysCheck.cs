@@ -22,12 +22,14 @@ internal static class KeysCheck
             .Concat(state.Of("aws:rds/instance:Instance").Select(instance => instance.Outputs.Text("kmsKeyId"))).OfType<string>().Distinct();
         return Together(await Task.WhenAll(keys.Select(async key =>
         {
-            var about = await stack.AskAsync("aws", "kms", "describe-key", "--key-id", key);
+            // The key of the copies is in their region.
+            var region = key.Split(':') is [_, _, _, var place, ..] ? place : stack.Config.Cloud.Region;
+            var about = await stack.AskAsync("aws", "kms", "describe-key", "--key-id", key, "--region", region);
             return about.Text("KeyMetadata.KeyState") switch
             {
                 "Enabled" => Finding.Ok($"{key} is enabled"),
-                "PendingDeletion" => Finding.Fault($"{key} is deleted on {about.Text("KeyMetadata.DeletionDate")}", $"aws kms cancel-key-deletion --region {stack.Config.Cloud.Region} --key-id {key} && aws kms enable-key --region {stack.Config.Cloud.Region} --key-id {key}"),
-                var other => Finding.Fault($"{key} is {other ?? "in no state that is known"}", $"aws kms enable-key --region {stack.Config.Cloud.Region} --key-id {key}"),
+                "PendingDeletion" => Finding.Fault($"{key} is deleted on {about.Text("KeyMetadata.DeletionDate")}", $"aws kms cancel-key-deletion --region {region} --key-id {key} && aws kms enable-key --region {region} --key-id {key}"),
+                var other => Finding.Fault($"{key} is {other ?? "in no state that is known"}", $"aws kms enable-key --region {region} --key-id {key}"),
             };
         })));
     }

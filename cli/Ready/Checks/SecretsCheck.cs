@@ -9,7 +9,7 @@ internal static class SecretsCheck
     private const string FernetKey = "fernet-key";
 
     public static Check Check { get; } = new("secrets", "A platform that is restored without its state or in another region finds no fernet key: no connection and no variable can be decrypted.",
-        stack => stack.Config.Cloud.Match(_ => OnGoogleAsync(stack), aws => OnAwsAsync(stack, aws.ReplicaRegion)));
+        stack => stack.Config.Cloud.Match(_ => OnGoogleAsync(stack), _ => OnAwsAsync(stack, stack.Config.Foundation.Copies?.Region)));
 
     private static async Task<ImmutableArray<Finding>> OnAwsAsync(CheckedStack stack, string? replicaRegion)
     {

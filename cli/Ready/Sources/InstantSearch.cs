@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Cli.Ready.Checks;
 using Infra.Cli.Recovery;
-using Infra.Configuration;
 using Infra.Foundation;
 using Infra.Schemas;
 
@@ -77,10 +76,10 @@ internal sealed class InstantSearch(CheckedStack stack, PlannedStack planned, Da
     private InstantSource OfDeleted(string name, string id) => new($"the retained log of {name}, which was deleted", instant, false,
         Born($$"""{"pointInTime":"{{RestoreSource.Instant(instant)}}","deleted":"{{id}}"{{(name == stack.Database ? "" : $",\"instance\":\"{name}\"")}}}""", "what the deletion retained"));
 
-    // In the region where the secrets' replicas are; on Google Cloud a stored backup lies in a multi-region.
-    private Task<ImmutableArray<InstantSource>> CopiesAsync() => stack.Config.Cloud.Match(_ => Task.FromResult(ImmutableArray<InstantSource>.Empty), OfReplicasAsync);
+    // On Google Cloud the stored backups themselves are the copies.
+    private Task<ImmutableArray<InstantSource>> CopiesAsync() => stack.Config.Cloud.Match(_ => Task.FromResult(ImmutableArray<InstantSource>.Empty), _ => OfReplicasAsync());
 
-    private async Task<ImmutableArray<InstantSource>> OfReplicasAsync(CloudConfig.Aws aws) => aws.ReplicaRegion is not { } region ? [] :
+    private async Task<ImmutableArray<InstantSource>> OfReplicasAsync() => stack.Config.Foundation.Copies?.Region is not { } region ? [] :
     [
         .. from backup in (await stack.AskAsync("aws", "rds", "describe-db-instance-automated-backups", "--region", region)).All("DBInstanceAutomatedBackups")
            where Generations.Contains(backup.Text("DBInstanceIdentifier") ?? "") && Holds(backup.Text("RestoreWindow.EarliestTime"), backup.Text("RestoreWindow.LatestTime"))

@@ -54,10 +54,17 @@ internal static class SeededFaults
         ["gcp: a retention that was shortened"] = new("gcp", stack => stack.World.ChangeByHand(CloudSql, Instance, "settings.backupConfiguration.backupRetentionSettings.retainedBackups", 3), "pulumi up --refresh", "database"),
         ["aws: a standby that was taken away"] = new("aws", stack => stack.World.ChangeByHand(Rds, Instance, "multiAz", false), "pulumi up --refresh", "database"),
         ["gcp: a database that is down"] = new("gcp", stack => stack.World.Database(Instance).Reachable = false, "make plan STACK=test LOSS=instance", "database"),
-        ["aws: a log that is shipped no more"] = new("aws", StallLog, "describe-events", "restore-window"),
+        ["aws: a log that is shipped no more"] = new("aws", StallLog, "describe-events", "restore-window", "copies"),
         ["gcp: a log that is shipped no more"] = new("gcp", StallLog, $"gcloud sql operations list --instance {Instance}", "restore-window"),
         ["gcp: no backup since the day before yesterday"] = new("gcp", stack => WaitTwoDays(stack), $"gcloud sql backups create --instance {Instance}", "backup"),
         ["aws: no backup at all"] = new("aws", stack => stack.World.Change(() => stack.World.Content.Backups.Clear()), "aws rds create-db-snapshot", "backup"),
+        // The copies in another region.
+        ["aws: a database that nobody copies"] = new("aws", stack => stack.World.Change(() => stack.World.Content.Databases[0].Replicas.Clear()), "pulumi up --refresh --stack test", "copies"),
+        ["gcp: a backup that lies where nobody asked"] = new("gcp", stack => stack.World.Change(() => stack.World.Content.Backups[^1].Traits["backupLocation"] = "eu"), "--location europe-west4", "copies"),
+        ["gcp: a database that only a key of its region opens"] = new("gcp", stack => stack.World.Change(() => stack.World.Content.Databases[0].Traits["encryptionKeyName"] =
+            "projects/my-project/locations/europe-west1/keyRings/astro-prod-keys/cryptoKeys/platform"), "infra:database: { generation: 2, restore: { backup: ", "copies"),
+        ["aws: a key of the copies that was disabled"] = new("aws", stack => stack.World.ChangeByHand("aws:kms/key:Key", Key(stack, "eu-west-1"), "isEnabled", false), "aws kms enable-key --region eu-west-1", "keys"),
+        ["aws: no copies"] = new("aws", stack => stack.Edit(("infra:copies", null)), "infra:copies: { region: eu-west-1 }", "copies") { Verdict = Verdict.Warning },
         // What makes it usable.
         ["aws: a key that is about to be deleted"] = new("aws", stack => stack.World.ChangeByHand("aws:kms/key:Key", Key(stack), "deletionDate", "2026-03-20T00:00:00+00:00"), "aws kms cancel-key-deletion", "keys"),
         ["aws: a key that was disabled"] = new("aws", stack => stack.World.ChangeByHand("aws:kms/key:Key", Key(stack), "isEnabled", false), "aws kms enable-key", "keys"),
@@ -93,7 +100,7 @@ internal static class SeededFaults
         ["gcp: an answer that is no JSON"] = new("gcp", stack => stack.Answers["gcloud compute regions describe"] = "Listed 0 items.", "PREFIX-preview", "quotas"),
     };
 
-    private static string Key(SeededStack stack) => stack.World.List("aws:kms/key:Key").Single().Id;
+    private static string Key(SeededStack stack, string region = "eu-central-1") => stack.World.List("aws:kms/key:Key").Single(key => key.Scope == region).Id;
 
     private static void Drilled(SeededStack stack, string? name)
     {
