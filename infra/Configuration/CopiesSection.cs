@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Infra.Configuration.Kinds;
+using Infra.Configuration.Offers;
 using Infra.Foundation;
 
 namespace Infra.Configuration;
@@ -41,6 +42,7 @@ internal static partial class CopiesSection
             copies.Fault(RetentionDays, string.Create(CultureInfo.InvariantCulture, $"the backups themselves are kept for {least} days, and their copies for {days}"),
                 string.Create(CultureInfo.InvariantCulture, $"Write at least {least}, or remove the line"));
         }
+        copies.Doubt(Region, cloud.Match(_ => RegionTable.GoogleCloud, _ => RegionTable.Aws).Doubt(region));
         return new(region, days);
     }
 
