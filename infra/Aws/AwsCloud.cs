@@ -92,7 +92,7 @@ internal sealed class AwsCloud : ComponentResource
 
     /// <summary>Sends the world to the active generation, where the configuration names a public zone.</summary>
     /// <param name="baseDomain">The platform's domain.</param>
-    /// <param name="after">What has to stand first: the platform's release.</param>
+    /// <param name="after">What has to stand first: the platform, and what proves it.</param>
     public void Publish(string baseDomain, Resource after)
     {
         if (_scope.Spec.PublicZone is { } zoneId)

@@ -76,7 +76,7 @@ internal sealed class GcpCloud : ComponentResource
 
     /// <summary>Leads the public names to the platform, where a public zone was named.</summary>
     /// <param name="baseDomain">The platform's domain.</param>
-    /// <param name="after">What must stand first: the platform's release.</param>
+    /// <param name="after">What must stand first: the platform, and what proves it.</param>
     public void Publish(string baseDomain, Resource after)
     {
         if (_scope.Spec.PublicZone is { } zone)
