@@ -1,5 +1,4 @@
 using Infra.Cli;
-using Infra.Cli.Preview;
 using Infra.Configuration;
 
 namespace Infra.Tests;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Infra.Cli.Review;
 using Infra.Configuration;
 using Infra.Foundation;
+using Infra.Policy;
 
 namespace Infra.Cli.Preview;
 

@@ -1,5 +1,3 @@
-using Infra.Cli.Preview;
-
 namespace Infra.Tests.Lifetimes;
 
 /// <summary>What holds data outlives the program; what does not can be lost. Every row of the options matrix, on both clouds.</summary>
