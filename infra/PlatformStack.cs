@@ -27,6 +27,7 @@ internal static class PlatformStack
             var release = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
             // Public names come last of all: nobody is led to a platform that is not there yet.
             cloud.Publish(config.BaseDomain, release);
+            cloud.Watch(config.Alerts);
             return Outputs(cloud.Foundation, platform);
         }
 
@@ -37,6 +38,7 @@ internal static class PlatformStack
             var platform = new AstronomerPlatform(config, cloud.Foundation, identity);
             var release = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
             cloud.Publish(config.BaseDomain, release);
+            cloud.Watch(config.Alerts);
             return Outputs(cloud.Foundation, platform);
         }
 

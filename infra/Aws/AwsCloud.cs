@@ -14,6 +14,8 @@ internal sealed class AwsCloud : ComponentResource
     private readonly DatabaseFence _fence;
     private readonly RdsPostgres _postgres;
     private readonly IngressLoadBalancer _ingress;
+    private readonly EncryptionKey _key;
+    private readonly S3Escrow _escrow;
 
     /// <summary>Declares the foundation.</summary>
     /// <param name="cloud">Account, region and zones.</param>
@@ -48,7 +50,7 @@ internal sealed class AwsCloud : ComponentResource
         var escrow = new S3Escrow(scope, key, cluster);
         var ingress = new IngressLoadBalancer(scope, network, cluster);
         var homes = new SecretsManagerHomes(scope, key, secrets);
-        (_scope, _network, _fence, _postgres, _ingress) = (scope, network, fence, postgres, ingress);
+        (_scope, _network, _fence, _postgres, _ingress, _key, _escrow) = (scope, network, fence, postgres, ingress, key, escrow);
 
         Foundation = new()
         {
@@ -89,6 +91,16 @@ internal sealed class AwsCloud : ComponentResource
         if (_scope.Spec.PublicZone is { } zoneId)
         {
             new PublicRecords(_scope, zoneId, baseDomain, _ingress.LoadBalancer, after);
+        }
+    }
+
+    /// <summary>Has the cloud itself tell when a recovery gets harder: of a durable stack, where somebody is told.</summary>
+    /// <param name="receivers">Who is told.</param>
+    public void Watch(AlertReceivers receivers)
+    {
+        if (_scope.Spec.Lifetime.IsDurable && receivers.Any)
+        {
+            new Alarms(_scope, receivers, _postgres, _key, Foundation.Registry.Bucket, _escrow.Bucket);
         }
     }
 }
