@@ -31,6 +31,7 @@ internal static class PlatformStack
             var proven = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
             // Public names come last of all: nobody is led to a platform that is not there yet, or not the one that was lost.
             cloud.Publish(config.BaseDomain, proven);
+            cloud.Watch(config.Alerts);
             return Outputs(cloud.Foundation, platform);
         }
 
@@ -41,6 +42,7 @@ internal static class PlatformStack
             var platform = new AstronomerPlatform(config, cloud.Foundation, identity);
             var proven = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
             cloud.Publish(config.BaseDomain, proven);
+            cloud.Watch(config.Alerts);
             return Outputs(cloud.Foundation, platform);
         }
 

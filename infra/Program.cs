@@ -1,6 +1,4 @@
 using Infra;
 using Infra.Configuration;
-using Pulumi;
 
-return await Deployment.RunAsync(() =>
-    PlatformStack.Deploy(PlatformConfig.Read(ConfigurationValues.FromEngine(Environment.GetEnvironmentVariable))));
+return await JudgedProgram.RunAsync(ConfigurationValues.FromEngine(Environment.GetEnvironmentVariable), PlatformStack.Deploy);

@@ -2,6 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace Infra.Simulation;
 
+/// <summary>From when on daily backups fail, or go on.</summary>
+internal sealed record BackupPause(DateTimeOffset At, bool Stalled);
+
 /// <summary>A database instance as its users see it, and for as long as it is remembered after its end.</summary>
 internal sealed class DatabaseRecord
 {
@@ -44,6 +47,12 @@ internal sealed class DatabaseRecord
 
     /// <summary>Since when nothing of its log reaches the cloud's storage any more; null: it is shipped.</summary>
     public DateTimeOffset? LogStoppedAt { get; set; }
+
+    /// <summary>When daily backups stopped and went on.</summary>
+    public List<BackupPause> BackupPauses { get; init; } = [];
+
+    /// <summary>Whether the daily backup of an instant ends well.</summary>
+    public bool IsBackedUp(DateTimeOffset at) => at > CreatedAt && (DeletedAt is null || at < DeletedAt) && BackupPauses.LastOrDefault(pause => pause.At <= at)?.Stalled != true;
 
     /// <summary>Whether the log outlives the instance.</summary>
     public bool KeepsLog { get; set; }

@@ -9,7 +9,7 @@ internal static class RuleBook
     private static readonly FrozenDictionary<string, Rule> Rules =
         new[]
         {
-            AwsNetworkRules.Table, AwsRules.Table, EksRules.Table, KmsRules.Table, SecretsManagerRules.Table, GcpNetworkRules.Table, GcpRules.Table, GcpKeyRules.Table,
+            AwsNetworkRules.Table, AwsRules.Table, EksRules.Table, KmsRules.Table, CloudWatchRules.Table, SecretsManagerRules.Table, GcpNetworkRules.Table, GcpRules.Table, GcpKeyRules.Table, MonitoringRules.Table,
             KubernetesRules.Table, RandomRules.Table, TlsRules.Table,
         }
             .SelectMany(table => table)

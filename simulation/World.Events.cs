@@ -40,6 +40,7 @@ public sealed partial class World
     {
         var thing = _content.Objects.FirstOrDefault(one => one.Type == type && one.IsCalled(name)) ?? throw new KeyNotFoundException($"There is no {type} {name} to change.");
         foreach (var map in new[] { thing.Inputs, thing.State }) Outputs.Set(map, path, value?.DeepClone());
+        if (ApiCalls.Of(thing, path, _content.Now) is { } call) _content.Events.Add(call);
     });
 
     /// <summary>Nothing of an instance's log reaches the cloud's storage any more, though it lives.</summary>

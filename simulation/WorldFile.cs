@@ -24,6 +24,12 @@ internal sealed class WorldFile
     /// <summary>What the platforms in the clusters wrote, oldest first.</summary>
     public List<Write> Writes { get; init; } = [];
 
+    /// <summary>What the clouds wrote down of calls to them, oldest first.</summary>
+    public List<CloudEvent> Events { get; init; } = [];
+
+    /// <summary>What was measured, oldest first.</summary>
+    public List<Measurement> Measurements { get; init; } = [];
+
     /// <summary>Which clusters' platforms hold an open connection to which instance.</summary>
     public HashSet<Session> Sessions { get; init; } = [];
 

@@ -1,5 +1,4 @@
 using Infra.Cli;
-using Infra.Cli.Preview;
 using Infra.Configuration;
 
 namespace Infra.Tests;
@@ -13,6 +12,13 @@ internal static class SampleStack
     /// <summary>A value of the key <c>viewers</c> of a cloud.</summary>
     public static string Viewers(string cloud) =>
         cloud == "gcp" ? """["astro-preview@my-state.iam.gserviceaccount.com"]""" : """["arn:aws:iam::123456789012:role/astro-preview"]""";
+
+    /// <summary>Somebody is told of trouble, by mail.</summary>
+    public static (string Path, string? Json)[] Alerts =>
+    [
+        ("infra:smtp.host", "\"smtp.example.com\""), ("infra:smtp.user", "\"astronomer\""), ("infra:smtp.from", "\"astronomer@example.com\""),
+        ("infra:smtp.password", """{ "secure": "a password" }"""), ("infra:alerts.email", "\"oncall@example.com\""),
+    ];
 
     /// <summary>The configuration of a sample stack with some keys set; a path like <c>infra:database.generation</c>, JSON values.</summary>
     public static ConfigurationValues Values(string cloud, params (string Path, string? Json)[] edits) =>

@@ -54,7 +54,7 @@ public sealed class StackOutputsTests
         _ => false,
     };
 
-    private static IEnumerable<string> Lines(Cli.Preview.OfflineEvaluation evaluation) => evaluation.Resources
+    private static IEnumerable<string> Lines(OfflineEvaluation evaluation) => evaluation.Resources
         .Select(resource => $"{resource.Type} {resource.Name} {resource.Options.Protect} {resource.Options.RetainOnDelete} "
             + string.Join(", ", resource.Inputs.Select(input => $"{input.Key}={System.Text.Json.JsonSerializer.Serialize(input.Value)}")))
         .Order(StringComparer.Ordinal);

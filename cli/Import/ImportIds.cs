@@ -14,7 +14,10 @@ internal static class ImportIds
 
     public static ImmutableDictionary<string, string> Templates { get; } = new Dictionary<string, string>
     {
+        ["aws:cloudwatch/eventRule:EventRule"] = "{name}",
+        ["aws:cloudwatch/eventTarget:EventTarget"] = "{rule}/{targetId}",
         ["aws:cloudwatch/logGroup:LogGroup"] = "{name}",
+        ["aws:cloudwatch/metricAlarm:MetricAlarm"] = "{name}",
         ["aws:ec2/routeTableAssociation:RouteTableAssociation"] = "{subnetId}/{routeTableId}",
         ["aws:eks/accessEntry:AccessEntry"] = "{clusterName}:{principalArn}",
         ["aws:eks/accessPolicyAssociation:AccessPolicyAssociation"] = "{clusterName}#{principalArn}#{policyArn}",
@@ -31,6 +34,7 @@ internal static class ImportIds
         ["aws:route53/record:Record"] = "{zoneId}_{name}_{type}",
         ["aws:s3/bucket:Bucket"] = "{bucket}",
         ["aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"] = "{bucket}",
+        ["aws:s3/bucketNotification:BucketNotification"] = "{bucket}",
         ["aws:s3/bucketPolicy:BucketPolicy"] = "{bucket}",
         ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"] = "{bucket}",
         ["aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"] = "{bucket}",
@@ -49,6 +53,7 @@ internal static class ImportIds
         ["gcp:kms/cryptoKey:CryptoKey"] = "{keyRing}/cryptoKeys/{name}",
         ["gcp:kms/cryptoKeyIAMMember:CryptoKeyIAMMember"] = "{cryptoKeyId} {role} {member}",
         ["gcp:kms/keyRing:KeyRing"] = "projects/{project}/locations/{location}/keyRings/{name}",
+        ["gcp:logging/metric:Metric"] = "{name}",
         ["gcp:projects/iAMMember:IAMMember"] = "{project} {role} {member}",
         ["gcp:projects/service:Service"] = "{project}/{service}",
         ["gcp:secretmanager/secret:Secret"] = "projects/{project}/secrets/{secretId}",

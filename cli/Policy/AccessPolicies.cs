@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Infra.Policy;
 using Infra.Schemas;
 
 namespace Infra.Cli.Policy;
@@ -27,6 +28,7 @@ internal static class AccessPolicies
         ["aws:iam/role:Role"] = "assumeRolePolicy",
         ["aws:s3/bucketPolicy:BucketPolicy"] = "policy",
         ["aws:kms/key:Key"] = "policy",
+        ["aws:sns/topicPolicy:TopicPolicy"] = "policy",
         ["aws:ec2/vpcEndpoint:VpcEndpoint"] = "policy",
     }.ToImmutableDictionary();
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Infra.Policy;
 using Infra.Schemas;
 
 namespace Infra.Cli.Policy;
@@ -8,7 +9,6 @@ namespace Infra.Cli.Policy;
 internal static class AwsEncryptionPolicies
 {
     private const string Bucket = "aws:s3/bucket:Bucket";
-    private const string Key = "aws:kms/key:Key";
 
     // The property that names the key, by type.
     private static readonly ImmutableDictionary<string, string> KeyOf = new Dictionary<string, string>
@@ -46,25 +46,11 @@ internal static class AwsEncryptionPolicies
                 ? null
                 : "metadataOptions lets a pod ask for the node's credentials", "aws:ec2/launchTemplate:LaunchTemplate"),
         },
-        new("key-kept", "A durable stack's key is rotated, and the role that deploys can neither disable nor delete it.",
-            "Without the key no backup can be read, and nobody can bring it back.",
-            "Set enableKeyRotation, the longest deletion window, and a policy that denies kms:ScheduleKeyDeletion and kms:DisableKey.")
-        {
-            Breaches = platform => platform.IsDurable ? PolicyRule.Each(Unguarded, Key)(platform) : [],
-        },
     ];
 
     // A restored instance keeps its source's key, and may not name one.
     private static string? Database(RegisteredResource database) =>
         database.Inputs.Text("kmsKeyId") is { Length: > 0 } || database.Inputs["restoreToPointInTime"] is not null || database.Inputs["snapshotIdentifier"] is not null ? null : "kmsKeyId is not set";
-
-    private static string? Unguarded(RegisteredResource key)
-    {
-        var denied = Statements(key.Inputs).Where(statement => statement.Text("Effect") == "Deny").SelectMany(statement => statement.All("Action")).Select(action => action.GetValue<string>()).ToHashSet();
-        return key.Inputs.Flag("enableKeyRotation") != true ? "enableKeyRotation is not true"
-            : key.Inputs.Number("deletionWindowInDays") != 30 ? "deletionWindowInDays is not 30"
-            : new[] { "kms:ScheduleKeyDeletion", "kms:DisableKey" }.FirstOrDefault(action => !denied.Contains(action)) is { } allowed ? $"its policy does not deny {allowed}" : null;
-    }
 
     private static IEnumerable<Breach> Buckets(RegisteredPlatform platform, string type, Func<JsonObject, bool> does, string what)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Infra.Policy;
 using Infra.Schemas;
 
 namespace Infra.Cli.Policy;

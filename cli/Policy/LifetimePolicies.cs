@@ -1,26 +1,14 @@
 using System.Collections.Immutable;
-using Infra.Cli.Review;
+using Infra.Policy;
 using Infra.Schemas;
 
 namespace Infra.Cli.Policy;
 
-/// <summary>How long things are meant to be there, and that their options say so.</summary>
+/// <summary>That what is meant to go can go: a disposable stack, a cluster, and what is in it.</summary>
 internal static class LifetimePolicies
 {
     public static ImmutableArray<PolicyRule> Rules { get; } =
     [
-        new("data-stays", "What holds data or identity is protected in a durable stack, and stays in the cloud when it leaves the program.",
-            "A resource is removed from a program in a second, by a rename or a bad merge.",
-            "Declare it with the options of StackLifetime.Permanent.")
-        {
-            Breaches = platform => platform.IsDurable ? Held(platform, Lifetime.Permanent, thing => thing is { Protect: true, RetainOnDelete: true }, "it is not both protected and retained") : [],
-        },
-        new("database-stays", "A durable stack's database stays in the cloud when it leaves the program, and nothing blocks its leaving.",
-            "A restore makes the next generation beside it; the engine refuses to take a protected resource out of the program, even one that would be retained.",
-            "Declare it with the options of StackLifetime.DatabaseGeneration.")
-        {
-            Breaches = platform => platform.IsDurable ? Held(platform, Lifetime.DatabaseGeneration, thing => thing is { Protect: false, RetainOnDelete: true }, "it is protected, or not retained") : [],
-        },
         new("disposable-goes", "A disposable stack protects and retains nothing.",
             "A try-out that can not be destroyed goes on costing money and names.",
             "Take the options from StackLifetime, which knows the stack's lifetime.")

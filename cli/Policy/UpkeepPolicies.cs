@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Infra.Foundation;
+using Infra.Policy;
 using Infra.Schemas;
 
 namespace Infra.Cli.Policy;

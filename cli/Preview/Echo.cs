@@ -28,20 +28,11 @@ internal sealed class Echo : IMocks
     {
         var (type, name) = (args.Type ?? "", args.Name ?? "");
         var inputs = JsonSerializer.SerializeToNode(args.Inputs)!.AsObject();
-        var id = Known(type, inputs, "id") ?? Placeholder(name, "id");
+        var id = Known(type, inputs, "id") ?? OfflineStack.Placeholder(name, "id");
         return Task.FromResult<(string?, object)>((id, State(type, name, inputs)));
     }
 
-    // The one question that the program asks a cloud: another stack's secret, when the database is born from that stack's data.
-    public Task<object> CallAsync(MockCallArgs args) => args.Token switch
-    {
-        "aws:secretsmanager/getSecretVersion:getSecretVersion" => Secret("secretString", args.Args["secretId"]),
-        "gcp:secretmanager/getSecretVersion:getSecretVersion" => Secret("secretData", args.Args["secret"]),
-        _ => throw new NotSupportedException($"The program asked for {args.Token}. A launch must not need an answer from a cloud."),
-    };
-
-    private static Task<object> Secret(string property, object name) =>
-        Task.FromResult<object>(ImmutableDictionary<string, object>.Empty.Add(property, Placeholder($"{name}", property)));
+    public Task<object> CallAsync(MockCallArgs args) => OfflineStack.Answer(args);
 
     private ImmutableDictionary<string, object> State(string type, string name, JsonObject inputs)
     {
@@ -71,7 +62,7 @@ internal sealed class Echo : IMocks
 
     private static JsonNode? Shaped(PackageSchema schema, string name, string path, PropertyShape shape, int depth) => shape switch
     {
-        { Type: "string" } => Placeholder(name, path),
+        { Type: "string" } => OfflineStack.Placeholder(name, path),
         { Type: "boolean" } => false,
         { Type: "integer" or "number" } => 1,
         { Type: "array", Items: { } items } when depth > 0 => new JsonArray(Shaped(schema, name, $"{path}[0]", items, depth - 1)),
@@ -80,8 +71,6 @@ internal sealed class Echo : IMocks
         { Type: "object" } => new JsonObject(),
         _ => null,
     };
-
-    private static string Placeholder(string name, string path) => $"(echo of {name}.{path})";
 
     // The shapes that mocks may answer with.
     private static object? Value(JsonNode? node) => node switch

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Infra.Cli.Policy;
 using Infra.Configuration;
+using Infra.Policy;
 
 namespace Infra.Cli.Preview;
 
@@ -40,7 +41,7 @@ internal sealed record PreviewReport
             Resources = PreviewedResource.Trees(evaluation.Resources, whole.Resources),
             Outputs = [.. await Task.WhenAll(evaluation.Outputs.Select(output => PreviewedOutput.OfAsync(output.Key, output.Value)))],
             Recovery = RecoverySettings.Of(config, evaluation.Resources, now),
-            PolicyFaults = PlatformPolicy.Faults(RegisteredPlatform.From(whole, config)),
+            PolicyFaults = PlatformPolicy.Faults(whole.Registered(config)),
         };
     }
 }

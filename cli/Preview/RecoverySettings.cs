@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Infra.Cli.Review;
 using Infra.Configuration;
 using Infra.Foundation;
+using Infra.Policy;
 
 namespace Infra.Cli.Preview;
 
@@ -33,10 +33,25 @@ internal static class RecoverySettings
             new("registry", $"images are in a bucket outside the cluster; what is deleted there can be brought back for {spec.Registry.KeepDeletedDays} days"),
             new("escrow", $"the deployments' namespaces leave the cluster every {spec.Escrow.EveryMinutes} minutes, and a set is kept for {spec.Escrow.KeepDays} days"),
             new("metrics", $"{config.Prometheus.Replicas} equal Prometheus servers keep {config.Prometheus.RetentionDays} days; lost with the cluster"),
+            Alarms(config),
             new("secrets", Secrets(config, resources)),
             new("protected", spec.Lifetime.IsDurable ? $"{Count(resources, "protected")}; pulumi refuses to delete them" : "nothing"),
             new("on removal", Removal(spec, resources)),
         ];
+    }
+
+    // What goes to Alertmanager by a secret URL is of no use to a cloud: see docs/alarms.md.
+    private static RecoverySetting Alarms(PlatformConfig config)
+    {
+        if (!config.Foundation.Lifetime.IsDurable)
+        {
+            return new("alarms", "none in the cloud: nothing of a disposable stack is to be recovered");
+        }
+        var alerts = config.Alerts;
+        string[] unmapped = [.. new[] { ("slackUrl", alerts.SlackUrl), ("pagerDutyKey", alerts.PagerDutyKey), ("webhookUrl", alerts.WebhookUrl) }.Where(one => one.Item2 is not null).Select(one => one.Item1)];
+        return !alerts.Any ? new("alarms", "none: infra:alerts names nobody whom the cloud could tell when a backup is missing", IsWarning: true)
+            : alerts.Email is null ? new("alarms", $"the cloud's own ring and tell nobody: it can not use {string.Join(", ", unmapped)} of infra:alerts; add email", IsWarning: true)
+            : new("alarms", $"the cloud itself writes to {alerts.Email} when a recovery gets harder{(unmapped.Length > 0 ? $"; it can not use {string.Join(", ", unmapped)}" : "")}");
     }
 
     private static string Birth(FoundationSpec spec) => spec.Database.Restore is { } source

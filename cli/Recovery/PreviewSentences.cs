@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Infra.Cli.Review;
+using Infra.Policy;
 
 namespace Infra.Cli.Recovery;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Infra.Cli.Recovery;
-using Infra.Cli.Review;
+using Infra.Policy;
 using Infra.Schemas;
 using Infra.Simulation;
 

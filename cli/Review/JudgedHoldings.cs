@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Infra.Foundation;
+using Infra.Policy;
 
 namespace Infra.Cli.Review;
 

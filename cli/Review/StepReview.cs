@@ -1,3 +1,4 @@
+using Infra.Policy;
 using Infra.Schemas;
 
 namespace Infra.Cli.Review;

@@ -14,6 +14,8 @@ internal sealed class AwsCloud : ComponentResource
     private readonly DatabaseFence _fence;
     private readonly RdsPostgres _postgres;
     private readonly IngressLoadBalancer _ingress;
+    private readonly EncryptionKey _key;
+    private readonly S3Escrow _escrow;
 
     /// <summary>Declares the foundation.</summary>
     /// <param name="cloud">Account, region and zones.</param>
@@ -49,7 +51,7 @@ internal sealed class AwsCloud : ComponentResource
             DatabaseCopy.Declare(there, postgres, copiesKey, spec.Copies!);
         }
         var homes = new SecretsManagerHomes(scope, key, secrets, copiesKey);
-        (_scope, _network, _fence, _postgres, _ingress) = (scope, network, fence, postgres, ingress);
+        (_scope, _network, _fence, _postgres, _ingress, _key, _escrow) = (scope, network, fence, postgres, ingress, key, escrow);
 
         Foundation = new()
         {
@@ -98,6 +100,16 @@ internal sealed class AwsCloud : ComponentResource
         if (_scope.Spec.PublicZone is { } zoneId)
         {
             new PublicRecords(_scope, zoneId, baseDomain, _ingress.LoadBalancer, after);
+        }
+    }
+
+    /// <summary>Has the cloud itself tell when a recovery gets harder: of a durable stack, where somebody is told.</summary>
+    /// <param name="receivers">Who is told.</param>
+    public void Watch(AlertReceivers receivers)
+    {
+        if (_scope.Spec.Lifetime.IsDurable && receivers.Any)
+        {
+            new Alarms(_scope, receivers, _postgres, _key, Foundation.Registry.Bucket, _escrow.Bucket);
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class S3Escrow : ComponentResource
     {
         var keepDays = scope.Spec.Escrow.KeepDays;
         var bucket = new KeptBucket(scope, this, key, "escrow", keepDays, keepDays).Bucket;
+        Bucket = bucket.BucketName;
         var role = new ServiceRole(scope, "escrow-role", scope.Spec.Names.Permanent("escrow"), ServiceRole.TrustPods(scope.Cloud.AccountId), () => scope.Permanent(this))
             .Allow("use-of-bucket", Output.Tuple(bucket.Arn, key.Arn).Apply(arns => UseOf(arns.Item1, arns.Item2)));
         var identity = new PodIdentityAssociation($"escrow-identity-g{scope.Spec.Cluster.Generation}", new()
@@ -26,6 +27,9 @@ internal sealed class S3Escrow : ComponentResource
         Storage = new EscrowStorage.S3(Output.Tuple(bucket.BucketName, identity.Id).Apply(parts => parts.Item1), scope.Cloud.Region);
         RegisterOutputs();
     }
+
+    /// <summary>The bucket's name, before anything may use it.</summary>
+    public Output<string> Bucket { get; }
 
     /// <summary>What the platform gets.</summary>
     public EscrowStorage Storage { get; }

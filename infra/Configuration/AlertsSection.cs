@@ -22,6 +22,9 @@ internal static partial class AlertsSection
     private static readonly Key<Output<string>> WebhookUrl = Keys.Optional("webhookUrl", new Secret("a URL"), "no webhook",
         "https://alerts.example.com/x", "A URL that takes Alertmanager's own JSON.");
 
+    private static readonly Key<bool> Nightly = Keys.Defaulted("nightly", new Flag(), false, "true",
+        "Whether `.ci/nightly ready` runs every night; then the cloud rings where no night has found the stack ready, a drill that is overdue among it.");
+
     public static AlertReceivers Read(ConfigurationSection alerts, SmtpSpec? smtp)
     {
         if (alerts.Has(Email) && smtp is null)
@@ -32,7 +35,7 @@ internal static partial class AlertsSection
             alerts.Has(Email) ? alerts.Read(Email) : null,
             alerts.Has(SlackUrl) ? alerts.Read(SlackUrl) : null,
             alerts.Has(PagerDutyKey) ? alerts.Read(PagerDutyKey) : null,
-            alerts.Has(WebhookUrl) ? alerts.Read(WebhookUrl) : null);
+            alerts.Has(WebhookUrl) ? alerts.Read(WebhookUrl) : null) { Nightly = alerts.Read(Nightly) };
     }
 
     [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[a-z]{2,63}$")]

@@ -13,6 +13,8 @@ internal sealed class GcpCloud : ComponentResource
     private readonly PrivateNetwork _network;
     private readonly DatabaseFence _fence;
     private readonly CloudSqlPostgres _postgres;
+    private readonly PlatformKeys _keys;
+    private readonly GcsEscrow _escrow;
 
     /// <summary>Declares the foundation.</summary>
     /// <param name="cloud">Project, region and what only Google Cloud is told.</param>
@@ -41,7 +43,8 @@ internal sealed class GcpCloud : ComponentResource
         var cluster = new GkeCluster(_scope, services, network, keys.Cluster, ingress);
         var fence = new DatabaseFence(_scope, services, network, cluster);
         var postgres = new CloudSqlPostgres(_scope, services, network, keys.Database, databasePassword);
-        (_services, _network, _fence, _postgres) = (services, network, fence, postgres);
+        var escrow = new GcsEscrow(_scope, services, keys.Registry, cluster);
+        (_services, _network, _fence, _postgres, _keys, _escrow) = (services, network, fence, postgres, keys, escrow);
 
         Foundation = new()
         {
@@ -59,7 +62,7 @@ internal sealed class GcpCloud : ComponentResource
                 Ready = [postgres.User, fence.Allow],
             },
             Registry = new GcsRegistry(_scope, services, keys.Registry, cluster).Storage,
-            Escrow = new GcsEscrow(_scope, services, keys.Registry, cluster).Storage,
+            Escrow = escrow.Storage,
             Ingress = ingress.Access,
             Network = new(network.Id, network.Subnetwork.Apply(id => ImmutableArray.Create(id))),
             SecretReferences = new SecretManagerHomes(_scope, services, secrets).References,
@@ -82,6 +85,16 @@ internal sealed class GcpCloud : ComponentResource
         if (_scope.Spec.PublicZone is { } zone)
         {
             new PublicRecords(_scope, zone, baseDomain, Foundation.Ingress, after);
+        }
+    }
+
+    /// <summary>Has the cloud itself tell when a recovery gets harder: of a durable stack, where somebody is told.</summary>
+    /// <param name="receivers">Who is told.</param>
+    public void Watch(AlertReceivers receivers)
+    {
+        if (_scope.Spec.Lifetime.IsDurable && receivers.Any)
+        {
+            new Alarms(_scope, receivers, _postgres, _keys, Foundation.Registry.Bucket, _escrow.Bucket);
         }
     }
 }

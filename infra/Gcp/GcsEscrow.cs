@@ -41,10 +41,14 @@ internal sealed class GcsEscrow : ComponentResource
             Role = "roles/iam.workloadIdentityUser",
             Member = $"serviceAccount:{scope.Cloud.Project}.svc.id.goog[{EscrowStorage.Namespace}/{EscrowStorage.ServiceAccount}]",
         }, scope.Permanent(this, cluster.Cluster, services.IamCredentials));
+        Bucket = bucket.Name;
         Storage = new EscrowStorage.Gcs(bucket.Name,
             Output.All(account.Email, write.Id, read.Id, rewrite.Id, identity.Id).Apply(parts => parts[0]));
         RegisterOutputs();
     }
+
+    /// <summary>The bucket's name, before anything may use it.</summary>
+    public Output<string> Bucket { get; }
 
     /// <summary>What the platform gets.</summary>
     public EscrowStorage Storage { get; }

@@ -2,7 +2,7 @@ namespace Infra.Platform;
 
 /// <summary>
 /// What the platform's own alerts watch, besides the chart's: the ways in which a recovery gets harder while nobody looks. The chart runs
-/// the text through its template engine, so it holds no double braces.
+/// the text through its template engine, so it holds no double braces. A metric that is silent counts as a fault: a rule on what is absent would never ring.
 /// </summary>
 internal static class AlertRules
 {
@@ -10,7 +10,7 @@ internal static class AlertRules
     /// <param name="prometheusReplicas">How many servers there should be.</param>
     public static string For(int prometheusReplicas) => $$"""
         - alert: PrometheusReplicaDown
-          expr: kube_statefulset_status_replicas_ready{namespace="{{PlatformNamespace.Release}}",statefulset="astronomer-prometheus"} < {{prometheusReplicas}}
+          expr: kube_statefulset_status_replicas_ready{namespace="{{PlatformNamespace.Release}}",statefulset="astronomer-prometheus"} < {{prometheusReplicas}} or absent(kube_statefulset_status_replicas_ready{namespace="{{PlatformNamespace.Release}}",statefulset="astronomer-prometheus"})
           for: 10m
           labels:
             tier: platform
@@ -19,7 +19,7 @@ internal static class AlertRules
             summary: A Prometheus replica is down
             description: Fewer than {{prometheusReplicas}} replicas have been ready for ten minutes. The metrics have a gap on the one that is down, and none are left if another goes.
         - alert: PlatformCertificateExpires
-          expr: min by (host) (nginx_ingress_controller_ssl_expire_time_seconds) - time() < 21 * 24 * 3600
+          expr: min by (host) (nginx_ingress_controller_ssl_expire_time_seconds) - time() < 21 * 24 * 3600 or absent(nginx_ingress_controller_ssl_expire_time_seconds)
           for: 1h
           labels:
             tier: platform
@@ -28,7 +28,7 @@ internal static class AlertRules
             summary: The platform's certificate expires within three weeks
             description: Set a new pair in infra:tls and run pulumi up.
         - alert: PlatformVolumeFills
-          expr: kubelet_volume_stats_available_bytes{namespace="{{PlatformNamespace.Release}}"} / kubelet_volume_stats_capacity_bytes{namespace="{{PlatformNamespace.Release}}"} < 0.15
+          expr: kubelet_volume_stats_available_bytes{namespace="{{PlatformNamespace.Release}}"} / kubelet_volume_stats_capacity_bytes{namespace="{{PlatformNamespace.Release}}"} < 0.15 or absent(kubelet_volume_stats_available_bytes{namespace="{{PlatformNamespace.Release}}"})
           for: 30m
           labels:
             tier: platform
@@ -37,7 +37,7 @@ internal static class AlertRules
             summary: A volume of the platform is more than 85 % full
             description: Keep less, or give it more room. For Prometheus that is fewer infra:prometheus.retentionDays, or more storageGiB together with the next infra:cluster.generation.
         - alert: DatabaseUnreachable
-          expr: kube_deployment_status_replicas_available{namespace="{{PlatformNamespace.Release}}",deployment="{{DatabaseProbe.Name}}"} < 1
+          expr: kube_deployment_status_replicas_available{namespace="{{PlatformNamespace.Release}}",deployment="{{DatabaseProbe.Name}}"} < 1 or absent(kube_deployment_status_replicas_available{namespace="{{PlatformNamespace.Release}}",deployment="{{DatabaseProbe.Name}}"})
           for: 5m
           labels:
             tier: platform

@@ -52,6 +52,8 @@ internal static class AstronomerValues
             ("helmRepo", config.Chart.Repository),
             ("storageClass", PlatformNamespace.StorageClass),
             ("postgresql", Map(("enabled", false))),
+            // Off, no volume's free space is measured, and the alert on it never rings.
+            ("cadvisor", Map(("enabled", true))),
             // Every Airflow deployment brings its own.
             ("pgbouncer", Map(("enabled", false))),
             ("ssl", Map(("enabled", true), ("mode", "require"), ("grafana", Map(("sslmode", "require"))))),

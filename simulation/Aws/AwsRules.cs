@@ -52,6 +52,7 @@ internal static class AwsRules
             },
         },
         OfOneBucket("aws:s3/bucketVersioning:BucketVersioning"),
+        OfOneBucket("aws:s3/bucketNotification:BucketNotification"),
         OfOneBucket("aws:s3/bucketPolicy:BucketPolicy"),
         OfOneBucket("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"),
         OfOneBucket("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"),

@@ -11,7 +11,7 @@ internal static class GcpApis
     private static readonly Dictionary<string, string> ByModule = new()
     {
         ["compute"] = "compute", ["container"] = "container", ["dns"] = "dns", ["kms"] = "cloudkms", ["secretmanager"] = "secretmanager",
-        ["serviceaccount"] = "iam", ["servicenetworking"] = "servicenetworking", ["sql"] = "sqladmin", ["storage"] = "storage",
+        ["serviceaccount"] = "iam", ["servicenetworking"] = "servicenetworking", ["sql"] = "sqladmin", ["storage"] = "storage", ["monitoring"] = "monitoring", ["logging"] = "logging",
         ["projects/iAMMember"] = "cloudresourcemanager",
     };
 

@@ -11,12 +11,13 @@ namespace Infra.Tests.Architecture;
 public sealed class RoomsTests
 {
     private static readonly string[] Program =
-        ["Infra.Foundation", "Infra.Configuration", "Infra.Platform", "Infra.Gcp", "Infra.Aws", "Infra.Outputs", "Infra.PlatformStack"];
+        ["Infra.Foundation", "Infra.Configuration", "Infra.Platform", "Infra.Gcp", "Infra.Aws", "Infra.Outputs", "Infra.Policy", "Infra.PlatformStack", "Infra.OfflineStack"];
 
     private static readonly string[] Users = ["Infra.Cli", "Infra.Simulation", "Infra.Schemas", "Infra.Tests", "Infra.Benchmarks", "Infra.Consumer"];
 
     [Theory]
     [InlineData("Foundation")]
+    [InlineData("Policy")]
     [InlineData("Configuration", "Foundation")]
     [InlineData("Platform", "Configuration", "Foundation")]
     [InlineData("Gcp", "Configuration", "Foundation")]

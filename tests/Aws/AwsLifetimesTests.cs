@@ -1,5 +1,3 @@
-using Infra.Cli.Preview;
-
 namespace Infra.Tests.Aws;
 
 /// <summary>How AWS' clusters and node groups live; what lives how long is in <see cref="Lifetimes.OptionsMatrix"/>.</summary>

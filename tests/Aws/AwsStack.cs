@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Cli.Policy;
+using Infra.Policy;
 
 namespace Infra.Tests.Aws;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Infra.Cli.Review;
+using Infra.Policy;
 
 namespace Infra.Tests.Documentation;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Infra.Cli.Import;
-using Infra.Cli.Review;
+using Infra.Policy;
 
 namespace Infra.Tests.Engine;
 

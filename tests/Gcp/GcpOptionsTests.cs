@@ -1,5 +1,3 @@
-using Infra.Cli.Preview;
-
 namespace Infra.Tests.Gcp;
 
 /// <summary>How long things live on Google Cloud, beyond what holds for both clouds.</summary>

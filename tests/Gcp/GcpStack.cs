@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Infra.Cli.Policy;
+using Infra.Policy;
 
 namespace Infra.Tests.Gcp;
 

@@ -3,6 +3,7 @@ using Infra.Cli.Policy;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
+using Infra.Policy;
 
 namespace Infra.Tests.Kubernetes;
 

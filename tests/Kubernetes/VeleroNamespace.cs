@@ -5,6 +5,7 @@ using Infra.Platform;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
+using Infra.Policy;
 
 namespace Infra.Tests.Kubernetes;
 

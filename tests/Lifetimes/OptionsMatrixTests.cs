@@ -1,5 +1,3 @@
-using Infra.Cli.Preview;
-
 namespace Infra.Tests.Lifetimes;
 
 /// <summary>What holds data outlives the program; what does not can be lost. Every row of the options matrix, on both clouds.</summary>
@@ -73,10 +71,10 @@ public sealed class OptionsMatrixTests
         Assert.All(resources, resource => Assert.True(resource.Options.Protect != true && resource.Options.RetainOnDelete != true, resource.Name));
     }
 
-    // Components and providers are nothing in a cloud. Flow logs, so that what belongs to them is there too.
+    // Components and providers are nothing in a cloud. Flow logs and alerts, so that what belongs to them is there too.
     private static async Task<List<DeclaredResource>> DeclaredAsync(string cloud) =>
     [
-        .. (await SampleStack.EvaluateAsync(cloud, ("infra:network.flowLogs", "true"), ($"infra:{cloud}.viewers", SampleStack.Viewers(cloud)))).Resources
+        .. (await SampleStack.EvaluateAsync(cloud, [("infra:network.flowLogs", "true"), ($"infra:{cloud}.viewers", SampleStack.Viewers(cloud)), .. SampleStack.Alerts])).Resources
             .Where(resource => !resource.Type.StartsWith("infra:", StringComparison.Ordinal) && !resource.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal)),
     ];
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Infra.Cli.Preview;
 
 namespace Infra.Tests.Platform;
 

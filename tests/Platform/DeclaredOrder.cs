@@ -1,4 +1,3 @@
-using Infra.Cli.Preview;
 using Pulumi;
 using Pulumi.Utilities;
 

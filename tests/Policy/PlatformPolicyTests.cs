@@ -1,4 +1,5 @@
 using Infra.Cli.Policy;
+using Infra.Policy;
 
 namespace Infra.Tests.Policy;
 

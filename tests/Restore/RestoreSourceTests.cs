@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Infra.Cli.Preview;
 
 namespace Infra.Tests.Restore;
 

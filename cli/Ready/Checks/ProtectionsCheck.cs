@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Infra.Cli.Review;
+using Infra.Policy;
 using Infra.Schemas;
 
 namespace Infra.Cli.Ready.Checks;

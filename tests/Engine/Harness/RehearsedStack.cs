@@ -17,17 +17,17 @@ internal sealed partial class RehearsedStack : SimulatedStack, IAsyncDisposable
     private readonly bool _ownsClouds;
     private readonly int _journalAtStart;
 
-    private RehearsedStack(ConfigurationValues configuration, string folder, SimulatedClouds clouds, string name = "test")
-        : base(configuration, name, folder, clouds, Platform) => (_ownsClouds, _journalAtStart) = (name == "test", World.Journal.Count);
+    private RehearsedStack(ConfigurationValues configuration, string folder, SimulatedClouds clouds, string name = "test", BuiltProgram? program = null)
+        : base(configuration, name, folder, clouds, program ?? Platform) => (_ownsClouds, _journalAtStart) = (name == "test", World.Journal.Count);
 
     /// <summary>The built program, with the configuration keys of the repository's project.</summary>
     public static BuiltProgram Platform { get; } = PublishedProgram.Find();
 
     /// <summary>A stack that was never updated.</summary>
-    public static async Task<RehearsedStack> EmptyAsync(string cloud, SimulationOptions? options = null)
+    public static async Task<RehearsedStack> EmptyAsync(string cloud, SimulationOptions? options = null, BuiltProgram? program = null)
     {
         Assert.SkipWhen(EngineWorkspace.Missing is not null, EngineWorkspace.Missing ?? "");
-        var stack = await OpenAsync(cloud, Directory.CreateTempSubdirectory("infra-").FullName, options);
+        var stack = await OpenAsync(cloud, Directory.CreateTempSubdirectory("infra-").FullName, options, program);
         await stack.InitialiseAsync();
         return stack;
     }
@@ -118,9 +118,10 @@ internal sealed partial class RehearsedStack : SimulatedStack, IAsyncDisposable
         return stack.Folder;
     }
 
-    private static async Task<RehearsedStack> OpenAsync(string cloud, string folder, SimulationOptions? options = null)
+    private static async Task<RehearsedStack> OpenAsync(string cloud, string folder, SimulationOptions? options = null, BuiltProgram? program = null)
     {
-        var stack = new RehearsedStack(SampleStack.Values(cloud), folder, await SimulatedClouds.StartAsync(Path.Combine(folder, "world.json"), options));
+        var clouds = await SimulatedClouds.StartAsync(Path.Combine(folder, "world.json"), options);
+        var stack = new RehearsedStack(SampleStack.Values(cloud), folder, clouds, program: program);
         stack.World.BusyTime = () => stack.Running?.BusyTime();
         return stack;
     }

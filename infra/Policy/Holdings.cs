@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 
-namespace Infra.Cli.Review;
+namespace Infra.Policy;
 
 /// <summary>Everything that holds data or identity, by its type and, where one type holds many things, by its name.</summary>
 internal static partial class Holdings

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Pulumi;
 
-namespace Infra.Cli.Preview;
+namespace Infra;
 
 /// <summary>One resource that the program declares, as it was registered.</summary>
 internal sealed class DeclaredResource

@@ -1,4 +1,4 @@
-namespace Infra.Cli.Policy;
+namespace Infra.Policy;
 
 /// <summary>A promise that must hold whatever somebody edits.</summary>
 /// <param name="Name">Short name, for a message.</param>

@@ -4,15 +4,15 @@ using Infra.Configuration;
 using Pulumi;
 using Pulumi.Testing;
 
-namespace Infra.Cli.Preview;
+namespace Infra;
 
 /// <summary>The program, evaluated as a preview with no engine and no cloud: whatever only a cloud can tell stays unknown.</summary>
 internal sealed class OfflineStack : Stack
 {
-    private OfflineStack(PlatformConfig config, ConcurrentQueue<DeclaredResource> declared)
+    private OfflineStack(Func<IDictionary<string, object?>> program, ConcurrentQueue<DeclaredResource> declared)
         : base(new StackOptions { ResourceTransformations = { Note(declared) } })
     {
-        Outputs = PlatformStack.Deploy(config);
+        Outputs = program();
     }
 
     private IDictionary<string, object?> Outputs { get; }
@@ -21,13 +21,16 @@ internal sealed class OfflineStack : Stack
     /// <param name="config">The stack's configuration.</param>
     /// <param name="stack">The stack's name.</param>
     /// <param name="clouds">What answers the creates, as in an <c>up</c>; without it, as in a preview, nothing does.</param>
-    public static async Task<OfflineEvaluation> EvaluateAsync(PlatformConfig config, string stack, IMocks? clouds = null)
+    /// <param name="program">What declares the stack; the platform's program where nothing is said.</param>
+    /// <param name="isPreview">Whether what nobody answers stays unknown; where nothing is said, it does where no clouds are given.</param>
+    public static async Task<OfflineEvaluation> EvaluateAsync(
+        PlatformConfig config, string stack, IMocks? clouds = null, Func<PlatformConfig, IDictionary<string, object?>>? program = null, bool? isPreview = null)
     {
         var declared = new ConcurrentQueue<DeclaredResource>();
         var mocks = new InputEcho(clouds);
         OfflineStack? made = null;
-        var options = new TestOptions { ProjectName = "infra", StackName = stack, IsPreview = clouds is null };
-        await Deployment.TestWithServiceProviderAsync<OfflineStack>(mocks, new Factory(() => made = new(config, declared)), options);
+        var options = new TestOptions { ProjectName = "infra", StackName = stack, IsPreview = isPreview ?? clouds is null };
+        await Deployment.TestWithServiceProviderAsync<OfflineStack>(mocks, new Factory(() => made = new(() => (program ?? PlatformStack.Deploy)(config), declared)), options);
         foreach (var resource in declared)
         {
             resource.Inputs = mocks.Inputs.GetValueOrDefault((resource.Type, resource.Name)) ?? resource.Inputs;
@@ -39,6 +42,23 @@ internal sealed class OfflineStack : Stack
         }
         return new([.. declared], outputs.ToImmutable());
     }
+
+    /// <summary>Answers the one question that the program asks a cloud with a placeholder: another stack's identities, when it is born from that stack's data.</summary>
+    public static Task<object> Answer(MockCallArgs args)
+    {
+        return args.Token switch
+        {
+            "aws:secretsmanager/getSecretVersion:getSecretVersion" => Secret("secretString", args.Args["secretId"]),
+            "gcp:secretmanager/getSecretVersion:getSecretVersion" => Secret("secretData", args.Args["secret"]),
+            _ => throw new NotSupportedException($"The program asked for {args.Token}. A launch must not need an answer from a cloud."),
+        };
+
+        static Task<object> Secret(string property, object name) =>
+            Task.FromResult<object>(ImmutableDictionary<string, object>.Empty.Add(property, Placeholder($"{name}", property)));
+    }
+
+    /// <summary>What stands for a value that only a cloud can tell.</summary>
+    public static string Placeholder(string name, string path) => $"(echo of {name}.{path})";
 
     private static ResourceTransformation Note(ConcurrentQueue<DeclaredResource> declared) => args =>
     {
@@ -65,7 +85,6 @@ internal sealed class OfflineStack : Stack
             return clouds?.NewResourceAsync(args) ?? Task.FromResult<(string?, object)>((null, args.Inputs));
         }
 
-        // The program asks one question, and a preview answers it with a placeholder: another stack's identities.
-        public Task<object> CallAsync(MockCallArgs args) => (clouds ?? new Echo()).CallAsync(args);
+        public Task<object> CallAsync(MockCallArgs args) => clouds?.CallAsync(args) ?? Answer(args);
     }
 }

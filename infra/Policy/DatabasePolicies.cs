@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using Infra.Schemas;
+using System.Text.Json.Nodes;
 
-namespace Infra.Cli.Policy;
+namespace Infra.Policy;
 
 /// <summary>What holds for every Postgres instance.</summary>
 internal static class DatabasePolicies
@@ -42,16 +42,16 @@ internal static class DatabasePolicies
 
     private static string? Public(RegisteredResource database) => database switch
     {
-        { Type: Rds } when database.Inputs.Flag("publiclyAccessible") != false => "publiclyAccessible is not false",
-        { Type: CloudSql } when database.Inputs.Flag("settings.ipConfiguration.ipv4Enabled") != false => "settings.ipConfiguration.ipv4Enabled is not false",
-        { Type: CloudSql } when database.Inputs.All("settings.ipConfiguration.authorizedNetworks").Any() => "settings.ipConfiguration.authorizedNetworks lets somebody in from outside",
+        { Type: Rds } when database.Flag("publiclyAccessible") != false => "publiclyAccessible is not false",
+        { Type: CloudSql } when database.Flag("settings.ipConfiguration.ipv4Enabled") != false => "settings.ipConfiguration.ipv4Enabled is not false",
+        { Type: CloudSql } when database.All("settings.ipConfiguration.authorizedNetworks").Any() => "settings.ipConfiguration.authorizedNetworks lets somebody in from outside",
         _ => null,
     };
 
     private static string? Unencrypted(RegisteredResource database) => database switch
     {
-        { Type: Rds } when database.Inputs.Flag("storageEncrypted") != true => "storageEncrypted is not true",
-        { Type: CloudSql } when database.Inputs.Text("settings.ipConfiguration.sslMode") is not ("ENCRYPTED_ONLY" or "TRUSTED_CLIENT_CERTIFICATE_REQUIRED") =>
+        { Type: Rds } when database.Flag("storageEncrypted") != true => "storageEncrypted is not true",
+        { Type: CloudSql } when database.Text("settings.ipConfiguration.sslMode") is not ("ENCRYPTED_ONLY" or "TRUSTED_CLIENT_CERTIFICATE_REQUIRED") =>
             "settings.ipConfiguration.sslMode lets a client in without TLS",
         _ => null,
     };
@@ -59,9 +59,9 @@ internal static class DatabasePolicies
     private static IEnumerable<Breach> PlainConnections(RegisteredPlatform platform)
     {
         var strict = platform.Of("aws:rds/parameterGroup:ParameterGroup")
-            .Where(group => group.Inputs.All("parameters").Any(parameter => parameter.Text("name") == "rds.force_ssl" && parameter.Text("value") == "1"))
-            .Select(group => group.Inputs.Text("name")).ToHashSet();
-        return platform.Of(Rds).Where(database => !strict.Contains(database.Inputs.Text("parameterGroupName")))
+            .Where(group => group.All("parameters").OfType<JsonObject>().Any(parameter => $"{parameter["name"]}" == "rds.force_ssl" && $"{parameter["value"]}" == "1"))
+            .Select(group => group.Text("name")).ToHashSet();
+        return platform.Of(Rds).Where(database => !strict.Contains(database.Text("parameterGroupName")))
             .Select(database => new Breach(database.Name, "its parameter group does not set rds.force_ssl = 1"));
     }
 
@@ -69,12 +69,12 @@ internal static class DatabasePolicies
     {
         if (database.Type == Rds)
         {
-            return Kept(database.Inputs.Number("backupRetentionPeriod"), "backupRetentionPeriod");
+            return Kept(database.Number("backupRetentionPeriod"), "backupRetentionPeriod");
         }
         const string Settings = "settings.backupConfiguration";
-        return database.Inputs.Flag($"{Settings}.enabled") != true ? $"{Settings}.enabled is not true"
-            : database.Inputs.Flag($"{Settings}.pointInTimeRecoveryEnabled") != true ? $"{Settings}.pointInTimeRecoveryEnabled is not true"
-            : Kept(database.Inputs.Number($"{Settings}.backupRetentionSettings.retainedBackups"), $"{Settings}.backupRetentionSettings.retainedBackups");
+        return database.Flag($"{Settings}.enabled") != true ? $"{Settings}.enabled is not true"
+            : database.Flag($"{Settings}.pointInTimeRecoveryEnabled") != true ? $"{Settings}.pointInTimeRecoveryEnabled is not true"
+            : Kept(database.Number($"{Settings}.backupRetentionSettings.retainedBackups"), $"{Settings}.backupRetentionSettings.retainedBackups");
     }
 
     private static string? Kept(double? days, string property) =>
@@ -82,11 +82,11 @@ internal static class DatabasePolicies
 
     private static string? Unguarded(RegisteredResource database) => database switch
     {
-        _ when database.Inputs.Flag("deletionProtection") != true => "deletionProtection is not true",
-        { Type: Rds } when database.Inputs.Flag("deleteAutomatedBackups") != false => "deleteAutomatedBackups is not false: the backups go with the instance",
-        { Type: Rds } when database.Inputs.Flag("skipFinalSnapshot") == true => "skipFinalSnapshot is true: a delete leaves no last backup",
-        { Type: CloudSql } when database.Inputs.Flag("settings.deletionProtectionEnabled") != true => "settings.deletionProtectionEnabled is not true",
-        { Type: CloudSql } when database.Inputs.Flag("settings.retainBackupsOnDelete") != true => "settings.retainBackupsOnDelete is not true: the backups go with the instance",
+        _ when database.Flag("deletionProtection") != true => "deletionProtection is not true",
+        { Type: Rds } when database.Flag("deleteAutomatedBackups") != false => "deleteAutomatedBackups is not false: the backups go with the instance",
+        { Type: Rds } when database.Flag("skipFinalSnapshot") == true => "skipFinalSnapshot is true: a delete leaves no last backup",
+        { Type: CloudSql } when database.Flag("settings.deletionProtectionEnabled") != true => "settings.deletionProtectionEnabled is not true",
+        { Type: CloudSql } when database.Flag("settings.retainBackupsOnDelete") != true => "settings.retainBackupsOnDelete is not true: the backups go with the instance",
         _ => null,
     };
 }

@@ -1,4 +1,4 @@
-namespace Infra.Cli.Review;
+namespace Infra.Policy;
 
 /// <summary>How long something is meant to be there.</summary>
 internal enum Lifetime
