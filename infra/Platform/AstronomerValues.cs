@@ -31,7 +31,7 @@ internal static class AstronomerValues
             ("nginx", Nginx(foundation.Ingress)),
             ("prometheus", MonitoringValues.Prometheus(config.Prometheus)),
             ("alertmanager", MonitoringValues.Alertmanager(config)),
-            ("grafana", MonitoringValues.Grafana),
+            ("grafana", MonitoringValues.Grafana(config.Prometheus)),
             // NATS does not follow global.storageClass.
             ("nats", Map(("nats", Map(("jetStream", Map(("fileStorage", Map(
                 ("enabled", true), ("size", "1Gi"), ("storageClassName", PlatformNamespace.StorageClass))))))))),

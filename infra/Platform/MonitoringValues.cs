@@ -9,8 +9,10 @@ internal static class MonitoringValues
 {
     private const string ReceiversFolder = "/etc/alert-receivers";
 
-    /// <summary>The dashboards; their state is in Postgres.</summary>
-    public static ImmutableDictionary<string, object> Grafana { get; } = Map(("replicas", 2));
+    /// <summary>The dashboards; their state is in Postgres. The chart's own are under the same provider.</summary>
+    public static ImmutableDictionary<string, object> Grafana(PrometheusSpec prometheus) => Map(
+        ("replicas", 2),
+        ("dashboards", Map(("default", Map(("recoverability", Map(("json", RecoveryDashboard.For(prometheus.Replicas)))))))));
 
     public static ImmutableDictionary<string, object> Prometheus(PrometheusSpec prometheus)
     {
