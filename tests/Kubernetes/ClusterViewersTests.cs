@@ -1,9 +1,9 @@
 using System.Net;
 using Infra.Cli.Policy;
+using Infra.Policy;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
-using Infra.Policy;
 
 namespace Infra.Tests.Kubernetes;
 

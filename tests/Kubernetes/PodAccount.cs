@@ -1,4 +1,5 @@
 using Infra.Cli.Policy;
+using Infra.Policy;
 using k8s;
 using k8s.Models;
 
