@@ -19,8 +19,13 @@ public static class SampleCertificate
     public static (string Path, string? Json)[] Edits { get; } =
         [("infra:tls.certificate", JsonSerializer.Serialize(Certificate)), ("infra:tls.key", JsonSerializer.Serialize(new { secure = Key }))];
 
+    /// <summary>The certificate, with another end.</summary>
+    public static string Ending(DateTimeOffset end) => For(RsaKey, end, "astro.example.com", "*.astro.example.com");
+
     /// <summary>A certificate of a key, for some names.</summary>
-    public static string For(AsymmetricAlgorithm key, params string[] names)
+    public static string For(AsymmetricAlgorithm key, params string[] names) => For(key, DateTimeOffset.UnixEpoch.AddYears(100), names);
+
+    private static string For(AsymmetricAlgorithm key, DateTimeOffset end, params string[] names)
     {
         var request = key is RSA rsa
             ? new CertificateRequest($"CN={names[0]}", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
@@ -31,6 +36,6 @@ public static class SampleCertificate
             alternatives.AddDnsName(name);
         }
         request.CertificateExtensions.Add(alternatives.Build());
-        return request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100)).ExportCertificatePem();
+        return request.CreateSelfSigned(DateTimeOffset.UnixEpoch, end).ExportCertificatePem();
     }
 }

@@ -35,7 +35,8 @@ internal static partial class AlertsSection
             alerts.Has(Email) ? alerts.Read(Email) : null,
             alerts.Has(SlackUrl) ? alerts.Read(SlackUrl) : null,
             alerts.Has(PagerDutyKey) ? alerts.Read(PagerDutyKey) : null,
-            alerts.Has(WebhookUrl) ? alerts.Read(WebhookUrl) : null) { Nightly = alerts.Read(Nightly) };
+            alerts.Has(WebhookUrl) ? alerts.Read(WebhookUrl) : null)
+        { Nightly = alerts.Read(Nightly) };
     }
 
     [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[a-z]{2,63}$")]

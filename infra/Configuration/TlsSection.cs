@@ -36,7 +36,7 @@ internal static class TlsSection
                 tls.Fault(Certificate, $"its first certificate is not for {baseDomain} and *.{baseDomain}", "Ask the authority for one with both names, or put the leaf first");
             }
         }
-        return new(Output.Create(chain.Text), key.Text);
+        return new(Output.Create(chain.Text), key.Text, chain.Leaf is null ? null : new DateTimeOffset(chain.Leaf.NotAfter.ToUniversalTime(), TimeSpan.Zero));
     }
 
     public static void RefuseAbsence(ConfigurationSection infra) => infra.Fault(Keys,

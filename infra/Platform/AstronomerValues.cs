@@ -29,9 +29,9 @@ internal static class AstronomerValues
                 ("astroUI", Map(("replicas", 2))),
                 ("registry", RegistryValues.For(foundation.Registry, identity)))),
             ("nginx", Nginx(foundation.Ingress)),
-            ("prometheus", MonitoringValues.Prometheus(config.Prometheus)),
+            ("prometheus", MonitoringValues.Prometheus(config)),
             ("alertmanager", MonitoringValues.Alertmanager(config)),
-            ("grafana", MonitoringValues.Grafana(config.Prometheus)),
+            ("grafana", MonitoringValues.Grafana(config)),
             // NATS does not follow global.storageClass.
             ("nats", Map(("nats", Map(("jetStream", Map(("fileStorage", Map(
                 ("enabled", true), ("size", "1Gi"), ("storageClassName", PlatformNamespace.StorageClass))))))))),

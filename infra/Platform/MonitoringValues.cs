@@ -10,12 +10,13 @@ internal static class MonitoringValues
     private const string ReceiversFolder = "/etc/alert-receivers";
 
     /// <summary>The dashboards; their state is in Postgres. The chart's own are under the same provider.</summary>
-    public static ImmutableDictionary<string, object> Grafana(PrometheusSpec prometheus) => Map(
+    public static ImmutableDictionary<string, object> Grafana(PlatformConfig config) => Map(
         ("replicas", 2),
-        ("dashboards", Map(("default", Map(("recoverability", Map(("json", RecoveryDashboard.For(prometheus.Replicas)))))))));
+        ("dashboards", Map(("default", Map(("recoverability", Map(("json", RecoveryDashboard.For(config.Prometheus.Replicas, config.Tls?.End)))))))));
 
-    public static ImmutableDictionary<string, object> Prometheus(PrometheusSpec prometheus)
+    public static ImmutableDictionary<string, object> Prometheus(PlatformConfig config)
     {
+        var prometheus = config.Prometheus;
         var replicas = Map(("tier", "monitoring"), ("component", "prometheus"), ("release", PlatformNamespace.Release));
         return Map(
             ("replicas", prometheus.Replicas),
@@ -26,7 +27,7 @@ internal static class MonitoringValues
             ("affinity", Map(("podAntiAffinity", Map(
                 ("requiredDuringSchedulingIgnoredDuringExecution", List(Apart("kubernetes.io/hostname", replicas))),
                 ("preferredDuringSchedulingIgnoredDuringExecution", List(Preferred(Apart("topology.kubernetes.io/zone", replicas)))))))),
-            ("additionalAlerts", Map(("platform", AlertRules.For(prometheus.Replicas)))));
+            ("additionalAlerts", Map(("platform", AlertRules.For(prometheus.Replicas, config.Tls?.End)))));
     }
 
     public static ImmutableDictionary<string, object> Alertmanager(PlatformConfig config)

@@ -12,11 +12,11 @@ internal static class RecoveryDashboard
 {
     private const string InRelease = $"namespace=\"{PlatformNamespace.Release}\"";
     private const string Free = $"kubelet_volume_stats_available_bytes{{{InRelease}}} / kubelet_volume_stats_capacity_bytes{{{InRelease}}}";
-    private const string Ends = "(min(nginx_ingress_controller_ssl_expire_time_seconds) - time()) / 86400";
 
     /// <summary>The dashboard, in JSON.</summary>
     /// <param name="prometheusReplicas">How many servers there should be.</param>
-    public static string For(int prometheusReplicas) => new JsonObject
+    /// <param name="certificateEnd">When the web certificate ends; null where the stack does not say so, and the tile is silent.</param>
+    public static string For(int prometheusReplicas, DateTimeOffset? certificateEnd) => new JsonObject
     {
         ["uid"] = "recoverability",
         ["title"] = "Recoverability",
@@ -28,7 +28,7 @@ internal static class RecoveryDashboard
             Text(Outside),
             Stat(1, "The database answers by its alias", $"kube_deployment_status_replicas_available{{{InRelease},deployment=\"{DatabaseProbe.Name}\"}}", "none", 1),
             Stat(2, "Prometheus servers that are ready", $"kube_statefulset_status_replicas_ready{{{InRelease},statefulset=\"astronomer-prometheus\"}}", "none", prometheusReplicas),
-            Stat(3, "Days until the certificate ends", Ends, "none", 21),
+            Stat(3, "Days until the certificate ends", certificateEnd is { } end ? $"(vector({end.ToUnixTimeSeconds()}) - time()) / 86400" : "vector(0) < 0", "none", 21),
             Stat(4, "Least free part of a volume", $"min({Free})", "percentunit", 0.15),
             Series(5, "Free part of each volume", Free),
             Series(6, "Alerts of the platform", "count by (alertname) (ALERTS{tier=\"platform\",alertstate=\"firing\"})")),

@@ -10,15 +10,15 @@ public sealed partial class SourceTextTests
     private static readonly string[] Written = ["bin", "obj", "node_modules"];
 
     [Fact]
-    public void Usings_stand_in_order() => Assert.Empty(Sources().Where(source =>
+    public void Usings_stand_in_order() => Assert.DoesNotContain(Sources(), source =>
     {
         var usings = File.ReadLines(source).TakeWhile(line => !line.StartsWith("namespace", StringComparison.Ordinal))
             .Where(line => line.StartsWith("using ", StringComparison.Ordinal)).Select(line => line[6..].TrimEnd(';')).ToList();
         return !usings.OrderBy(Kind).ThenBy(text => text, StringComparer.OrdinalIgnoreCase).SequenceEqual(usings);
-    }));
+    });
 
     [Fact]
-    public void Nothing_is_qualified_by_this() => Assert.Empty(Sources().SelectMany(File.ReadLines).Where(line => Qualified().IsMatch(line)));
+    public void Nothing_is_qualified_by_this() => Assert.DoesNotContain(Sources().SelectMany(File.ReadLines), line => Qualified().IsMatch(line));
 
     // The framework's, all others, types, and other names for something.
     private static int Kind(string text) => text.Contains('=', StringComparison.Ordinal) ? 3 : text.StartsWith("static ", StringComparison.Ordinal) ? 2

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Infra.Policy;
 
 namespace Infra.Tests.Gcp;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Infra.Platform;
-using Infra.Policy;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;

@@ -14,7 +14,7 @@ public sealed class AlertRulesTests
         // The chart's template engine would take them for its own.
         Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
         var rules = new DeserializerBuilder().Build().Deserialize<List<Dictionary<string, object>>>(text);
-        Assert.Equal(["PrometheusReplicaDown", "PlatformCertificateExpires", "PlatformVolumeFills", "DatabaseUnreachable"], rules.Select(rule => rule["alert"]));
+        Assert.Equal(["PrometheusReplicaDown", "PlatformVolumeFills", "DatabaseUnreachable", "PlatformCertificateExpires"], rules.Select(rule => rule["alert"]));
         Assert.All(rules, rule =>
         {
             Assert.Equal("platform", Assert.IsType<Dictionary<object, object>>(rule["labels"])["tier"]);
