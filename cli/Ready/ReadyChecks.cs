@@ -11,7 +11,7 @@ internal static class ReadyChecks
         AccountCheck.Check, ToolsCheck.Check, AdministratorsCheck.Check,
         StateCheck.Check, StateCopiesCheck.Check, ProtectionsCheck.Check,
         DatabaseCheck.Check, RestoreWindowCheck.Check, NewestBackupCheck.Check, CopiesCheck.Check,
-        KeysCheck.Check, SecretsCheck.Check, RegistryCheck.Check,
+        KeysCheck.Check, SecretsCheck.Check, RegistryCheck.Check, EscrowCheck.Check,
         KubernetesCheck.Check, AddOnsCheck.Check, MachinesCheck.Check, QuotasCheck.Check, ChartCheck.Check,
         CertificateCheck.Check, NamesCheck.Check, DrillCheck.Check,
     ];

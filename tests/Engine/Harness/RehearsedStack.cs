@@ -21,7 +21,7 @@ internal sealed partial class RehearsedStack : SimulatedStack, IAsyncDisposable
         : base(configuration, name, folder, clouds, program ?? Platform) => (_ownsClouds, _journalAtStart) = (name == "test", World.Journal.Count);
 
     /// <summary>The built program, with the configuration keys of the repository's project.</summary>
-    public static BuiltProgram Platform { get; } = PublishedProgram.Find();
+    public static BuiltProgram Platform { get; } = BuiltProgram.Platform(Path.Combine(Repository.Root, "Pulumi.yaml"));
 
     /// <summary>A stack that was never updated.</summary>
     public static async Task<RehearsedStack> EmptyAsync(string cloud, SimulationOptions? options = null, BuiltProgram? program = null)

@@ -40,13 +40,15 @@ internal static class SeededFaults
         {
             ["type"] = "creating", ["resource"] = new JsonObject { ["urn"] = "urn:pulumi:test::infra::aws:eks/cluster:Cluster::cluster-g2" },
         }), "make resume STACK=test", "state"),
-        ["gcp: a stack file of another generation"] = new("gcp", stack => stack.Edit(("infra:cluster.generation", "2")), "pulumi up --stack test", "state"),
-        ["gcp: a state that is lost"] = new("gcp", stack => stack.State["deployment"]!["resources"] = new JsonArray(), "PREFIX-preview", "state", "protections", "keys", "secrets", "registry", "names"),
+        ["gcp: a stack file of another generation"] = new("gcp", stack => stack.Edit(("infra:cluster.generation", "2")), "pulumi up --stack test", "state", "escrow"),
+        ["gcp: a state that is lost"] = new("gcp", stack => stack.State["deployment"]!["resources"] = new JsonArray(), "PREFIX-preview", "state", "protections", "keys", "secrets", "registry", "escrow", "names"),
         ["gcp: no copy of the state"] = new("gcp", stack => stack.World.DeleteObject("state-copies", "infra/test/2026-03-03T041700Z.json"), ".ci/nightly export test", "state-copies"),
         ["aws: copies in a place that nobody names"] = new("aws", stack => stack.Copies = null, "COPIES=s3://", "state-copies", "drill"),
         ["aws: a bucket that is not protected"] = new("aws", stack => stack.Recorded("registry-bucket")["protect"] = false, "pulumi state protect --stack test", "protections"),
         ["gcp: a database that goes with its line"] = new("gcp", stack => stack.Recorded("database-g1")["retainOnDelete"] = false, "pulumi up --stack test", "protections"),
         ["aws: a delete that takes the backups along"] = new("aws", stack => stack.Recorded("database-g1")["outputs"]!["deleteAutomatedBackups"] = true, "pulumi up --stack test", "protections"),
+        ["gcp: no set of the deployments' namespaces"] = new("gcp", stack => stack.World.DeleteObject(stack.Escrow, $"{SeededStack.Set(stack.Configuration)}/velero-backup.json"), "kubectl -n velero get backups", "escrow"),
+        ["aws: sets that are written no more"] = new("aws", stack => stack.World.Now += TimeSpan.FromHours(3), "kubectl -n velero logs deployment/velero", "escrow"),
         // The database, in the cloud itself.
         ["aws: deletion protection off in the cloud"] = new("aws", stack => stack.World.ChangeByHand(Rds, Instance, "deletionProtection", false), $"modify-db-instance --region eu-central-1 --db-instance-identifier {Instance} --deletion-protection", "database"),
         ["gcp: deletion protection off in the cloud"] = new("gcp", stack => stack.World.ChangeByHand(CloudSql, Instance, "settings.deletionProtectionEnabled", false), $"gcloud sql instances patch {Instance} --project my-project --deletion-protection", "database"),
@@ -56,7 +58,7 @@ internal static class SeededFaults
         ["gcp: a database that is down"] = new("gcp", stack => stack.World.Database(Instance).Reachable = false, "make plan STACK=test LOSS=instance", "database"),
         ["aws: a log that is shipped no more"] = new("aws", StallLog, "describe-events", "restore-window", "copies"),
         ["gcp: a log that is shipped no more"] = new("gcp", StallLog, $"gcloud sql operations list --instance {Instance}", "restore-window"),
-        ["gcp: no backup since the day before yesterday"] = new("gcp", stack => WaitTwoDays(stack), $"gcloud sql backups create --instance {Instance}", "backup"),
+        ["gcp: no backup since the day before yesterday"] = new("gcp", stack => WaitTwoDays(stack), $"gcloud sql backups create --instance {Instance}", "backup", "escrow"),
         ["aws: no backup at all"] = new("aws", stack => stack.World.Change(() => stack.World.Content.Backups.Clear()), "aws rds create-db-snapshot", "backup"),
         // The copies in another region.
         ["aws: a database that nobody copies"] = new("aws", stack => stack.World.Change(() => stack.World.Content.Databases[0].Replicas.Clear()), "pulumi up --refresh --stack test", "copies"),

@@ -104,9 +104,20 @@ internal sealed class SeededStack
         world.Now = night.AddMinutes(77);
         world.Put("state-copies", "infra/test/2026-03-03T041700Z.json");
         world.Put("state-copies", "infra/test/drills/2026-02-28T053700Z-passed.json");
+        world.Now = night.AddHours(12).AddMinutes(-40);
+        world.Put(EscrowBucket(state, cloud), $"{Set(configuration)}/velero-backup.json");
         world.Now = night.AddHours(12);
         return Task.FromResult(stack);
     }
+
+    /// <summary>The folder of the set that Velero has written forty minutes ago.</summary>
+    public static string Set(ConfigurationValues configuration) => $"g{PlatformConfig.Read(configuration).Foundation.Cluster.Generation}/backups/deployments-20260303142000";
+
+    /// <summary>The bucket of the sets.</summary>
+    public string Escrow => EscrowBucket(State, Cloud);
+
+    private static string EscrowBucket(JsonObject state, string cloud) => state["deployment"]!["resources"]!.AsArray().OfType<JsonObject>()
+        .Single(one => one["urn"]!.GetValue<string>().EndsWith("::escrow-bucket", StringComparison.Ordinal))["outputs"]![cloud == "gcp" ? "name" : "bucket"]!.GetValue<string>();
 
     private static async Task<Launched> LaunchAsync(string cloud)
     {
