@@ -8,7 +8,8 @@ public sealed class AdoptionTests
     {
         await using var owner = await DisasterStack.WithRowsAroundTwoAsync(cloud);
         await using var stack = await owner.BesideAsync("heir",
-            ("infra:prefix", "\"astro-heir\""), ("infra:database.restore", """{ "adopt": "astro-prod-db-g1" }"""));
+            // The instance is its owner's still, and so is its copy in the other region.
+            ("infra:prefix", "\"astro-heir\""), ("infra:copies", null), ("infra:database.restore", """{ "adopt": "astro-prod-db-g1" }"""));
         var journal = owner.World.Journal.Count;
 
         var adoption = await stack.UpAsync("--skip-preview");

@@ -97,6 +97,7 @@ public sealed class RestoreTests
         [
             "create random:index/randomId:RandomId database-g2-birth", "create aws:rds/instance:Instance astro-prod-db-g2",
             "update aws:route53/record:Record db.astro-prod.internal",
+            "create aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication database-copy-eu-west-1-g2",
             "create kubernetes:batch/v1:Job escrow-restore-g2-g1", "delete kubernetes:batch/v1:Job escrow-restore-g1-g1",
             "create kubernetes:batch/v1:Job login-check-g2-g1", "delete kubernetes:batch/v1:Job login-check-g1-g1", "create kubernetes:batch/v1:Job verify-database-g2-g1",
             "create kubernetes:batch/v1:Job verify-platform-g2-g1", "delete kubernetes:batch/v1:Job verify-platform-g1-g1", "update kubernetes:networking.k8s.io/v1:NetworkPolicy verify-platform",
