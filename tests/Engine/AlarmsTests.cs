@@ -39,9 +39,9 @@ public sealed class AlarmsTests
         Assert.Equal(["astro-prod-escrow-too-old"], Ringing(world));
 
         Assert.Empty(world.Notices);
-        world.ChangeByHand("aws:kms/key:Key", world.List("aws:kms/key:Key").Single().Id, "isEnabled", false);
+        world.ChangeByHand("aws:kms/key:Key", world.List("aws:kms/key:Key").Single(key => key.Scope == "eu-central-1").Id, "isEnabled", false);
         Assert.StartsWith("\"astro-prod-key-in-danger, 2026-", Newest(world, "astro-prod-key-in-danger").Text, StringComparison.Ordinal);
-        world.ChangeByHand("aws:kms/key:Key", world.List("aws:kms/key:Key").Single().Id, "deletionDate", "2026-05-20T00:00:00+00:00");
+        world.ChangeByHand("aws:kms/key:Key", world.List("aws:kms/key:Key").Single(key => key.Scope == "eu-central-1").Id, "deletionDate", "2026-05-20T00:00:00+00:00");
         Assert.Contains(": ScheduleKeyDeletion. ", Newest(world, "astro-prod-key-in-danger").Text, StringComparison.Ordinal);
         world.ChangeByHand("aws:s3/bucketVersioning:BucketVersioning", "astro-prod-registry-123456789012", "versioningConfiguration.status", "Suspended");
         Assert.Contains(": PutBucketVersioning. ", Newest(world, "astro-prod-bucket-changed").Text, StringComparison.Ordinal);
