@@ -29,5 +29,5 @@ return await new RootCommand("infra: looks at a stack, judges a change of it, an
 }.Parse(args).InvokeAsync(new()
 {
     // A rehearsal that is stopped ends its engine and its servers, and takes its folder away.
-    ProcessTerminationTimeout = TimeSpan.FromSeconds(30),
+    ProcessTerminationTimeout = TimeSpan.FromMinutes(2),
 });

@@ -43,7 +43,6 @@ internal static class PlatformStack
             var proven = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
             cloud.Publish(config.BaseDomain, proven);
             cloud.Watch(config.Alerts);
-            cloud.CopyDatabase(proven);
             return Outputs(cloud.Foundation, platform);
         }
 

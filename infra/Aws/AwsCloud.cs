@@ -16,8 +16,6 @@ internal sealed class AwsCloud : ComponentResource
     private readonly IngressLoadBalancer _ingress;
     private readonly EncryptionKey _key;
     private readonly S3Escrow _escrow;
-    private readonly AwsScope? _there;
-    private readonly EncryptionKey? _copiesKey;
 
     /// <summary>Declares the foundation.</summary>
     /// <param name="cloud">Account, region and zones.</param>
@@ -48,9 +46,12 @@ internal sealed class AwsCloud : ComponentResource
         var escrow = new S3Escrow(scope, key, cluster);
         var ingress = new IngressLoadBalancer(scope, network, cluster);
         var copiesKey = there is null ? null : EncryptionKey.OfCopies(there);
+        if (there is not null && copiesKey is not null)
+        {
+            DatabaseCopy.Declare(there, postgres, copiesKey, spec.Copies!);
+        }
         var homes = new SecretsManagerHomes(scope, key, secrets, copiesKey);
         (_scope, _network, _fence, _postgres, _ingress, _key, _escrow) = (scope, network, fence, postgres, ingress, key, escrow);
-        (_there, _copiesKey) = (there, copiesKey);
 
         Foundation = new()
         {
@@ -90,18 +91,6 @@ internal sealed class AwsCloud : ComponentResource
     /// <summary>Leads the database's name to the active generation.</summary>
     /// <param name="before">What has to stand first, because from then on whoever knows the name reaches that database.</param>
     public Resource LeadToDatabase(params Resource[] before) => new DatabaseAlias(_scope, _network, _postgres, _fence, before).Record;
-
-    /// <summary>Begins the copy of the active database in another region, where the configuration names one.</summary>
-    /// <param name="after">
-    /// What has to stand first: the platform's release. A copy that is late, or fails, keeps nobody from the platform.
-    /// </param>
-    public void CopyDatabase(Resource after)
-    {
-        if (_there is { } there && _copiesKey is { } key)
-        {
-            DatabaseCopy.Declare(there, _postgres, key, there.Spec.Copies!, after);
-        }
-    }
 
     /// <summary>Sends the world to the active generation, where the configuration names a public zone.</summary>
     /// <param name="baseDomain">The platform's domain.</param>

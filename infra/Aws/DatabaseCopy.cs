@@ -1,5 +1,4 @@
 using Infra.Foundation;
-using Pulumi;
 using Pulumi.Aws.Rds;
 
 namespace Infra.Aws;
@@ -11,19 +10,17 @@ namespace Infra.Aws;
 /// </summary>
 internal static class DatabaseCopy
 {
-    /// <summary>Declares it; the cloud needs a while for the first backup.</summary>
+    /// <summary>Declares it; the cloud needs a while for the first backup, and nothing waits for that.</summary>
     /// <param name="there">The region of the copies.</param>
     /// <param name="postgres">The active database.</param>
     /// <param name="key">The key of that region.</param>
     /// <param name="copies">How long a copy is kept.</param>
-    /// <param name="after">What has to stand first.</param>
-    public static void Declare(AwsScope there, RdsPostgres postgres, EncryptionKey key, CopiesSpec copies, Resource after)
+    public static void Declare(AwsScope there, RdsPostgres postgres, EncryptionKey key, CopiesSpec copies)
     {
         var options = there.Spec.Lifetime.DatabaseGeneration(new()
         {
             Parent = there.Parent,
             Provider = there.Provider,
-            DependsOn = { after },
             // RDS replicates to one region, once: another figure would have to end the copy before it begins the next one.
             IgnoreChanges = { "retentionPeriod", "kmsKeyId" },
         });
