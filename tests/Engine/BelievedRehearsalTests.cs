@@ -22,7 +22,7 @@ public sealed class BelievedRehearsalTests
         { "one Prometheus server", "gcp", nameof(Loss.ClusterGone), "Platform", "with 1 Prometheus servers" },
         { "deployments that are not applied", "aws", nameof(Loss.ClusterGone), "Deployments", "they are not" },
         { "an image that is deleted", "gcp", nameof(Loss.ClusterGone), "Images", "1 are missing" },
-        { "a cloud that is slow", "gcp", nameof(Loss.ClusterGone), "Time", "61 min in simulated time" },
+        { "a cloud that is slow", "gcp", nameof(Loss.ClusterGone), "Time", "62 min in simulated time" },
         { "sessions that nobody ends", "aws", nameof(Loss.ClusterDead), "One writer", "astro-prod-cluster-g1 to astro-prod-db-g1" },
         { "a platform that nobody proves", "gcp", nameof(Loss.ClusterGone), "Verification", "it has not run" },
         { "a second network", "aws", nameof(Loss.ClusterGone), "Nothing twice", "Vpc astro-prod-net" },
