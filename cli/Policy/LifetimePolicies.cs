@@ -21,7 +21,7 @@ internal static class LifetimePolicies
             "A relaunch must not wait for somebody who may switch a protection off.",
             "Write deletionProtection = false, and neither protect nor retain it.")
         {
-            Breaches = platform => Held(platform, Lifetime.ClusterGeneration,
+            Breaches = platform => PolicyRule.Held(platform, Lifetime.ClusterGeneration,
                 thing => thing is { Protect: false, RetainOnDelete: false } && thing.Inputs.Flag("deletionProtection") == false, "it is protected or retained, or deletionProtection is not false"),
         },
         new("goes-with-the-cluster", "What is inside a cluster goes with it.",
@@ -33,9 +33,4 @@ internal static class LifetimePolicies
                 .Select(thing => new Breach(thing.Name, "it has no DeletedWith that names its cluster")),
         },
     ];
-
-    private static IEnumerable<Breach> Held(RegisteredPlatform platform, Lifetime lifetime, Func<RegisteredResource, bool> kept, string what) =>
-        from thing in platform.Resources
-        where Holdings.Of(thing.Type, thing.Name) is { } holding && holding.Lifetime == lifetime && !kept(thing)
-        select new Breach(thing.Name, what);
 }

@@ -16,13 +16,13 @@ internal static class KeptPolicies
             "A resource is removed from a program in a second, by a rename or a bad merge.",
             "Declare it with the options of StackLifetime.Permanent.")
         {
-            Breaches = platform => platform.IsDurable ? Held(platform, Lifetime.Permanent, thing => thing is { Protect: true, RetainOnDelete: true }, "it is not both protected and retained") : [],
+            Breaches = platform => platform.IsDurable ? PolicyRule.Held(platform, Lifetime.Permanent, thing => thing is { Protect: true, RetainOnDelete: true }, "it is not both protected and retained") : [],
         },
         new("database-stays", "A durable stack's database stays in the cloud when it leaves the program, and nothing blocks its leaving.",
             "A restore makes the next generation beside it; the engine refuses to take a protected resource out of the program, even one that would be retained.",
             "Declare it with the options of StackLifetime.DatabaseGeneration.")
         {
-            Breaches = platform => platform.IsDurable ? Held(platform, Lifetime.DatabaseGeneration, thing => thing is { Protect: false, RetainOnDelete: true }, "it is protected, or not retained") : [],
+            Breaches = platform => platform.IsDurable ? PolicyRule.Held(platform, Lifetime.DatabaseGeneration, thing => thing is { Protect: false, RetainOnDelete: true }, "it is protected, or not retained") : [],
         },
         new("key-kept", "A durable stack's key is rotated, and can be brought back for thirty days; on AWS the role that deploys can neither disable nor delete it.",
             "Without the key no backup can be read, and nobody can bring it back.",
@@ -32,11 +32,6 @@ internal static class KeptPolicies
             Breaches = platform => platform.IsDurable ? PolicyRule.Each(Unguarded, AwsKey, GcpKey)(platform) : [],
         },
     ];
-
-    private static IEnumerable<Breach> Held(RegisteredPlatform platform, Lifetime lifetime, Func<RegisteredResource, bool> kept, string what) =>
-        from thing in platform.Resources
-        where Holdings.Of(thing.Type, thing.Name) is { } holding && holding.Lifetime == lifetime && !kept(thing)
-        select new Breach(thing.Name, what);
 
     private static string? Unguarded(RegisteredResource key) => key.Type == GcpKey
         ? string.IsNullOrEmpty(key.Text("rotationPeriod")) ? "rotationPeriod is not set"
