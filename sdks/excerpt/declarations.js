@@ -8,8 +8,8 @@ import type * as pulumi from "@pulumi/pulumi";
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false;
 type Needed<T> = { [K in keyof T]-?: {} extends Pick<T, K> ? never : K }[keyof T];
 type Outputs<T> = { [K in Exclude<keyof T, keyof pulumi.CustomResource>]-?: T[K] extends (...args: never[]) => unknown ? never : K }[Exclude<keyof T, keyof pulumi.CustomResource>];
-// Conveniences of TypeScript alone, string | Role: what is left without them is the schema's type.
-type Bare<T> = T extends string | number | boolean ? T : T extends pulumi.OutputInstance<infer U> | Promise<infer U> ? Bare<U> : never;
+// Conveniences of TypeScript alone, string | Role and (string | Topic)[]: what is left without them is the schema's type.
+type Bare<T> = T extends string | number | boolean ? T : T extends (infer U)[] ? Bare<U>[] : T extends pulumi.OutputInstance<infer U> | Promise<infer U> ? Bare<U> : never;
 declare function hold<T extends true>(): T;
 `;
 
@@ -100,7 +100,7 @@ class Assertions {
     #input(token, what, owner, property, declared, isRequired = false) {
         const found = `${owner}["${property}"]`;
         const absent = isRequired ? "" : " | undefined";
-        if (["string", "number", "integer", "boolean"].includes(declared.type) && !declared.$ref && declared.const === undefined)
+        if (isScalar(declared) || declared.type === "array" && isScalar(declared.items))
             this.#type(token, what, `Bare<${found}>`, this.#plain(declared));
         else
             this.#type(token, what, found, `pulumi.Input<${this.#inside(declared)}${absent}>${absent}`);
@@ -142,6 +142,10 @@ class Assertions {
         const token = $ref.replace("#/types/", "");
         return `${this.#schema.types[token].enum ? "enums" : side}.${dotted(token)}`;
     }
+}
+
+function isScalar({ type, $ref, const: constant }) {
+    return ["string", "number", "integer", "boolean"].includes(type) && !$ref && constant === undefined;
 }
 
 /** aws:rds/InstanceS3Import:InstanceS3Import is rds.InstanceS3Import, kubernetes:storage.k8s.io/v1:StorageClass storage.v1.StorageClass. */
