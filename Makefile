@@ -46,14 +46,14 @@ test: build helm postgres
 	@if $(STANDIN); then dotnet test --project sdks/tests/Sdks.Tests.csproj --no-build; \
 	else echo "Built against the official SDK: these were the program's tests alone; the stand-in in sdks/ was not tested."; fi
 
-# The build holds the analyzers and the rules of style, each warning an error. What is left is white space, which needs no project to be looked at, and
-# the order of usings, which a test holds. The whole `dotnet format` would run every analyzer a second time, for minutes.
+# The build holds the analyzers and the rules of style, each warning an error; CSharpier holds the form.
 lint: build
-	dotnet format whitespace . --folder --verify-no-changes --exclude tests/Helm/node_modules tests/Postgres/node_modules
+	dotnet tool restore > /dev/null
+	dotnet csharpier check .
 
-format: build
-	dotnet format Infra.sln
-	@if $(STANDIN); then dotnet format sdks/Sdks.sln; fi
+format:
+	dotnet tool restore > /dev/null
+	dotnet csharpier format .
 
 preview: $(INFRA)
 	@dotnet $(INFRA) preview --stack $(STACK) $(if $(JSON),--json)

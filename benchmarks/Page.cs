@@ -14,7 +14,14 @@ internal sealed class Page
     public void Row(string what, string measured, string target, bool isMet)
     {
         AllMet &= isMet;
-        Table.AddRow(what, measured, target, target == "" ? "" : isMet ? "met" : "missed");
+        Table.AddRow(
+            what,
+            measured,
+            target,
+            target == "" ? ""
+                : isMet ? "met"
+                : "missed"
+        );
     }
 
     /// <summary>The least disturbed run: whatever else the machine does only adds to it.</summary>

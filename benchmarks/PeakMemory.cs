@@ -26,9 +26,10 @@ internal static class PeakMemory
     }
 
     // The kernel keeps the maximum itself, so that looking seldom misses only what was taken in the last moment.
-    private static long HighWaterMark(int id) => Read($"/proc/{id}/status").Split('\n').FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
-        ? long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Trim('\t'), CultureInfo.InvariantCulture) * 1024
-        : 0;
+    private static long HighWaterMark(int id) =>
+        Read($"/proc/{id}/status").Split('\n').FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line
+            ? long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2].Trim('\t'), CultureInfo.InvariantCulture) * 1024
+            : 0;
 
     private static IEnumerable<int> Descendants(int parent) =>
         Threads(parent)

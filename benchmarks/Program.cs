@@ -25,9 +25,19 @@ foreach (var stack in (string[])["gcp", "aws"])
         runs.Add((await ours.PreviewAsync(), await empty.PreviewAsync()));
     }
     var (mine, its) = (Page.Least(runs.Select(run => run.Ours.Time)), Page.Least(runs.Select(run => run.Empty.Time)));
-    page.Row($"{stack}: pulumi preview against an empty program", $"{mine / its:0.00} times, {(mine - its).TotalSeconds:0.00} s more", "less than 1 s more", mine - its < TimeSpan.FromSeconds(1));
+    page.Row(
+        $"{stack}: pulumi preview against an empty program",
+        $"{mine / its:0.00} times, {(mine - its).TotalSeconds:0.00} s more",
+        "less than 1 s more",
+        mine - its < TimeSpan.FromSeconds(1)
+    );
     var memory = runs.Max(run => run.Ours.Memory);
-    page.Row($"{stack}: the program's peak memory in a preview", memory is { } bytes ? $"{bytes / 1e6:0} MB" : "not told by this system", "less than 150 MB", memory is null or < 150_000_000);
+    page.Row(
+        $"{stack}: the program's peak memory in a preview",
+        memory is { } bytes ? $"{bytes / 1e6:0} MB" : "not told by this system",
+        "less than 150 MB",
+        memory is null or < 150_000_000
+    );
 }
 
 var times = new Dictionary<int, TimeSpan>();
@@ -42,10 +52,20 @@ foreach (var count in (int[])[100, 1_000, 5_000])
     times[count] = Page.Least(runs);
 }
 page.Row("pulumi preview of 1,000 resources against 100", $"{times[1_000] / times[100]:0.0} times", "", true);
-page.Row("pulumi preview of 5,000 resources against 1,000", $"{times[5_000] / times[1_000]:0.0} times", "at most 6 times", times[5_000] <= 6 * times[1_000]);
+page.Row(
+    "pulumi preview of 5,000 resources against 1,000",
+    $"{times[5_000] / times[1_000]:0.0} times",
+    "at most 6 times",
+    times[5_000] <= 6 * times[1_000]
+);
 
-var summary = BenchmarkRunner.Run<Registrations>(ManualConfig.CreateMinimumViable()
-    .AddJob(Job.ShortRun.WithIterationCount(10).WithToolchain(InProcessEmitToolchain.Instance)).WithOptions(ConfigOptions.DisableLogFile).WithArtifactsPath(Path.Combine(Path.GetTempPath(), "infra-bench-dotnet")));
+var summary = BenchmarkRunner.Run<Registrations>(
+    ManualConfig
+        .CreateMinimumViable()
+        .AddJob(Job.ShortRun.WithIterationCount(10).WithToolchain(InProcessEmitToolchain.Instance))
+        .WithOptions(ConfigOptions.DisableLogFile)
+        .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "infra-bench-dotnet"))
+);
 var alone = summary.Reports.ToDictionary(report => (int)report.BenchmarkCase.Parameters["Count"]);
 var allocated = Ratio(report => report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase)!.Value);
 page.Row("SDK alone: what 5,000 registrations allocate against 1,000", $"{allocated:0.0} times", "at most 6 times", allocated <= 6);
@@ -58,7 +78,12 @@ await ShellCommand.RunAsync(clone, "make", "preview", "STACK=gcp");
 var first = clock.Elapsed;
 clock.Restart();
 await ShellCommand.RunAsync(clone, "make", "preview", "STACK=gcp");
-page.Row("clean clone to first make preview against the next one", $"{first / clock.Elapsed:0.0} times, {first.TotalSeconds:0} s", "", true);
+page.Row(
+    "clean clone to first make preview against the next one",
+    $"{first / clock.Elapsed:0.0} times, {first.TotalSeconds:0} s",
+    "",
+    true
+);
 Directory.Delete(Path.GetDirectoryName(clone)!, recursive: true);
 
 // A file or a pipe has no width of its own.

@@ -14,16 +14,17 @@ public class Registrations
 
     [Benchmark]
     public async Task<int> Register() => (await Deployment.TestAsync(new Answers(), new TestOptions { IsPreview = false }, () =>
-    {
-        for (var number = 0; number < Count; number++)
-        {
-            _ = new RandomId($"id-{number}", new() { ByteLength = 8, Keepers = { ["number"] = $"{number}" } });
-        }
-    })).Length;
+            {
+                for (var number = 0; number < Count; number++)
+                {
+                    _ = new RandomId($"id-{number}", new() { ByteLength = 8, Keepers = { ["number"] = $"{number}" } });
+                }
+            })).Length;
 
     private sealed class Answers : IMocks
     {
-        public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args) => Task.FromResult<(string?, object)>((args.Name, args.Inputs));
+        public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args) =>
+            Task.FromResult<(string?, object)>((args.Name, args.Inputs));
 
         public Task<object> CallAsync(MockCallArgs args) => Task.FromResult<object>(args.Args);
     }

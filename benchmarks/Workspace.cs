@@ -23,10 +23,13 @@ internal sealed class Workspace : IAsyncDisposable
         var workspace = new Workspace(program, stack, await SimulatedClouds.StartAsync(world));
         Directory.CreateDirectory(Path.Combine(workspace._folder, "state"));
         var binary = Path.Combine(AppContext.BaseDirectory, program);
-        await File.WriteAllTextAsync(Path.Combine(workspace._folder, "Pulumi.yaml"), $$"""
+        await File.WriteAllTextAsync(
+            Path.Combine(workspace._folder, "Pulumi.yaml"),
+            $$"""
             name: bench
             runtime: { name: dotnet, options: { binary: "{{binary}}" } }
-            """);
+            """
+        );
         await workspace.RunAsync("stack", "init", stack);
         await File.AppendAllTextAsync(Path.Combine(workspace._folder, $"Pulumi.{stack}.yaml"), configuration);
         return workspace;
@@ -54,21 +57,24 @@ internal sealed class Workspace : IAsyncDisposable
         await EndAsync(pulumi);
     }
 
-    private Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("pulumi", [.. arguments, "--non-interactive", "--color", "never"])
-    {
-        WorkingDirectory = _folder,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        Environment =
-        {
-            ["PULUMI_BACKEND_URL"] = $"file://{_folder}/state",
-            ["PULUMI_HOME"] = $"{_folder}/home",
-            ["PULUMI_CONFIG_PASSPHRASE"] = "a passphrase for benchmarks",
-            ["PULUMI_DEBUG_PROVIDERS"] = _clouds.DebugProviders,
-            ["PULUMI_SKIP_UPDATE_CHECK"] = "true",
-            ["PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION"] = "true",
-        },
-    })!;
+    private Process Start(params string[] arguments) =>
+        Process.Start(
+            new ProcessStartInfo("pulumi", [.. arguments, "--non-interactive", "--color", "never"])
+            {
+                WorkingDirectory = _folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment =
+                {
+                    ["PULUMI_BACKEND_URL"] = $"file://{_folder}/state",
+                    ["PULUMI_HOME"] = $"{_folder}/home",
+                    ["PULUMI_CONFIG_PASSPHRASE"] = "a passphrase for benchmarks",
+                    ["PULUMI_DEBUG_PROVIDERS"] = _clouds.DebugProviders,
+                    ["PULUMI_SKIP_UPDATE_CHECK"] = "true",
+                    ["PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION"] = "true",
+                },
+            }
+        )!;
 
     private static async Task EndAsync(Process pulumi)
     {

@@ -28,10 +28,16 @@ internal static class ConfigurationEdits
     public static JsonNode? At(this ConfigurationValues configuration, string path)
     {
         var steps = path.Split('.');
-        return configuration.Values.TryGetValue(steps[0], out var text) ? steps[1..].Aggregate(Parse(text), (node, step) => (node as JsonObject)?[step]) : null;
+        return configuration.Values.TryGetValue(steps[0], out var text)
+            ? steps[1..].Aggregate(Parse(text), (node, step) => (node as JsonObject)?[step])
+            : null;
     }
 
-    private static ImmutableSortedDictionary<string, string> Edit(ImmutableSortedDictionary<string, string> values, string path, string? json)
+    private static ImmutableSortedDictionary<string, string> Edit(
+        ImmutableSortedDictionary<string, string> values,
+        string path,
+        string? json
+    )
     {
         var steps = path.Split('.');
         if (steps.Length == 1)
@@ -53,7 +59,8 @@ internal static class ConfigurationEdits
     }
 
     // The engine hands objects and lists over as JSON text, and everything else as it is.
-    private static JsonNode? Parse(string text) => text.AsSpan().TrimStart() is ['{' or '[', ..] ? JsonNode.Parse(text) : JsonValue.Create(text);
+    private static JsonNode? Parse(string text) =>
+        text.AsSpan().TrimStart() is ['{' or '[', ..] ? JsonNode.Parse(text) : JsonValue.Create(text);
 
     private static string Text(string json) =>
         JsonSerializer.Deserialize<JsonElement>(json) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : json;

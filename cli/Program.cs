@@ -26,8 +26,12 @@ return await new RootCommand("infra: looks at a stack, judges a change of it, an
     RehearseCommand.Make(stack),
     DocumentsCommand.Make(),
     CloudsCommand.Make(),
-}.Parse(args).InvokeAsync(new()
-{
-    // A rehearsal that is stopped ends its engine and its servers, and takes its folder away.
-    ProcessTerminationTimeout = TimeSpan.FromMinutes(2),
-});
+}
+    .Parse(args)
+    .InvokeAsync(
+        new()
+        {
+            // A rehearsal that is stopped ends its engine and its servers, and takes its folder away.
+            ProcessTerminationTimeout = TimeSpan.FromMinutes(2),
+        }
+    );

@@ -56,8 +56,8 @@ internal sealed class RunningEngine : IDisposable
     }
 
     /// <summary>
-    /// The processor time that the engine and everything it started have used. While it stands still, all of them wait. Where a machine does
-    /// not list who started whom, it is the engine's alone.
+    /// The processor time that the engine and everything it started have used. While it stands still, all of them wait. Where a machine
+    /// does not list who started whom, it is the engine's alone.
     /// </summary>
     public TimeSpan BusyTime()
     {
@@ -130,8 +130,11 @@ internal sealed class RunningEngine : IDisposable
         {
             foreach (var task in Directory.EnumerateDirectories($"/proc/{parent}/task"))
             {
-                children.AddRange(File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(id => int.Parse(id, CultureInfo.InvariantCulture)));
+                children.AddRange(
+                    File.ReadAllText(Path.Combine(task, "children"))
+                        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                        .Select(id => int.Parse(id, CultureInfo.InvariantCulture))
+                );
             }
         }
         catch (IOException)

@@ -27,7 +27,11 @@ internal static class StackFile
         }
         if (new FileInfo(path).Length > StackFileBounds.MostBytes)
         {
-            throw Fault(path, $"it is larger than {StackFileBounds.MostBytes / 1024} KiB", "Take out what is no configuration of the stack");
+            throw Fault(
+                path,
+                $"it is larger than {StackFileBounds.MostBytes / 1024} KiB",
+                "Take out what is no configuration of the stack"
+            );
         }
         return Parse(File.ReadAllText(path), path);
     }
@@ -36,7 +40,11 @@ internal static class StackFile
     public static ConfigurationValues WithClosedCertificate(ConfigurationValues values)
     {
         var pair = new JsonObject { ["certificate"] = ConfigurationValues.Closed, ["key"] = ConfigurationValues.Closed };
-        return values with { Values = values.Values.SetItem("infra:tls", pair.ToJsonString()), Encrypted = values.Encrypted.Add("infra:tls") };
+        return values with
+        {
+            Values = values.Values.SetItem("infra:tls", pair.ToJsonString()),
+            Encrypted = values.Encrypted.Add("infra:tls"),
+        };
     }
 
     /// <summary>Reads the text of a stack file.</summary>
@@ -98,25 +106,28 @@ internal static class StackFile
         return new(values.ToImmutable()) { Encrypted = encrypted.ToImmutable() };
     }
 
-    private static bool IsEncrypted(YamlNode value) => value switch
-    {
-        YamlMappingNode map => IsCiphertext(map) || map.Children.Values.Any(IsEncrypted),
-        YamlSequenceNode list => list.Any(IsEncrypted),
-        _ => false,
-    };
+    private static bool IsEncrypted(YamlNode value) =>
+        value switch
+        {
+            YamlMappingNode map => IsCiphertext(map) || map.Children.Values.Any(IsEncrypted),
+            YamlSequenceNode list => list.Any(IsEncrypted),
+            _ => false,
+        };
 
     private static bool IsCiphertext(YamlMappingNode map) => map.Children.Count == 1 && map.Children.ContainsKey(Encrypted);
 
-    private static JsonNode? ToJson(YamlNode value) => value switch
-    {
-        YamlMappingNode map when IsCiphertext(map) => ConfigurationValues.Closed,
-        YamlMappingNode map => new JsonObject(map.Children.Select(entry => KeyValuePair.Create(Text(entry.Key), ToJson(entry.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Select(ToJson)]),
-        YamlScalarNode scalar => StackScalar.Read(scalar),
-        _ => throw new YamlException(value.Start, value.End, $"a {value.NodeType} means nothing here"),
-    };
+    private static JsonNode? ToJson(YamlNode value) =>
+        value switch
+        {
+            YamlMappingNode map when IsCiphertext(map) => ConfigurationValues.Closed,
+            YamlMappingNode map => new JsonObject(map.Children.Select(entry => KeyValuePair.Create(Text(entry.Key), ToJson(entry.Value)))),
+            YamlSequenceNode list => new JsonArray([.. list.Select(ToJson)]),
+            YamlScalarNode scalar => StackScalar.Read(scalar),
+            _ => throw new YamlException(value.Start, value.End, $"a {value.NodeType} means nothing here"),
+        };
 
-    private static string Text(YamlNode key) => (key as YamlScalarNode)?.Value ?? throw new YamlException(key.Start, key.End, "a key is a text");
+    private static string Text(YamlNode key) =>
+        (key as YamlScalarNode)?.Value ?? throw new YamlException(key.Start, key.End, "a key is a text");
 
     private static ConfigurationException Fault(string path, string problem, string remedy) =>
         new([new ConfigurationFault(Path.GetFileName(path), problem, remedy)]);

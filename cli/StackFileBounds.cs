@@ -4,8 +4,8 @@ using YamlDotNet.RepresentationModel;
 namespace Infra.Cli;
 
 /// <summary>
-/// How large a stack file may be. Pull requests bring stack files, and a few lines of YAML can stand for more than any machine holds: an alias
-/// repeats all that its anchor holds, and an anchor may hold itself.
+/// How large a stack file may be. Pull requests bring stack files, and a few lines of YAML can stand for more than any machine holds: an
+/// alias repeats all that its anchor holds, and an anchor may hold itself.
 /// </summary>
 internal static class StackFileBounds
 {
@@ -51,12 +51,14 @@ internal static class StackFileBounds
             {
                 throw new YamlException(node.Start, node.End, $"its aliases stand for more than {MostValues} values");
             }
-            foreach (var below in node switch
-            {
-                YamlMappingNode map => map.Children.SelectMany(entry => (YamlNode[])[entry.Key, entry.Value]),
-                YamlSequenceNode list => list.Children,
-                _ => [],
-            })
+            foreach (
+                var below in node switch
+                {
+                    YamlMappingNode map => map.Children.SelectMany(entry => (YamlNode[])[entry.Key, entry.Value]),
+                    YamlSequenceNode list => list.Children,
+                    _ => [],
+                }
+            )
             {
                 Count(below, depth + 1);
             }

@@ -34,25 +34,43 @@ internal static partial class StackScalar
         if (Integer().Match(plain) is { Success: true } match)
         {
             var digits = match.Groups["digits"].Value;
-            var radix = match.Groups["prefix"].Value switch { "0x" => 16, "0b" => 2, "0o" or "0" => 8, _ => 10 };
-            var number = digits.Aggregate(0m, (sum, digit) => sum > long.MaxValue ? sum : (sum * radix) + Convert.ToInt32(digit.ToString(), 16));
+            var radix = match.Groups["prefix"].Value switch
+            {
+                "0x" => 16,
+                "0b" => 2,
+                "0o" or "0" => 8,
+                _ => 10,
+            };
+            var number = digits.Aggregate(0m, (sum, digit) =>
+                sum > long.MaxValue ? sum : (sum * radix) + Convert.ToInt32(digit.ToString(), 16)
+            );
             return number > long.MaxValue ? (double)number : (long)(plain[0] == '-' ? -number : number);
         }
-        return Float().IsMatch(plain) && double.TryParse(plain, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real) ? real : null;
+        return Float().IsMatch(plain) && double.TryParse(plain, CultureInfo.InvariantCulture, out var real) && double.IsFinite(real)
+            ? real
+            : null;
     }
 
     // The engine hands a timestamp on in Go's own words.
     private static JsonNode? Instant(string text)
     {
-        if (!Timestamp().IsMatch(text) || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
+        if (
+            !Timestamp().IsMatch(text)
+            || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        )
         {
             return null;
         }
         var offset = time.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "", StringComparison.Ordinal);
-        return time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture) + $" {offset} {(time.Offset == TimeSpan.Zero ? "UTC" : offset)}";
+        return time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture)
+            + $" {offset} {(time.Offset == TimeSpan.Zero ? "UTC" : offset)}";
     }
 
-    [GeneratedRegex("^[-+]?(?:(?<prefix>0x)(?<digits>[0-9a-fA-F]+)|(?<prefix>0b)(?<digits>[01]+)|(?<prefix>0o|0)(?<digits>[0-7]+)|(?<digits>0|[1-9][0-9]*))$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        "^[-+]?(?:(?<prefix>0x)(?<digits>[0-9a-fA-F]+)|(?<prefix>0b)(?<digits>[01]+)|(?<prefix>0o|0)(?<digits>[0-7]+)"
+            + "|(?<digits>0|[1-9][0-9]*))$",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Integer();
 
     [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")]

@@ -32,12 +32,18 @@ public sealed class PlatformReference
     /// </summary>
     public Output<string> Kubeconfig => Text("kubeconfig");
 
-    /// <summary>Where a secret stands in the cloud's secret manager. Whoever may read it there needs no right on the platform's state.</summary>
+    /// <summary>
+    /// Where a secret stands in the cloud's secret manager. Whoever may read it there needs no right on the platform's state.
+    /// </summary>
     /// <param name="name">The secret's name, for example <c>platform-auth-token</c>.</param>
-    public Output<string> SecretReference(string name) => _stack.RequireOutput("secretReferences").Apply(references =>
-        ((ImmutableDictionary<string, object>)references).TryGetValue(name, out var reference)
-            ? (string)reference
-            : throw new RunException($"The platform names no secret {name}."));
+    public Output<string> SecretReference(string name) =>
+        _stack
+            .RequireOutput("secretReferences")
+            .Apply(references =>
+                ((ImmutableDictionary<string, object>)references).TryGetValue(name, out var reference)
+                    ? (string)reference
+                    : throw new RunException($"The platform names no secret {name}.")
+            );
 
     /// <summary>Opens the reference.</summary>
     /// <param name="stack">The stack's full name: organization/project/stack.</param>
@@ -48,10 +54,20 @@ public sealed class PlatformReference
         var contract = Convert.ToInt32(await reference.RequireValueAsync("contract"), System.Globalization.CultureInfo.InvariantCulture);
         return contract == Contract
             ? new(reference)
-            : throw new RunException($"{stack} has contract {contract}; this program knows {Contract}. Read what has changed in its docs/outputs.md.");
+            : throw new RunException(
+                $"{stack} has contract {contract}; this program knows {Contract}. Read what has changed in its docs/outputs.md."
+            );
     }
 
     // The engine hands out an envelope in place of a secret that it can not decrypt.
-    private Output<string> Text(string name) => _stack.RequireOutput(name).Apply(value => value as string
-        ?? throw new RunException($"The output {name} is encrypted with a key that this stack may not use. Ask for the right to that key; what the platform keeps secret can be read by secretReferences without it."));
+    private Output<string> Text(string name) =>
+        _stack
+            .RequireOutput(name)
+            .Apply(value =>
+                value as string
+                ?? throw new RunException(
+                    $"The output {name} is encrypted with a key that this stack may not use. Ask for the right to that key; what the "
+                        + "platform keeps secret can be read by secretReferences without it."
+                )
+            );
 }

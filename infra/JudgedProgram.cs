@@ -6,8 +6,8 @@ using Pulumi.Testing;
 namespace Infra;
 
 /// <summary>
-/// A program that is judged before the engine hears of it. It is evaluated once with nobody to answer; where a promise that protects data is broken, nothing
-/// is registered. An update that was stopped at its last resource would have made all the others.
+/// A program that is judged before the engine hears of it. It is evaluated once with nobody to answer; where a promise that protects data
+/// is broken, nothing is registered. An update that was stopped at its last resource would have made all the others.
 /// </summary>
 internal static class JudgedProgram
 {
@@ -24,17 +24,25 @@ internal static class JudgedProgram
     /// <summary>Reads the configuration, and refuses what breaks a promise.</summary>
     /// <exception cref="ConfigurationException">The configuration is faulty.</exception>
     /// <exception cref="RunException">One or more promises are broken; the message names all of them.</exception>
-    public static async Task<PlatformConfig> JudgeAsync(ConfigurationValues values, Func<PlatformConfig, IDictionary<string, object?>> program)
+    public static async Task<PlatformConfig> JudgeAsync(
+        ConfigurationValues values,
+        Func<PlatformConfig, IDictionary<string, object?>> program
+    )
     {
         var config = PlatformConfig.Read(values);
         var evaluation = await OfflineStack.EvaluateAsync(config, "judged", new Ids(), program, isPreview: true);
         var faults = DataPolicy.Faults(DataPolicy.Rules, evaluation.Registered(config));
-        return faults.IsEmpty ? config : throw new RunException(
-            $"The program breaks {(faults.Length == 1 ? "a promise that protects" : $"{faults.Length} promises that protect")} data; nothing was registered and nothing was changed:\n"
-            + string.Join('\n', faults.Select(fault => $"- {fault}")));
+        return faults.IsEmpty
+            ? config
+            : throw new RunException(
+                $"The program breaks {(faults.Length == 1 ? "a promise that protects" : $"{faults.Length} promises that protect")} data; "
+                    + "nothing was registered and nothing was changed:\n"
+                    + string.Join('\n', faults.Select(fault => $"- {fault}"))
+            );
     }
 
-    // A block with one unknown value in it is unknown whole, and could not be judged; most of those values are ids of what is declared beside it.
+    // A block with one unknown value in it is unknown whole, and could not be judged; most of those values are ids of what is declared
+    // beside it.
     private sealed class Ids : IMocks
     {
         public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args) =>

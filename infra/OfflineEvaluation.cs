@@ -11,15 +11,17 @@ namespace Infra;
 internal sealed record OfflineEvaluation(ImmutableArray<DeclaredResource> Resources, ImmutableSortedDictionary<string, object?> Outputs)
 {
     /// <summary>What the policies look at.</summary>
-    public RegisteredPlatform Registered(PlatformConfig config) => new([.. Resources.Select(Registered)], config.Foundation.Lifetime.IsDurable);
+    public RegisteredPlatform Registered(PlatformConfig config) =>
+        new([.. Resources.Select(Registered)], config.Foundation.Lifetime.IsDurable);
 
-    private static RegisteredResource Registered(DeclaredResource declared) => new()
-    {
-        Type = declared.Type,
-        Name = declared.Name,
-        Inputs = JsonSerializer.SerializeToNode(declared.Inputs)!.AsObject(),
-        Protect = declared.Options.Protect == true,
-        RetainOnDelete = declared.Options.RetainOnDelete == true,
-        DeletedWith = declared.Options.DeletedWith?.GetResourceName(),
-    };
+    private static RegisteredResource Registered(DeclaredResource declared) =>
+        new()
+        {
+            Type = declared.Type,
+            Name = declared.Name,
+            Inputs = JsonSerializer.SerializeToNode(declared.Inputs)!.AsObject(),
+            Protect = declared.Options.Protect == true,
+            RetainOnDelete = declared.Options.RetainOnDelete == true,
+            DeletedWith = declared.Options.DeletedWith?.GetResourceName(),
+        };
 }

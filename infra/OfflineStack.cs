@@ -24,13 +24,27 @@ internal sealed class OfflineStack : Stack
     /// <param name="program">What declares the stack; the platform's program where nothing is said.</param>
     /// <param name="isPreview">Whether what nobody answers stays unknown; where nothing is said, it does where no clouds are given.</param>
     public static async Task<OfflineEvaluation> EvaluateAsync(
-        PlatformConfig config, string stack, IMocks? clouds = null, Func<PlatformConfig, IDictionary<string, object?>>? program = null, bool? isPreview = null)
+        PlatformConfig config,
+        string stack,
+        IMocks? clouds = null,
+        Func<PlatformConfig, IDictionary<string, object?>>? program = null,
+        bool? isPreview = null
+    )
     {
         var declared = new ConcurrentQueue<DeclaredResource>();
         var mocks = new InputEcho(clouds);
         OfflineStack? made = null;
-        var options = new TestOptions { ProjectName = "infra", StackName = stack, IsPreview = isPreview ?? clouds is null };
-        await Deployment.TestWithServiceProviderAsync<OfflineStack>(mocks, new Factory(() => made = new(() => (program ?? PlatformStack.Deploy)(config), declared)), options);
+        var options = new TestOptions
+        {
+            ProjectName = "infra",
+            StackName = stack,
+            IsPreview = isPreview ?? clouds is null,
+        };
+        await Deployment.TestWithServiceProviderAsync<OfflineStack>(
+            mocks,
+            new Factory(() => made = new(() => (program ?? PlatformStack.Deploy)(config), declared)),
+            options
+        );
         foreach (var resource in declared)
         {
             resource.Inputs = mocks.Inputs.GetValueOrDefault((resource.Type, resource.Name)) ?? resource.Inputs;
@@ -43,7 +57,10 @@ internal sealed class OfflineStack : Stack
         return new([.. declared], outputs.ToImmutable());
     }
 
-    /// <summary>Answers the one question that the program asks a cloud with a placeholder: another stack's identities, when it is born from that stack's data.</summary>
+    /// <summary>
+    /// Answers the one question that the program asks a cloud with a placeholder: another stack's identities, when it is born from that
+    /// stack's data.
+    /// </summary>
     public static Task<object> Answer(MockCallArgs args)
     {
         return args.Token switch
@@ -60,14 +77,22 @@ internal sealed class OfflineStack : Stack
     /// <summary>What stands for a value that only a cloud can tell.</summary>
     public static string Placeholder(string name, string path) => $"(echo of {name}.{path})";
 
-    private static ResourceTransformation Note(ConcurrentQueue<DeclaredResource> declared) => args =>
-    {
-        if (args.Resource is not OfflineStack)
+    private static ResourceTransformation Note(ConcurrentQueue<DeclaredResource> declared) =>
+        args =>
         {
-            declared.Enqueue(new() { Resource = args.Resource, Args = args.Args, Options = args.Options });
-        }
-        return null;
-    };
+            if (args.Resource is not OfflineStack)
+            {
+                declared.Enqueue(
+                    new()
+                    {
+                        Resource = args.Resource,
+                        Args = args.Args,
+                        Options = args.Options,
+                    }
+                );
+            }
+            return null;
+        };
 
     private sealed class Factory(Func<OfflineStack> make) : IServiceProvider
     {

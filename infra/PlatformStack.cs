@@ -48,6 +48,7 @@ internal static class PlatformStack
 
         PlatformIdentity Identity(ImmutableDictionary<string, Output<string>>? taken) => new(spec, config.BaseDomain, config.Tls, taken);
 
-        IDictionary<string, object?> Outputs(CloudFoundation foundation, AstronomerPlatform platform) => OutputContract.Of(new(config, foundation, platform.Verification));
+        IDictionary<string, object?> Outputs(CloudFoundation foundation, AstronomerPlatform platform) =>
+            OutputContract.Of(new(config, foundation, platform.Verification));
     }
 }

@@ -19,11 +19,11 @@ internal sealed record PackageSchema
 
     /// <summary>The schema that was built in for the package, e.g. <c>aws</c>.</summary>
     public static PackageSchema Of(string package) => Loaded.GetOrAdd(package, static name =>
-    {
-        using var json = typeof(PackageSchema).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"No schema of the package {name} was built in; add schemas/{name}/schema.json.");
-        return JsonSerializer.Deserialize<PackageSchema>(json, Format)!;
-    });
+        {
+            using var json = typeof(PackageSchema).Assembly.GetManifestResourceStream(name)
+                ?? throw new InvalidOperationException($"No schema of the package {name} was built in; add schemas/{name}/schema.json.");
+            return JsonSerializer.Deserialize<PackageSchema>(json, Format)!;
+        });
 
     /// <summary>The type a <c>#/types/…</c> reference names; null for an open one, such as any JSON.</summary>
     public TypeShape? Type(string reference) =>
@@ -67,7 +67,9 @@ internal sealed record FunctionShape
 internal sealed record PropertyShape
 {
     public string? Type { get; init; }
-    [JsonPropertyName("$ref")] public string? Ref { get; init; }
+
+    [JsonPropertyName("$ref")]
+    public string? Ref { get; init; }
     public PropertyShape? Items { get; init; }
     public PropertyShape? AdditionalProperties { get; init; }
     public List<PropertyShape>? OneOf { get; init; }

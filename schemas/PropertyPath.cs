@@ -21,21 +21,25 @@ internal static class PropertyPath
     public static string? Text(this JsonNode? node, string path) =>
         node.At(path) is { } value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
-    public static bool? Flag(this JsonNode? node, string path) => node.At(path)?.GetValueKind() switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => null,
-    };
+    public static bool? Flag(this JsonNode? node, string path) =>
+        node.At(path)?.GetValueKind() switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => null,
+        };
 
     public static double? Number(this JsonNode? node, string path) =>
-        node.At(path) is { } value && value.GetValueKind() == JsonValueKind.Number ? double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture) : null;
+        node.At(path) is { } value && value.GetValueKind() == JsonValueKind.Number
+            ? double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture)
+            : null;
 
     /// <summary>The first object's fields, overlaid by the second's; neither is touched.</summary>
     public static JsonObject With(this JsonObject first, JsonObject second)
     {
         var merged = first.DeepClone().AsObject();
-        foreach (var (name, value) in second) merged[name] = value?.DeepClone();
+        foreach (var (name, value) in second)
+            merged[name] = value?.DeepClone();
         return merged;
     }
 

@@ -11,22 +11,27 @@ internal sealed class Answers(World world)
     /// </summary>
     public async Task<T> GiveAsync<T>(Call call, Operation operation, double timeout, Func<T> act, CancellationToken cancellation)
     {
-        if (world.Interference.TakeFailure(call.Rule.Type, operation) is { } message) throw new Refusal(message);
+        if (world.Interference.TakeFailure(call.Rule.Type, operation) is { } message)
+            throw new Refusal(message);
         var hold = world.Interference.TakeHold(call.Rule.Type, operation);
         var answer = world.Change(() =>
         {
-            if (!call.Rule.InStateAlone) LostRegions.Require(call);
+            if (!call.Rule.InStateAlone)
+                LostRegions.Require(call);
             call.EndsAt = call.Now + (world.TimePasses ? Durations.Of(call, operation) : TimeSpan.Zero);
             return act();
         });
         var patience = timeout > 0 ? TimeSpan.FromSeconds(timeout) : UsualPatience;
         // The cloud goes on with that whether or not anybody waits.
-        if (world.Servers is { } servers) await servers.SettleAsync();
+        if (world.Servers is { } servers)
+            await servers.SettleAsync();
         try
         {
-            if (hold is not null) await world.Clock.BesideAsync(hold.WaitAsync(patience, cancellation));
+            if (hold is not null)
+                await world.Clock.BesideAsync(hold.WaitAsync(patience, cancellation));
             // What was not there to delete took no time.
-            if (answer is not false) await world.Clock.UntilAsync(call.EndsAt, cancellation);
+            if (answer is not false)
+                await world.Clock.UntilAsync(call.EndsAt, cancellation);
         }
         catch (TimeoutException)
         {

@@ -27,7 +27,8 @@ internal static class Bounds
         var rule = call.Rule;
         foreach (var (flag, message) in rule.Protections)
         {
-            if (call.Before.Flag(flag) ?? doomed.State.Flag(flag) ?? false) throw new Refusal(call.Fill(message));
+            if (call.Before.Flag(flag) ?? doomed.State.Flag(flag) ?? false)
+                throw new Refusal(call.Fill(message));
         }
         foreach (var reference in rule.HeldBy)
         {
@@ -35,17 +36,24 @@ internal static class Bounds
                 throw new Refusal(call.Fill(rule.Held).Replace("{0}", holder.Name, StringComparison.Ordinal));
         }
         BucketRules.Expire(call.Content, doomed);
-        if (rule.NotEmpty is { } full && doomed.Versions.Exists(one => one.SoftDeletedAt is null) && call.Before.Flag("forceDestroy") != true)
+        if (
+            rule.NotEmpty is { } full
+            && doomed.Versions.Exists(one => one.SoftDeletedAt is null)
+            && call.Before.Flag("forceDestroy") != true
+        )
             throw new Refusal(call.Fill(full));
     }
 
     /// <summary>Google's deletion policy: what is abandoned stays in the cloud, what is prevented is refused.</summary>
-    public static bool IsAbandoned(Call call) => call.Before.Text("deletionPolicy") switch
-    {
-        "ABANDON" => true,
-        "PREVENT" => throw new Refusal($"cannot destroy {call.Name} without setting deletionPolicy to DELETE or ABANDON and applying it first"),
-        _ => false,
-    };
+    public static bool IsAbandoned(Call call) =>
+        call.Before.Text("deletionPolicy") switch
+        {
+            "ABANDON" => true,
+            "PREVENT" => throw new Refusal(
+                $"cannot destroy {call.Name} without setting deletionPolicy to DELETE or ABANDON and applying it first"
+            ),
+            _ => false,
+        };
 
     public static bool Refers(WorldObject holder, string path, WorldObject to) =>
         holder.Inputs.All(path).Any(node => node.GetValueKind() == JsonValueKind.String && to.IsCalled(node.GetValue<string>()));

@@ -44,7 +44,8 @@ internal sealed partial class Call(World world, ProviderSettings settings, Rule 
     /// <summary>Whoever looks at what is still being made, or changes it, waits until it stands.</summary>
     public void WaitFor(WorldObject thing)
     {
-        if (thing.StandsAt > Now) EndsAt += thing.StandsAt.Value - Now;
+        if (thing.StandsAt > Now)
+            EndsAt += thing.StandsAt.Value - Now;
     }
 
     /// <summary>Whether an update changes what is at the path.</summary>
@@ -55,42 +56,47 @@ internal sealed partial class Call(World world, ProviderSettings settings, Rule 
     public static string LogicalNameOf(string urn) => urn.Split("::", 4)[3];
 
     /// <summary>Whether the text can be filled before the cloud has made anything up.</summary>
-    public static bool IsMadeUp(string template) => template.Contains("{hash", StringComparison.OrdinalIgnoreCase)
-        || template.Contains("{uuid}", StringComparison.Ordinal) || template.Contains("{number}", StringComparison.Ordinal);
+    public static bool IsMadeUp(string template) =>
+        template.Contains("{hash", StringComparison.OrdinalIgnoreCase)
+        || template.Contains("{uuid}", StringComparison.Ordinal)
+        || template.Contains("{number}", StringComparison.Ordinal);
 
     /// <summary>Fills the braces of a rule's text; <c>leaf:</c> takes the last part of a reference.</summary>
     public string Fill(string template) => Braces().Replace(template, match => Word(match.Groups[1].Value));
 
-    private string Word(string word) => word switch
-    {
-        "account" => World.Account,
-        "project" => Inputs.Text("project") ?? settings.Project,
-        "projectNumber" => Fingerprint.Digits(Fingerprint.Of(Settings.Project), 12),
-        "agent" => GcpKeyRules.AgentOf(Inputs.Text("service")),
-        "region" => Region,
-        "location" => Inputs.Text("location") ?? Region,
-        "name" => Name,
-        "id" => Id,
-        "now" => Time(Now),
-        "hash" => Hash[..32],
-        "hash6" => Hash[..6],
-        "hash8" => Hash[..8],
-        "hash17" => Hash[..17],
-        "HASH" => Hash[..20].ToUpperInvariant(),
-        "uuid" => Fingerprint.Uuid(Hash),
-        "ip" => Fingerprint.Address(Hash, 34),
-        "privateIp" => Fingerprint.Address(Hash, 10),
-        "number" => Fingerprint.Digits(Hash, 18),
-        "certificate" => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"certificate of {Hash}")),
-        "namespace" or "metadata.namespace" => Inputs.Text(word) ?? "default",
-        _ when word.StartsWith("leaf:", StringComparison.Ordinal) => Plain(Inputs.At(word[5..])).Split('/')[^1],
-        _ => Plain(Inputs.At(word)),
-    };
+    private string Word(string word) =>
+        word switch
+        {
+            "account" => World.Account,
+            "project" => Inputs.Text("project") ?? settings.Project,
+            "projectNumber" => Fingerprint.Digits(Fingerprint.Of(Settings.Project), 12),
+            "agent" => GcpKeyRules.AgentOf(Inputs.Text("service")),
+            "region" => Region,
+            "location" => Inputs.Text("location") ?? Region,
+            "name" => Name,
+            "id" => Id,
+            "now" => Time(Now),
+            "hash" => Hash[..32],
+            "hash6" => Hash[..6],
+            "hash8" => Hash[..8],
+            "hash17" => Hash[..17],
+            "HASH" => Hash[..20].ToUpperInvariant(),
+            "uuid" => Fingerprint.Uuid(Hash),
+            "ip" => Fingerprint.Address(Hash, 34),
+            "privateIp" => Fingerprint.Address(Hash, 10),
+            "number" => Fingerprint.Digits(Hash, 18),
+            "certificate" => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"certificate of {Hash}")),
+            "namespace" or "metadata.namespace" => Inputs.Text(word) ?? "default",
+            _ when word.StartsWith("leaf:", StringComparison.Ordinal) => Plain(Inputs.At(word[5..])).Split('/')[^1],
+            _ => Plain(Inputs.At(word)),
+        };
 
     public static string Time(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static string Plain(JsonNode? value) =>
-        value is null ? "" : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+        value is null ? ""
+        : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>()
+        : value.ToJsonString();
 
     [GeneratedRegex(@"\{([A-Za-z][\w.:]*)\}")]
     private static partial Regex Braces();

@@ -52,7 +52,8 @@ internal sealed class DatabaseRecord
     public List<BackupPause> BackupPauses { get; init; } = [];
 
     /// <summary>Whether the daily backup of an instant ends well.</summary>
-    public bool IsBackedUp(DateTimeOffset at) => at > CreatedAt && (DeletedAt is null || at < DeletedAt) && BackupPauses.LastOrDefault(pause => pause.At <= at)?.Stalled != true;
+    public bool IsBackedUp(DateTimeOffset at) =>
+        at > CreatedAt && (DeletedAt is null || at < DeletedAt) && BackupPauses.LastOrDefault(pause => pause.At <= at)?.Stalled != true;
 
     /// <summary>Whether the log outlives the instance.</summary>
     public bool KeepsLog { get; set; }
@@ -62,7 +63,8 @@ internal sealed class DatabaseRecord
     /// <param name="time">The time asked for; null stands for the latest restorable one.</param>
     /// <param name="now">The world's time.</param>
     /// <param name="lag">How far the log is behind.</param>
-    public void TakeLog(DatabaseRecord source, DateTimeOffset? time, DateTimeOffset now, TimeSpan lag) => TakeRows(source, source.Restorable(time, now, lag));
+    public void TakeLog(DatabaseRecord source, DateTimeOffset? time, DateTimeOffset now, TimeSpan lag) =>
+        TakeRows(source, source.Restorable(time, now, lag));
 
     /// <summary>Takes the rows of another instance up to a time.</summary>
     public void TakeRows(DatabaseRecord source, DateTimeOffset time)
@@ -83,18 +85,23 @@ internal sealed class DatabaseRecord
     {
         var (earliest, latest) = Window(now, lag);
         var asked = time ?? latest;
-        if (LogDays == 0) throw new Refusal($"InvalidRestore: {Name} keeps no log to restore a point in time from");
+        if (LogDays == 0)
+            throw new Refusal($"InvalidRestore: {Name} keeps no log to restore a point in time from");
         if (!HasLog(now))
             throw new Refusal($"InvalidRestore: {Name} was deleted, and its automated backups are not retained");
         if (asked < earliest || asked > latest)
         {
             throw new Refusal(
-                $"InvalidParameterValue: the restore time {Call.Time(asked)} is not within the restorable window of {Name}, {Call.Time(earliest)} to {Call.Time(latest)}");
+                $"InvalidParameterValue: the restore time {Call.Time(asked)} is not within the restorable window of {Name}, "
+                    + $"{Call.Time(earliest)} to {Call.Time(latest)}"
+            );
         }
         return asked;
     }
 
-    /// <summary>Whether its log is there: that of a deleted instance stays for as many days as it went back, where it stays at all.</summary>
+    /// <summary>
+    /// Whether its log is there: that of a deleted instance stays for as many days as it went back, where it stays at all.
+    /// </summary>
     public bool HasLog(DateTimeOffset now) => DeletedAt is null || (KeepsLog && now <= DeletedAt.Value.AddDays(LogDays));
 
     /// <summary>What its log reaches from and to.</summary>

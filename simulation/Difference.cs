@@ -19,9 +19,11 @@ internal sealed record Difference(string Path, Kind Kind)
     {
         foreach (var (name, value) in news)
         {
-            if (value is null) continue;
+            if (value is null)
+                continue;
             var at = path.Length == 0 ? name : $"{path}.{name}";
-            foreach (var difference in Values(at, before?[name], state?[name] ?? before?[name], value)) yield return difference;
+            foreach (var difference in Values(at, before?[name], state?[name] ?? before?[name], value))
+                yield return difference;
         }
         foreach (var (name, value) in before ?? [])
         {
@@ -32,14 +34,17 @@ internal sealed record Difference(string Path, Kind Kind)
 
     private static IEnumerable<Difference> Values(string path, JsonNode? before, JsonNode? state, JsonNode news)
     {
-        if (state is null) return IsEmpty(news) ? [] : [new(path, Kind.Add)];
+        if (state is null)
+            return IsEmpty(news) ? [] : [new(path, Kind.Add)];
         return (state, news) switch
         {
             (JsonObject map, JsonObject wanted) => Fields(path, before as JsonObject, map, wanted),
-            (JsonArray list, JsonArray wanted) when list.Count == wanted.Count =>
-                wanted.SelectMany((element, index) => element is null
-                    ? []
-                    : Values($"{path}[{index}]", (before as JsonArray)?.ElementAtOrDefault(index), list[index], element)),
+            (JsonArray list, JsonArray wanted) when list.Count == wanted.Count => wanted.SelectMany(
+                (element, index) =>
+                    element is null
+                        ? []
+                        : Values($"{path}[{index}]", (before as JsonArray)?.ElementAtOrDefault(index), list[index], element)
+            ),
             _ => Same(state, news) ? [] : [new(path, Kind.Update)],
         };
     }

@@ -53,14 +53,24 @@ internal static class Durations
 
     // An instance that is born full takes the longer; a named Cloud SQL backup is poured in after the create.
     private static readonly string[] Sources =
-        ["snapshotIdentifier", "restoreToPointInTime", "replicateSourceDb", "clone", "pointInTimeRestoreContext"];
+    [
+        "snapshotIdentifier",
+        "restoreToPointInTime",
+        "replicateSourceDb",
+        "clone",
+        "pointInTimeRestoreContext",
+    ];
 
-    public static TimeSpan Of(Call call, Operation operation) => TimeSpan.FromMinutes(
-        // The platform's chart migrates a database; the others start a pod.
-        call.Rule.Type == KubernetesRules.Release && call.Inputs.Text("name") != "astronomer" ? SmallRelease
-        : operation == Operation.Create && (call.Rule.Type is RdsInstance.Type or CloudSqlInstance.Type) && IsRestore(call.Inputs)
-            ? DatabaseRestore
-            : Minutes.GetValueOrDefault((call.Rule.Type, operation)));
+    public static TimeSpan Of(Call call, Operation operation) =>
+        TimeSpan.FromMinutes(
+            // The platform's chart migrates a database; the others start a pod.
+            call.Rule.Type == KubernetesRules.Release
+            && call.Inputs.Text("name") != "astronomer"
+                ? SmallRelease
+            : operation == Operation.Create && (call.Rule.Type is RdsInstance.Type or CloudSqlInstance.Type) && IsRestore(call.Inputs)
+                ? DatabaseRestore
+            : Minutes.GetValueOrDefault((call.Rule.Type, operation))
+        );
 
     private static bool IsRestore(JsonObject inputs) => Sources.Any(source => inputs.At(source) is not null);
 }

@@ -13,7 +13,8 @@ public sealed class Interference
     /// <summary>The next such call fails with the message; the world stays as it was.</summary>
     public void FailNext(string type, Operation operation, string message)
     {
-        lock (_gate) _failures.Add((type, operation, message));
+        lock (_gate)
+            _failures.Add((type, operation, message));
     }
 
     /// <summary>The cloud takes every such call as if other inputs had been sent, as from a program with a fault.</summary>
@@ -23,7 +24,8 @@ public sealed class Interference
     /// <param name="change">Changes the inputs.</param>
     public void Spoil(string type, string name, Operation operation, Action<JsonObject> change)
     {
-        lock (_gate) _spoils.Add((type, name, operation, change));
+        lock (_gate)
+            _spoils.Add((type, name, operation, change));
     }
 
     /// <summary>
@@ -33,7 +35,8 @@ public sealed class Interference
     public Hold Hold(string type, Operation operation)
     {
         var hold = new Hold(type, operation);
-        lock (_gate) _holds.Add(hold);
+        lock (_gate)
+            _holds.Add(hold);
         return hold;
     }
 
@@ -42,10 +45,19 @@ public sealed class Interference
         List<Action<JsonObject>> changes;
         lock (_gate)
         {
-            changes = [.. _spoils.Where(one => one.Type == Call.TypeOf(urn) && one.Operation == operation
-                && Call.LogicalNameOf(urn).StartsWith(one.Name, StringComparison.Ordinal)).Select(one => one.Change)];
+            changes =
+            [
+                .. _spoils
+                    .Where(one =>
+                        one.Type == Call.TypeOf(urn)
+                        && one.Operation == operation
+                        && Call.LogicalNameOf(urn).StartsWith(one.Name, StringComparison.Ordinal)
+                    )
+                    .Select(one => one.Change),
+            ];
         }
-        if (changes.Count == 0) return inputs;
+        if (changes.Count == 0)
+            return inputs;
         var spoilt = World.Copy(inputs);
         changes.ForEach(change => change(spoilt));
         return spoilt;
@@ -56,7 +68,8 @@ public sealed class Interference
         lock (_gate)
         {
             var index = _failures.FindIndex(failure => failure.Type == type && failure.Operation == operation);
-            if (index < 0) return null;
+            if (index < 0)
+                return null;
             var message = _failures[index].Message;
             _failures.RemoveAt(index);
             return message;
@@ -68,7 +81,8 @@ public sealed class Interference
         lock (_gate)
         {
             var hold = _holds.Find(one => one.Type == type && one.Operation == operation);
-            if (hold is not null) _holds.Remove(hold);
+            if (hold is not null)
+                _holds.Remove(hold);
             return hold;
         }
     }

@@ -13,7 +13,8 @@ internal static class KubernetesAccess
     /// <summary>The API server a kubeconfig (YAML, and so JSON) points at.</summary>
     public static string Server(string? kubeconfig)
     {
-        if (string.IsNullOrWhiteSpace(kubeconfig)) return "";
+        if (string.IsNullOrWhiteSpace(kubeconfig))
+            return "";
         var clusters = Yaml.Deserialize<Dictionary<string, object?>>(kubeconfig).GetValueOrDefault("clusters") as List<object>;
         var cluster = (clusters?.FirstOrDefault() as Dictionary<object, object>)?.GetValueOrDefault("cluster");
         return (cluster as Dictionary<object, object>)?.GetValueOrDefault("server") as string ?? "";
@@ -26,16 +27,23 @@ internal static class KubernetesAccess
     public static bool CanReach(Call call) => ClusterOf(call.Settings) is { Dead: false };
 
     /// <summary>Refuses when the API server does not answer.</summary>
-    public static bool Reach(Call call) => CanReach(call) ? true : throw new Refusal(
-        "configured Kubernetes cluster is unreachable: unable to load schema information from the API server: "
-        + $"Get \"{Server(call.Settings.Values.Text("kubeconfig"))}/openapi/v2?timeout=32s\": dial tcp: i/o timeout");
+    public static bool Reach(Call call) =>
+        CanReach(call)
+            ? true
+            : throw new Refusal(
+                "configured Kubernetes cluster is unreachable: unable to load schema information from the API server: "
+                    + $"Get \"{Server(call.Settings.Values.Text("kubeconfig"))}/openapi/v2?timeout=32s\": dial tcp: i/o timeout"
+            );
 
     /// <summary>Whether there is something to delete: an unreachable cluster's things may be given up, a release never.</summary>
     public static bool MayDelete(Call call)
     {
-        if (CanReach(call)) return true;
-        if (call.Rule.Type == KubernetesRules.Release) throw new Refusal("can't delete Helm Release with unreachable cluster");
-        if (call.Settings.Flag("deleteUnreachable") || call.World.DeleteUnreachable) return false;
+        if (CanReach(call))
+            return true;
+        if (call.Rule.Type == KubernetesRules.Release)
+            throw new Refusal("can't delete Helm Release with unreachable cluster");
+        if (call.Settings.Flag("deleteUnreachable") || call.World.DeleteUnreachable)
+            return false;
         return Reach(call);
     }
 
@@ -45,8 +53,11 @@ internal static class KubernetesAccess
     /// </summary>
     public static DiffResponse DiffProvider(JsonObject before, JsonObject after)
     {
-        var changed = before.Select(field => field.Key).Union(after.Select(field => field.Key))
-            .Where(name => !JsonNode.DeepEquals(before[name], after[name])).ToList();
+        var changed = before
+            .Select(field => field.Key)
+            .Union(after.Select(field => field.Key))
+            .Where(name => !JsonNode.DeepEquals(before[name], after[name]))
+            .ToList();
         var identified = before["clusterIdentifier"] is not null && after["clusterIdentifier"] is not null;
         var moved = identified
             ? changed.Contains("clusterIdentifier")

@@ -23,13 +23,16 @@ internal sealed class Outputs(PackageSchema schema)
         var state = before.With(call.Inputs);
         foreach (var (path, template) in call.Rule.Outputs)
         {
-            if (call.Inputs.At(path) is null) Set(state, path, call.Fill(template));
+            if (call.Inputs.At(path) is null)
+                Set(state, path, call.Fill(template));
         }
         foreach (var (name, shape) in call.Shape.Properties.Where(property => IsReported(call, property.Key)))
         {
-            if (state[name] is null) state[name] = call.Shape.InputProperties.ContainsKey(name) ? Neutral(name, shape, call) : Plausible(name, shape, call, 0);
+            if (state[name] is null)
+                state[name] = call.Shape.InputProperties.ContainsKey(name) ? Neutral(name, shape, call) : Plausible(name, shape, call, 0);
         }
-        if (call.Shape.Properties.ContainsKey("tagsAll")) state["tagsAll"] = call.Settings.DefaultTags.With(call.Inputs["tags"] as JsonObject ?? []);
+        if (call.Shape.Properties.ContainsKey("tagsAll"))
+            state["tagsAll"] = call.Settings.DefaultTags.With(call.Inputs["tags"] as JsonObject ?? []);
         return state;
     }
 
@@ -37,57 +40,68 @@ internal sealed class Outputs(PackageSchema schema)
         call.Shape.Required.Contains(name) || !call.Shape.InputProperties.ContainsKey(name) || call.Rule.Outputs.ContainsKey(name);
 
     // An input left out is reported as the cloud's default; where none is known, as nothing in particular.
-    private JsonNode? Neutral(string name, PropertyShape shape, Call call) => name switch
-    {
-        "name" => call.Name,
-        "region" => call.Region,
-        "project" => call.Fill("{project}"),
-        "location" => call.Fill("{location}"),
-        _ => shape.Default?.DeepClone() ?? shape.Const?.DeepClone() ?? Empty(shape),
-    };
+    private JsonNode? Neutral(string name, PropertyShape shape, Call call) =>
+        name switch
+        {
+            "name" => call.Name,
+            "region" => call.Region,
+            "project" => call.Fill("{project}"),
+            "location" => call.Fill("{location}"),
+            _ => shape.Default?.DeepClone() ?? shape.Const?.DeepClone() ?? Empty(shape),
+        };
 
-    private JsonNode? Empty(PropertyShape shape) => shape.Type switch
-    {
-        "string" => "",
-        "boolean" => false,
-        "integer" or "number" => 0,
-        "array" => new JsonArray(),
-        _ when shape.Ref is { } reference && schema.Type(reference) is { Enum: null } type => new JsonObject(
-            from field in type.Required select KeyValuePair.Create(field, Empty(type.Properties[field]))),
-        "object" => new JsonObject(),
-        _ => null,
-    };
+    private JsonNode? Empty(PropertyShape shape) =>
+        shape.Type switch
+        {
+            "string" => "",
+            "boolean" => false,
+            "integer" or "number" => 0,
+            "array" => new JsonArray(),
+            _ when shape.Ref is { } reference && schema.Type(reference) is { Enum: null } type => new JsonObject(
+                from field in type.Required
+                select KeyValuePair.Create(field, Empty(type.Properties[field]))
+            ),
+            "object" => new JsonObject(),
+            _ => null,
+        };
 
-    private JsonNode? Plausible(string name, PropertyShape shape, Call call, int depth) => shape.Type switch
-    {
-        "string" => Text(name, call),
-        "boolean" => false,
-        "integer" or "number" => 1,
-        "array" when depth < 3 && shape.Items is { } items && name is not "replicas" => new JsonArray(Plausible(name, items, call, depth + 1)),
-        "array" => new JsonArray(),
-        _ when shape.Ref is { } reference && schema.Type(reference) is { Enum: null } type && depth < 3 => new JsonObject(
-            from field in type.Properties
-            select KeyValuePair.Create(field.Key, Plausible(field.Key, field.Value, call, depth + 1))),
-        "object" when name is "tagsAll" => call.Inputs["tags"]?.DeepClone() ?? new JsonObject(),
-        "object" when name is "effectiveLabels" or "pulumiLabels" => call.Inputs["labels"]?.DeepClone() ?? new JsonObject(),
-        "object" => new JsonObject(),
-        _ => null,
-    };
+    private JsonNode? Plausible(string name, PropertyShape shape, Call call, int depth) =>
+        shape.Type switch
+        {
+            "string" => Text(name, call),
+            "boolean" => false,
+            "integer" or "number" => 1,
+            "array" when depth < 3 && shape.Items is { } items && name is not "replicas" => new JsonArray(
+                Plausible(name, items, call, depth + 1)
+            ),
+            "array" => new JsonArray(),
+            _ when shape.Ref is { } reference && schema.Type(reference) is { Enum: null } type && depth < 3 => new JsonObject(
+                from field in type.Properties
+                select KeyValuePair.Create(field.Key, Plausible(field.Key, field.Value, call, depth + 1))
+            ),
+            "object" when name is "tagsAll" => call.Inputs["tags"]?.DeepClone() ?? new JsonObject(),
+            "object" when name is "effectiveLabels" or "pulumiLabels" => call.Inputs["labels"]?.DeepClone() ?? new JsonObject(),
+            "object" => new JsonObject(),
+            _ => null,
+        };
 
-    private static string Text(string name, Call call) => name switch
-    {
-        "name" => call.Name,
-        "status" or "state" => "ACTIVE",
-        "selfLink" => call.Fill("https://www.googleapis.com/compute/v1/{id}"),
-        "ownerId" => call.World.Account,
-        _ when Ends(name, "arn") => call.Fill("arn:aws:" + Service(call) + ":{region}:{account}:" + call.Rule.Type.Split(':')[^1].ToLowerInvariant() + "/{name}"),
-        _ when Ends(name, "time") || Ends(name, "At") || Ends(name, "date") || Ends(name, "timestamp") => call.Fill("{now}"),
-        _ when Ends(name, "privateIp") || Ends(name, "gatewayAddress") => call.Fill("{privateIp}"),
-        _ when Ends(name, "ip") || Ends(name, "ipAddress") => call.Fill("{ip}"),
-        _ when Ends(name, "id") => call.Fill("{hash17}"),
-        _ when Ends(name, "cidr") || Ends(name, "range") || Ends(name, "cidrBlock") => "",
-        _ => call.Fill("{name}-") + name,
-    };
+    private static string Text(string name, Call call) =>
+        name switch
+        {
+            "name" => call.Name,
+            "status" or "state" => "ACTIVE",
+            "selfLink" => call.Fill("https://www.googleapis.com/compute/v1/{id}"),
+            "ownerId" => call.World.Account,
+            _ when Ends(name, "arn") => call.Fill(
+                "arn:aws:" + Service(call) + ":{region}:{account}:" + call.Rule.Type.Split(':')[^1].ToLowerInvariant() + "/{name}"
+            ),
+            _ when Ends(name, "time") || Ends(name, "At") || Ends(name, "date") || Ends(name, "timestamp") => call.Fill("{now}"),
+            _ when Ends(name, "privateIp") || Ends(name, "gatewayAddress") => call.Fill("{privateIp}"),
+            _ when Ends(name, "ip") || Ends(name, "ipAddress") => call.Fill("{ip}"),
+            _ when Ends(name, "id") => call.Fill("{hash17}"),
+            _ when Ends(name, "cidr") || Ends(name, "range") || Ends(name, "cidrBlock") => "",
+            _ => call.Fill("{name}-") + name,
+        };
 
     private static string Service(Call call) => call.Rule.Type.Split(':')[1].Split('/')[0];
 
@@ -100,7 +114,8 @@ internal sealed class Outputs(PackageSchema schema)
         foreach (var step in steps[..^1])
         {
             var name = step.Replace("[0]", "", StringComparison.Ordinal);
-            if (onlyInside && (map[name] is null || Wire.IsUnknown(map[name]))) return;
+            if (onlyInside && (map[name] is null || Wire.IsUnknown(map[name])))
+                return;
             var inner = map[name] ??= step.EndsWith("[0]", StringComparison.Ordinal) ? new JsonArray(new JsonObject()) : new JsonObject();
             map = inner is JsonArray list ? list[0]!.AsObject() : inner.AsObject();
         }

@@ -14,13 +14,19 @@ internal sealed record ProviderSettings(string Package, JsonObject Values, World
     public bool Flag(string name) => Values.Flag(name) ?? Values.Text(name) == "true";
 
     /// <summary>The tags that the AWS provider gives to all that it makes.</summary>
-    public JsonObject DefaultTags => ((Values["defaultTags"] is JsonValue text ? JsonNode.Parse(text.GetValue<string>()) : Values["defaultTags"])?["tags"] as JsonObject ?? []).With([]);
+    public JsonObject DefaultTags =>
+        (
+            (Values["defaultTags"] is JsonValue text ? JsonNode.Parse(text.GetValue<string>()) : Values["defaultTags"])?["tags"]
+                as JsonObject
+            ?? []
+        ).With([]);
 
     /// <summary>Where a thing lives that this provider makes.</summary>
-    public string ScopeOf(Call call) => Package switch
-    {
-        "aws" => call.Rule.Global ? "aws" : call.Region,
-        "kubernetes" => KubernetesAccess.ScopeOf(this),
-        _ => Package,
-    };
+    public string ScopeOf(Call call) =>
+        Package switch
+        {
+            "aws" => call.Rule.Global ? "aws" : call.Region,
+            "kubernetes" => KubernetesAccess.ScopeOf(this),
+            _ => Package,
+        };
 }

@@ -103,8 +103,10 @@ internal sealed partial record Rule(string Type)
         return ForceNew.Any(rule =>
         {
             var (property, lifted) = rule.Split(" unless ") is [var first, var flag] ? (first, settings.Flag(flag)) : (rule, false);
-            if (lifted) return false;
-            return property == "*" || property.TrimEnd('?') == path
+            if (lifted)
+                return false;
+            return property == "*"
+                || property.TrimEnd('?') == path
                 || (!property.EndsWith('?') && path.StartsWith(property + ".", StringComparison.Ordinal));
         });
     }

@@ -31,18 +31,31 @@ internal static class Schedulers
         var target = Target(content);
         foreach (var cluster in content.Objects.Where(SimulatedCluster.Is))
         {
-            if (!content.Objects.Exists(thing => thing is { Type: Release, Name: "astronomer" } && thing.Scope == SimulatedCluster.ScopeOf(cluster))) continue;
-            if (target is not null && IsLetThrough(content, cluster)) content.Sessions.Add(new(cluster.Name, target.Name));
+            if (
+                !content.Objects.Exists(thing =>
+                    thing is { Type: Release, Name: "astronomer" } && thing.Scope == SimulatedCluster.ScopeOf(cluster)
+                )
+            )
+                continue;
+            if (target is not null && IsLetThrough(content, cluster))
+                content.Sessions.Add(new(cluster.Name, target.Name));
         }
-        content.Sessions.RemoveWhere(session => !content.Objects.Exists(thing => SimulatedCluster.Is(thing) && thing.Name == session.Cluster)
-            || !content.Databases.Exists(one => one.Name == session.Database && one.DeletedAt is null));
+        content.Sessions.RemoveWhere(session =>
+            !content.Objects.Exists(thing => SimulatedCluster.Is(thing) && thing.Name == session.Cluster)
+            || !content.Databases.Exists(one => one.Name == session.Database && one.DeletedAt is null)
+        );
         content.Writes.AddRange(content.Sessions.Select(session => new Write(session.Cluster, session.Database, content.Journal.Count)));
     }
 
     // The login check ends the sessions of everybody else in the database that it logs in to.
     private static void EndSessions(WorldFile content)
     {
-        if (content.Journal[^1] is not { Type: Job, Operation: Operation.Create } job || !job.Name.StartsWith("login-check-", StringComparison.Ordinal) || Target(content) is not { } target) return;
+        if (
+            content.Journal[^1] is not { Type: Job, Operation: Operation.Create } job
+            || !job.Name.StartsWith("login-check-", StringComparison.Ordinal)
+            || Target(content) is not { } target
+        )
+            return;
         var own = content.Objects.Find(thing => thing.Type == Job && thing.Name == job.Name)?.Scope;
         var cluster = content.Objects.Find(thing => SimulatedCluster.Is(thing) && SimulatedCluster.ScopeOf(thing) == own)?.Name;
         content.Sessions.RemoveWhere(session => session.Database == target.Name && session.Cluster != cluster);
@@ -50,21 +63,42 @@ internal static class Schedulers
 
     private static DatabaseRecord? Target(WorldFile content)
     {
-        var addresses = content.Objects.Where(thing => thing.Type is "gcp:dns/recordSet:RecordSet" or "aws:route53/record:Record" && thing.Name.StartsWith("db.", StringComparison.Ordinal))
-            .SelectMany(record => record.Inputs.All("rrdatas").Concat(record.Inputs.All("records"))).Select(node => node.GetValue<string>()).ToHashSet();
-        var instance = content.Objects.Find(thing => addresses.Contains(thing.State.Text("privateIpAddress") ?? thing.State.Text("address") ?? ""));
-        return instance is null ? null : content.Databases.Find(one => one.Owner == instance.Hash && one.DeletedAt is null && !content.LostZones.Contains(one.Zone));
+        var addresses = content
+            .Objects.Where(thing =>
+                thing.Type is "gcp:dns/recordSet:RecordSet" or "aws:route53/record:Record"
+                && thing.Name.StartsWith("db.", StringComparison.Ordinal)
+            )
+            .SelectMany(record => record.Inputs.All("rrdatas").Concat(record.Inputs.All("records")))
+            .Select(node => node.GetValue<string>())
+            .ToHashSet();
+        var instance = content.Objects.Find(thing =>
+            addresses.Contains(thing.State.Text("privateIpAddress") ?? thing.State.Text("address") ?? "")
+        );
+        return instance is null
+            ? null
+            : content.Databases.Find(one => one.Owner == instance.Hash && one.DeletedAt is null && !content.LostZones.Contains(one.Zone));
     }
 
-    private static bool IsLetThrough(WorldFile content, WorldObject cluster) => cluster.Type.StartsWith("aws:", StringComparison.Ordinal)
-        ? content.Objects.Exists(rule => rule.Type == "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule" && rule.Inputs.Number("fromPort") is 5432
-            && rule.Inputs.Text("referencedSecurityGroupId") == cluster.State.Text("vpcConfig.clusterSecurityGroupId"))
-        : content.Objects.Exists(rule => rule.Type == "gcp:compute/firewall:Firewall" && rule.Inputs["allows"] is not null && rule.Inputs.Text("direction") == "EGRESS"
-            && rule.Inputs.All("targetTags").Any(tag => Tags(content, cluster).Contains(Text(tag))));
+    private static bool IsLetThrough(WorldFile content, WorldObject cluster) =>
+        cluster.Type.StartsWith("aws:", StringComparison.Ordinal)
+            ? content.Objects.Exists(rule =>
+                rule.Type == "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
+                && rule.Inputs.Number("fromPort") is 5432
+                && rule.Inputs.Text("referencedSecurityGroupId") == cluster.State.Text("vpcConfig.clusterSecurityGroupId")
+            )
+            : content.Objects.Exists(rule =>
+                rule.Type == "gcp:compute/firewall:Firewall"
+                && rule.Inputs["allows"] is not null
+                && rule.Inputs.Text("direction") == "EGRESS"
+                && rule.Inputs.All("targetTags").Any(tag => Tags(content, cluster).Contains(Text(tag)))
+            );
 
-    private static HashSet<string> Tags(WorldFile content, WorldObject cluster) => content.Objects
-        .Where(pool => pool.Type == "gcp:container/nodePool:NodePool" && Bounds.Refers(pool, "cluster", cluster))
-        .SelectMany(pool => pool.Inputs.All("nodeConfig.tags")).Select(Text).ToHashSet();
+    private static HashSet<string> Tags(WorldFile content, WorldObject cluster) =>
+        content
+            .Objects.Where(pool => pool.Type == "gcp:container/nodePool:NodePool" && Bounds.Refers(pool, "cluster", cluster))
+            .SelectMany(pool => pool.Inputs.All("nodeConfig.tags"))
+            .Select(Text)
+            .ToHashSet();
 
     private static string Text(JsonNode node) => node.GetValue<string>();
 }

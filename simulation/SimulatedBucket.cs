@@ -25,50 +25,69 @@ public sealed class SimulatedBucket
     internal bool IsS3 => _bucket.Type == S3;
 
     /// <summary>Writes an object; the one before becomes an old version where the bucket has versions.</summary>
-    public void Put(string key) => _world.Change(() =>
-    {
-        Retire(key);
-        Add(key, isMarker: false);
-    });
+    public void Put(string key) =>
+        _world.Change(() =>
+        {
+            Retire(key);
+            Add(key, isMarker: false);
+        });
 
     /// <summary>Deletes an object, as anybody does who may; what is left of it depends on the bucket.</summary>
-    public void Delete(string key) => _world.Change(() =>
-    {
-        if (!IsS3 && !Kept().Exists(one => one.Key == key && one.IsLive)) throw new Refusal($"HTTPError 404: No such object: {_bucket.Name}/{key}");
-        Retire(key);
-        if (IsS3 && IsVersioned) Add(key, isMarker: true);
-    });
+    public void Delete(string key) =>
+        _world.Change(() =>
+        {
+            if (!IsS3 && !Kept().Exists(one => one.Key == key && one.IsLive))
+                throw new Refusal($"HTTPError 404: No such object: {_bucket.Name}/{key}");
+            Retire(key);
+            if (IsS3 && IsVersioned)
+                Add(key, isMarker: true);
+        });
 
     /// <summary>Deletes one version for good; with S3's delete marker the object is back.</summary>
-    public void Delete(string key, string version) => _world.Change(() =>
-    {
-        if (!IsS3) throw new Refusal("Only S3's versions are deleted here; Cloud Storage's old generations are never needed to undelete an object.");
-        var kept = Kept();
-        if (kept.RemoveAll(one => one.Key == key && one.Id == version) == 0)
-            throw new Refusal("An error occurred (InvalidArgument) when calling the DeleteObject operation: Invalid version id specified");
-        if (kept.FindLast(one => one.Key == key) is { } newest) newest.NoncurrentAt = null;
-    });
+    public void Delete(string key, string version) =>
+        _world.Change(() =>
+        {
+            if (!IsS3)
+                throw new Refusal(
+                    "Only S3's versions are deleted here; Cloud Storage's old generations are never needed to undelete an object."
+                );
+            var kept = Kept();
+            if (kept.RemoveAll(one => one.Key == key && one.Id == version) == 0)
+                throw new Refusal(
+                    "An error occurred (InvalidArgument) when calling the DeleteObject operation: Invalid version id specified"
+                );
+            if (kept.FindLast(one => one.Key == key) is { } newest)
+                newest.NoncurrentAt = null;
+        });
 
     /// <summary>Brings the newest soft-deleted version of every object that fits back; how many there were.</summary>
-    internal int Restore(Func<string, bool> fits) => _world.Change(() =>
-    {
-        var found = Kept().Where(one => one.SoftDeletedAt is not null && fits(one.Key)).GroupBy(one => one.Key).Select(versions => versions.Last()).ToList();
-        foreach (var one in found)
+    internal int Restore(Func<string, bool> fits) =>
+        _world.Change(() =>
         {
-            Retire(one.Key);
-            Add(one.Key, isMarker: false);
-        }
-        return found.Count;
-    });
+            var found = Kept()
+                .Where(one => one.SoftDeletedAt is not null && fits(one.Key))
+                .GroupBy(one => one.Key)
+                .Select(versions => versions.Last())
+                .ToList();
+            foreach (var one in found)
+            {
+                Retire(one.Key);
+                Add(one.Key, isMarker: false);
+            }
+            return found.Count;
+        });
 
     /// <summary>Copies an old generation over the object: how an object of a bucket with versions comes back on Cloud Storage.</summary>
-    internal void CopyBack(string key, string generation) => _world.Change(() =>
-    {
-        if (!Kept().Exists(one => one.Key == key && one.Id == generation && one.SoftDeletedAt is null))
-            throw new Refusal($"ERROR: (gcloud.storage.cp) The following URLs matched no objects or files: gs://{_bucket.Name}/{key}#{generation}");
-        Retire(key);
-        Add(key, isMarker: false);
-    });
+    internal void CopyBack(string key, string generation) =>
+        _world.Change(() =>
+        {
+            if (!Kept().Exists(one => one.Key == key && one.Id == generation && one.SoftDeletedAt is null))
+                throw new Refusal(
+                    $"ERROR: (gcloud.storage.cp) The following URLs matched no objects or files: gs://{_bucket.Name}/{key}#{generation}"
+                );
+            Retire(key);
+            Add(key, isMarker: false);
+        });
 
     // What is current becomes an old version where there are such; on Cloud Storage it is soft-deleted elsewhere, and on S3 gone.
     // https://cloud.google.com/storage/docs/object-versioning and
@@ -78,9 +97,12 @@ public sealed class SimulatedBucket
         var kept = Kept();
         foreach (var current in kept.Where(one => one.Key == key && one.NoncurrentAt is null && one.SoftDeletedAt is null).ToList())
         {
-            if (IsVersioned) current.NoncurrentAt = _world.Content.Now;
-            else if (!IsS3 && BucketRules.SoftDeletion(_bucket) > TimeSpan.Zero) current.SoftDeletedAt = _world.Content.Now;
-            else kept.Remove(current);
+            if (IsVersioned)
+                current.NoncurrentAt = _world.Content.Now;
+            else if (!IsS3 && BucketRules.SoftDeletion(_bucket) > TimeSpan.Zero)
+                current.SoftDeletedAt = _world.Content.Now;
+            else
+                kept.Remove(current);
         }
     }
 
@@ -89,11 +111,17 @@ public sealed class SimulatedBucket
     private void Add(string key, bool isMarker)
     {
         var births = _world.NewHash("object", _bucket.Hash, key);
-        _bucket.Versions.Add(new()
-        {
-            Key = key, IsDeleteMarker = isMarker, At = _world.Content.Now,
-            Id = IsS3 ? births[..32] : (_world.Content.Now.ToUnixTimeMilliseconds() * 1000 + _bucket.Versions.Count).ToString(CultureInfo.InvariantCulture),
-        });
+        _bucket.Versions.Add(
+            new()
+            {
+                Key = key,
+                IsDeleteMarker = isMarker,
+                At = _world.Content.Now,
+                Id = IsS3
+                    ? births[..32]
+                    : (_world.Content.Now.ToUnixTimeMilliseconds() * 1000 + _bucket.Versions.Count).ToString(CultureInfo.InvariantCulture),
+            }
+        );
     }
 
     private List<ObjectVersion> Kept()

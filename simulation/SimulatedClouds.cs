@@ -50,7 +50,8 @@ public sealed class SimulatedClouds : IAsyncDisposable
     public static async Task<SimulatedClouds> StartAsync(string worldFile, SimulationOptions? options = null)
     {
         var world = new World(worldFile, options);
-        if (options?.Postgres is { } postgres) world.Servers = await OpenServersAsync(world, worldFile, postgres);
+        if (options?.Postgres is { } postgres)
+            world.Servers = await OpenServersAsync(world, worldFile, postgres);
         var listeners = new Dictionary<string, ListenOptions>();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -62,21 +63,27 @@ public sealed class SimulatedClouds : IAsyncDisposable
         builder.Services.AddSingleton(world).AddSingleton<Cancellation>();
         builder.Services.AddGrpc(grpc => (grpc.MaxReceiveMessageSize, grpc.EnableDetailedErrors) = (null, true));
         var server = builder.Build();
-        server.Use(async (_, next) =>
-        {
-            world.Clock.Begin();
-            try
+        server.Use(
+            async (_, next) =>
             {
-                await next();
+                world.Clock.Begin();
+                try
+                {
+                    await next();
+                }
+                finally
+                {
+                    world.Clock.End();
+                }
             }
-            finally
-            {
-                world.Clock.End();
-            }
-        });
+        );
         server.MapGrpcService<ProviderService>();
         await server.StartAsync();
-        return new SimulatedClouds(server, world, listeners.ToDictionary(listener => listener.Key, listener => listener.Value.IPEndPoint!.Port));
+        return new SimulatedClouds(
+            server,
+            world,
+            listeners.ToDictionary(listener => listener.Key, listener => listener.Value.IPEndPoint!.Port)
+        );
     }
 
     /// <summary>Closes the clouds; the world stays in its file.</summary>
@@ -84,24 +91,28 @@ public sealed class SimulatedClouds : IAsyncDisposable
     {
         await _server.StopAsync(new CancellationToken(canceled: true));
         await _server.DisposeAsync();
-        if (World.Servers is { } servers) await servers.DisposeAsync();
+        if (World.Servers is { } servers)
+            await servers.DisposeAsync();
     }
 
     /// <summary>Why real Postgres servers can not run from that folder; null where they can.</summary>
     public static string? PostgresMissing(string folder) => new PostgresInstallation(folder).Missing(Versions);
 
-    private static async Task<PostgresServers> OpenServersAsync(World world, string worldFile, string folder) => PostgresMissing(folder) is { } missing
-        ? throw new InvalidOperationException(missing)
-        : await PostgresServers.OpenAsync(new(folder), world.Content, worldFile + ".postgres");
+    private static async Task<PostgresServers> OpenServersAsync(World world, string worldFile, string folder) =>
+        PostgresMissing(folder) is { } missing
+            ? throw new InvalidOperationException(missing)
+            : await PostgresServers.OpenAsync(new(folder), world.Content, worldFile + ".postgres");
 
     private static ListenOptions Speak(string package, ListenOptions listener)
     {
         listener.Protocols = HttpProtocols.Http2;
-        listener.Use(next => connection =>
-        {
-            connection.Items[ProviderService.Package] = package;
-            return next(connection);
-        });
+        listener.Use(next =>
+            connection =>
+            {
+                connection.Items[ProviderService.Package] = package;
+                return next(connection);
+            }
+        );
         return listener;
     }
 }

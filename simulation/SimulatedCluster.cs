@@ -25,19 +25,30 @@ public sealed class SimulatedCluster
     /// What in it keeps something of its own: each server of Prometheus, as many as the release's values ask for; and one Redis, which
     /// stands for those that Airflow deployments with Celery have, as the world has no deployments.
     /// </summary>
-    public IReadOnlyList<SimulatedPod> Pods => _world.Ask(() => Objects
-        .Where(thing => thing is { Type: KubernetesRules.Release, Name: "astronomer" })
-        .SelectMany(release => Enumerable.Range(0, (int)(release.Inputs.Number("values.prometheus.replicas") ?? 1)).Select(number => $"astronomer-prometheus-{number}")
-            .Append("redis-0").Select(name => new SimulatedPod(name, HistoryOf(release, name))))
-        .ToList());
+    public IReadOnlyList<SimulatedPod> Pods =>
+        _world.Ask(() =>
+            Objects
+                .Where(thing => thing is { Type: KubernetesRules.Release, Name: "astronomer" })
+                .SelectMany(release =>
+                    Enumerable
+                        .Range(0, (int)(release.Inputs.Number("values.prometheus.replicas") ?? 1))
+                        .Select(number => $"astronomer-prometheus-{number}")
+                        .Append("redis-0")
+                        .Select(name => new SimulatedPod(name, HistoryOf(release, name)))
+                )
+                .ToList()
+        );
 
     /// <summary>Loses a pod with its volume. Its set makes it anew by itself, empty; what others keep stays.</summary>
-    public void LosePod(string name) => _world.Change(() =>
-    {
-        if (_cluster.Dead) throw new InvalidOperationException($"The API server of {_cluster.Name} does not answer.");
-        if (!Pods.Any(pod => pod.Name == name)) throw new KeyNotFoundException($"pods \"{name}\" not found; there are: {string.Join(", ", Pods.Select(pod => pod.Name))}");
-        _world.Content.LostPods.Add(new(ScopeOf(_cluster), name, _world.Content.Now));
-    });
+    public void LosePod(string name) =>
+        _world.Change(() =>
+        {
+            if (_cluster.Dead)
+                throw new InvalidOperationException($"The API server of {_cluster.Name} does not answer.");
+            if (!Pods.Any(pod => pod.Name == name))
+                throw new KeyNotFoundException($"pods \"{name}\" not found; there are: {string.Join(", ", Pods.Select(pod => pod.Name))}");
+            _world.Content.LostPods.Add(new(ScopeOf(_cluster), name, _world.Content.Now));
+        });
 
     private DateTimeOffset HistoryOf(WorldObject release, string pod)
     {

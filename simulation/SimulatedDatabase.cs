@@ -17,7 +17,15 @@ public sealed record Row(string Text, DateTimeOffset At);
 /// <param name="Rows">What was in the database.</param>
 /// <param name="Traits">What a restore takes over besides the rows.</param>
 public sealed record Backup(
-    string Id, string Name, string Type, string Scope, string Instance, DateTimeOffset At, IReadOnlyList<Row> Rows, JsonObject Traits);
+    string Id,
+    string Name,
+    string Type,
+    string Scope,
+    string Instance,
+    DateTimeOffset At,
+    IReadOnlyList<Row> Rows,
+    JsonObject Traits
+);
 
 /// <summary>A database instance that was deleted.</summary>
 /// <param name="Name">Its name.</param>
@@ -53,16 +61,17 @@ public sealed class SimulatedDatabase
     public string? StandbyZone => _world.Ask(() => _record.StandbyZone);
 
     /// <summary>Writes a row at the world's present time.</summary>
-    public void Insert(string text) => _world.Change(() =>
-    {
-        if (!Reachable || _record.DeletedAt is not null)
-            throw new InvalidOperationException($"The database {_record.Name} cannot be reached.");
-        if (_world.Content.Objects.Exists(one => one.Hash == _record.Owner && one.StandsAt > _world.Content.Now))
-            throw new InvalidOperationException($"The database {_record.Name} is still being made.");
-        var row = new Row(text, _world.Content.Now);
-        _world.Servers?.Insert(_record, row);
-        _record.Rows.Add(row);
-    });
+    public void Insert(string text) =>
+        _world.Change(() =>
+        {
+            if (!Reachable || _record.DeletedAt is not null)
+                throw new InvalidOperationException($"The database {_record.Name} cannot be reached.");
+            if (_world.Content.Objects.Exists(one => one.Hash == _record.Owner && one.StandsAt > _world.Content.Now))
+                throw new InvalidOperationException($"The database {_record.Name} is still being made.");
+            var row = new Row(text, _world.Content.Now);
+            _world.Servers?.Insert(_record, row);
+            _record.Rows.Add(row);
+        });
 
     /// <summary>The password a user logs in with, or null when there is no such user.</summary>
     public string? PasswordOf(string user) => _world.Ask(() => _record.Users[user]?.GetValue<string>());
@@ -71,12 +80,13 @@ public sealed class SimulatedDatabase
     public Backup TakeBackup(string name) => _world.Change(() => Take(_world, _record, name));
 
     /// <summary>Replicates the automated backups of an RDS instance into another region; a restore there names the ARN it gives.</summary>
-    public string ReplicateBackups(string region) => _world.Change(() =>
-    {
-        var arn = $"arn:aws:rds:{region}:{_world.Account}:auto-backup:ab-{_record.Owner[..24]}";
-        _record.Replicas.Add(arn);
-        return arn;
-    });
+    public string ReplicateBackups(string region) =>
+        _world.Change(() =>
+        {
+            var arn = $"arn:aws:rds:{region}:{_world.Account}:auto-backup:ab-{_record.Owner[..24]}";
+            _record.Replicas.Add(arn);
+            return arn;
+        });
 
     internal static Backup Take(World world, DatabaseRecord record, string name)
     {

@@ -4,8 +4,8 @@ namespace Infra.Simulation;
 public sealed record SimulationOptions
 {
     /// <summary>
-    /// Whether operations take simulated time, as <see cref="Durations"/> says, and the clock goes on while an engine runs. By default every
-    /// operation is done at once, and the clock stands still until somebody sets <see cref="World.Now"/>.
+    /// Whether operations take simulated time, as <see cref="Durations"/> says, and the clock goes on while an engine runs. By default
+    /// every operation is done at once, and the clock stands still until somebody sets <see cref="World.Now"/>.
     /// </summary>
     public bool TimePasses { get; init; }
 

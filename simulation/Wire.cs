@@ -23,13 +23,16 @@ internal static class Wire
         "6a19a0b0-7e62-4c92-b797-7f8e31da9cc2",
         "030794c1-ac77-496b-92df-f27374a8bd58",
         "e48ece36-62e2-4504-bad9-02848725956a",
-        "dd056dcd-154b-4c76-9bd3-c8f88648b5ff");
+        "dd056dcd-154b-4c76-9bd3-c8f88648b5ff"
+    );
 
     public static JsonObject Read(Struct? properties) =>
-        new(from field in properties?.Fields ?? []
+        new(
+            from field in properties?.Fields ?? []
             let value = Read(field.Value)
             where value is not null
-            select KeyValuePair.Create(field.Key, (JsonNode?)value));
+            select KeyValuePair.Create(field.Key, (JsonNode?)value)
+        );
 
     /// <param name="properties">What to send.</param>
     /// <param name="secrets">The names of the properties to send as secrets.</param>
@@ -38,7 +41,8 @@ internal static class Wire
         var fields = new Struct();
         foreach (var (name, value) in properties)
         {
-            if (value is null) continue;
+            if (value is null)
+                continue;
             var wire = Write(value);
             fields.Fields[name] = secrets?.Contains(name) == true && !IsUnknown(value) ? Sealed(wire) : wire;
         }
@@ -48,42 +52,42 @@ internal static class Wire
     public static bool IsUnknown(JsonNode? node) =>
         node?.GetValueKind() == JsonValueKind.String && Unknowns.Contains(node.GetValue<string>());
 
-    public static bool HasUnknown(JsonNode? node) => node switch
-    {
-        JsonObject map => map.Any(field => HasUnknown(field.Value)),
-        JsonArray list => list.Any(HasUnknown),
-        _ => IsUnknown(node),
-    };
+    public static bool HasUnknown(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => map.Any(field => HasUnknown(field.Value)),
+            JsonArray list => list.Any(HasUnknown),
+            _ => IsUnknown(node),
+        };
 
     public static double Number(JsonNode node) => double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture);
 
-    private static JsonNode? Read(Value value) => value.KindCase switch
-    {
-        Value.KindOneofCase.BoolValue => JsonValue.Create(value.BoolValue),
-        Value.KindOneofCase.NumberValue => JsonValue.Create(value.NumberValue),
-        Value.KindOneofCase.StringValue => JsonValue.Create(value.StringValue),
-        Value.KindOneofCase.ListValue => new JsonArray([.. value.ListValue.Values.Select(Read)]),
-        Value.KindOneofCase.StructValue when IsSealed(value.StructValue) => Read(value.StructValue.Fields["value"]),
-        Value.KindOneofCase.StructValue => Read(value.StructValue),
-        _ => null,
-    };
+    private static JsonNode? Read(Value value) =>
+        value.KindCase switch
+        {
+            Value.KindOneofCase.BoolValue => JsonValue.Create(value.BoolValue),
+            Value.KindOneofCase.NumberValue => JsonValue.Create(value.NumberValue),
+            Value.KindOneofCase.StringValue => JsonValue.Create(value.StringValue),
+            Value.KindOneofCase.ListValue => new JsonArray([.. value.ListValue.Values.Select(Read)]),
+            Value.KindOneofCase.StructValue when IsSealed(value.StructValue) => Read(value.StructValue.Fields["value"]),
+            Value.KindOneofCase.StructValue => Read(value.StructValue),
+            _ => null,
+        };
 
-    private static Value Write(JsonNode? node) => node?.GetValueKind() switch
-    {
-        JsonValueKind.True => Value.ForBool(true),
-        JsonValueKind.False => Value.ForBool(false),
-        JsonValueKind.Number => Value.ForNumber(Number(node)),
-        JsonValueKind.String => Value.ForString(node.GetValue<string>()),
-        JsonValueKind.Array => Value.ForList([.. node.AsArray().Select(Write)]),
-        JsonValueKind.Object => Value.ForStruct(Write(node.AsObject())),
-        _ => Value.ForNull(),
-    };
+    private static Value Write(JsonNode? node) =>
+        node?.GetValueKind() switch
+        {
+            JsonValueKind.True => Value.ForBool(true),
+            JsonValueKind.False => Value.ForBool(false),
+            JsonValueKind.Number => Value.ForNumber(Number(node)),
+            JsonValueKind.String => Value.ForString(node.GetValue<string>()),
+            JsonValueKind.Array => Value.ForList([.. node.AsArray().Select(Write)]),
+            JsonValueKind.Object => Value.ForStruct(Write(node.AsObject())),
+            _ => Value.ForNull(),
+        };
 
-    private static bool IsSealed(Struct map) =>
-        map.Fields.TryGetValue(Signature, out var kind) && kind.StringValue == Secret;
+    private static bool IsSealed(Struct map) => map.Fields.TryGetValue(Signature, out var kind) && kind.StringValue == Secret;
 
-    private static Value Sealed(Value value) => Value.ForStruct(new Struct
-    {
-        Fields = { [Signature] = Value.ForString(Secret), ["value"] = value },
-    });
+    private static Value Sealed(Value value) =>
+        Value.ForStruct(new Struct { Fields = { [Signature] = Value.ForString(Secret), ["value"] = value } });
 }

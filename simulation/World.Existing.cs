@@ -21,12 +21,28 @@ public sealed partial class World
             foreach (var subnet in new[] { publicSubnet, privateSubnet })
             {
                 Place(AwsNetworkRules.Subnet, region, subnet, new() { ["vpcId"] = vpcId, ["availabilityZone"] = zone });
-                Place("aws:ec2/routeTable:RouteTable", region, $"rtb-of-{subnet}", new()
-                {
-                    ["vpcId"] = vpcId,
-                    ["routes"] = new JsonArray(new JsonObject { [subnet == publicSubnet ? "gatewayId" : "natGatewayId"] = subnet == publicSubnet ? $"igw-of-{vpcId}" : $"nat-of-{publicSubnet}" }),
-                });
-                Place("aws:ec2/routeTableAssociation:RouteTableAssociation", region, $"rtbassoc-of-{subnet}", new() { ["subnetId"] = subnet, ["routeTableId"] = $"rtb-of-{subnet}" });
+                Place(
+                    "aws:ec2/routeTable:RouteTable",
+                    region,
+                    $"rtb-of-{subnet}",
+                    new()
+                    {
+                        ["vpcId"] = vpcId,
+                        ["routes"] = new JsonArray(
+                            new JsonObject
+                            {
+                                [subnet == publicSubnet ? "gatewayId" : "natGatewayId"] =
+                                    subnet == publicSubnet ? $"igw-of-{vpcId}" : $"nat-of-{publicSubnet}",
+                            }
+                        ),
+                    }
+                );
+                Place(
+                    "aws:ec2/routeTableAssociation:RouteTableAssociation",
+                    region,
+                    $"rtbassoc-of-{subnet}",
+                    new() { ["subnetId"] = subnet, ["routeTableId"] = $"rtb-of-{subnet}" }
+                );
             }
             Place("aws:ec2/natGateway:NatGateway", region, $"nat-of-{publicSubnet}", new() { ["subnetId"] = publicSubnet });
         }
@@ -43,7 +59,12 @@ public sealed partial class World
     {
         Place("gcp:compute/network:Network", "gcp", network);
         Place("gcp:compute/subnetwork:Subnetwork", "gcp", subnetwork, new() { ["network"] = network });
-        Place("gcp:compute/globalAddress:GlobalAddress", "gcp", $"projects/{network.Split('/')[1]}/global/addresses/{range}", new() { ["network"] = network });
+        Place(
+            "gcp:compute/globalAddress:GlobalAddress",
+            "gcp",
+            $"projects/{network.Split('/')[1]}/global/addresses/{range}",
+            new() { ["network"] = network }
+        );
         Place(GcpNetworkRules.Connection, "gcp", $"{network}:servicenetworking.googleapis.com", new() { ["network"] = network });
     }
 }

@@ -13,11 +13,14 @@ public sealed partial class World
     /// <param name="metric">Its name in the cloud.</param>
     /// <param name="subject">The physical name of what it is measured of.</param>
     /// <param name="value">The value; null: nothing is measured any more.</param>
-    public void Measure(string metric, string subject, double? value) => Change(() => _content.Measurements.Add(new(_content.Now, metric, subject, value)));
+    public void Measure(string metric, string subject, double? value) =>
+        Change(() => _content.Measurements.Add(new(_content.Now, metric, subject, value)));
 
     /// <summary>Somebody writes an entry into a log of a Google Cloud project: <c>gcloud logging write</c>.</summary>
-    public void WriteLog(string project, string log) => Change(() => _content.Events.Add(new(_content.Now, new() { ["logName"] = $"projects/{project}/logs/{log}" })));
+    public void WriteLog(string project, string log) =>
+        Change(() => _content.Events.Add(new(_content.Now, new() { ["logName"] = $"projects/{project}/logs/{log}" })));
 
     /// <summary>No daily backup of an instance ends any more, though it lives; or they go on.</summary>
-    public void StallBackups(string database, bool stalled = true) => Change(() => Living(database)!.BackupPauses.Add(new(_content.Now, stalled)));
+    public void StallBackups(string database, bool stalled = true) =>
+        Change(() => Living(database)!.BackupPauses.Add(new(_content.Now, stalled)));
 }

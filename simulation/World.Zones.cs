@@ -12,25 +12,35 @@ public sealed partial class World
     /// made in it.
     /// </summary>
     /// <param name="zone">For example <c>eu-central-1a</c> or <c>europe-west1-b</c>.</param>
-    public void LoseZone(string zone) => Change(() =>
-    {
-        if (!Zones.Used(_content).Contains(zone))
-            throw new KeyNotFoundException($"Nothing stands in the zone {zone}; something does in: {string.Join(", ", Zones.Used(_content).Order(StringComparer.Ordinal))}.");
-        _content.LostZones.Add(zone);
-        FailOver();
-    });
+    public void LoseZone(string zone) =>
+        Change(() =>
+        {
+            if (!Zones.Used(_content).Contains(zone))
+                throw new KeyNotFoundException(
+                    $"Nothing stands in the zone {zone}; something does in: "
+                        + $"{string.Join(", ", Zones.Used(_content).Order(StringComparer.Ordinal))}."
+                );
+            _content.LostZones.Add(zone);
+            FailOver();
+        });
 
     /// <summary>The zone is back, with what stood in it.</summary>
-    public void ReturnZone(string zone) => Change(() =>
-    {
-        if (!_content.LostZones.Remove(zone)) throw new KeyNotFoundException($"The zone {zone} is not lost.");
-        FailOver();
-    });
+    public void ReturnZone(string zone) =>
+        Change(() =>
+        {
+            if (!_content.LostZones.Remove(zone))
+                throw new KeyNotFoundException($"The zone {zone} is not lost.");
+            FailOver();
+        });
 
     // What was the primary becomes the standby, and is built anew when its zone is back.
     private void FailOver()
     {
-        foreach (var record in _content.Databases.Where(one => one.DeletedAt is null && IsLost(one.Zone) && one.StandbyZone is not null && !IsLost(one.StandbyZone)))
+        foreach (
+            var record in _content.Databases.Where(one =>
+                one.DeletedAt is null && IsLost(one.Zone) && one.StandbyZone is not null && !IsLost(one.StandbyZone)
+            )
+        )
             (record.Zone, record.StandbyZone) = (record.StandbyZone!, record.Zone);
     }
 

@@ -49,11 +49,12 @@ public sealed partial class World
     public DateTimeOffset Now
     {
         get => Ask(() => _content.Now);
-        set => Change(() =>
-        {
-            _content.Now = value.ToUniversalTime();
-            Servers?.Sweep();
-        });
+        set =>
+            Change(() =>
+            {
+                _content.Now = value.ToUniversalTime();
+                Servers?.Sweep();
+            });
     }
 
     /// <summary>Stands for PULUMI_K8S_DELETE_UNREACHABLE, which an attached provider does not get from the engine.</summary>
@@ -67,25 +68,48 @@ public sealed partial class World
         Ask(() => _content.Objects.FirstOrDefault(thing => thing.Type == type && thing.IsCalled(name)));
 
     /// <summary>A living database instance, on either cloud, by its physical name.</summary>
-    public SimulatedDatabase Database(string name) => Ask(() =>
-        new SimulatedDatabase(this, Living(name) ?? throw new KeyNotFoundException(
-            $"No database instance {name} is alive; there are: {string.Join(", ", _content.Databases.Where(one => one.DeletedAt is null).Select(one => one.Name))}.")));
+    public SimulatedDatabase Database(string name) =>
+        Ask(() =>
+            new SimulatedDatabase(
+                this,
+                Living(name)
+                    ?? throw new KeyNotFoundException(
+                        $"No database instance {name} is alive; there are: "
+                            + $"{string.Join(", ", _content.Databases.Where(one => one.DeletedAt is null).Select(one => one.Name))}."
+                    )
+            )
+        );
 
     /// <summary>
     /// The instances that were deleted, oldest first: what the cloud's audit log tells, and the list of retained backups.
     /// </summary>
-    public IReadOnlyList<DeletedDatabase> DeletedDatabases => Ask(() =>
-        _content.Databases.Where(one => one.DeletedAt is not null).Select(one => new DeletedDatabase(one.Name, one.Id, one.DeletedAt!.Value)).ToList());
+    public IReadOnlyList<DeletedDatabase> DeletedDatabases =>
+        Ask(() =>
+            _content
+                .Databases.Where(one => one.DeletedAt is not null)
+                .Select(one => new DeletedDatabase(one.Name, one.Id, one.DeletedAt!.Value))
+                .ToList()
+        );
 
     /// <summary>A Kubernetes cluster, on either cloud, by its physical name.</summary>
-    public SimulatedCluster Cluster(string name) => Ask(() =>
-        new SimulatedCluster(this, _content.Objects.FirstOrDefault(thing => SimulatedCluster.Is(thing) && thing.Name == name)
-            ?? throw new KeyNotFoundException($"No Kubernetes cluster {name} exists.")));
+    public SimulatedCluster Cluster(string name) =>
+        Ask(() =>
+            new SimulatedCluster(
+                this,
+                _content.Objects.FirstOrDefault(thing => SimulatedCluster.Is(thing) && thing.Name == name)
+                    ?? throw new KeyNotFoundException($"No Kubernetes cluster {name} exists.")
+            )
+        );
 
     /// <summary>A bucket, on either cloud, by its name.</summary>
-    public SimulatedBucket Bucket(string name) => Ask(() =>
-        new SimulatedBucket(this, _content.Objects.Find(thing => thing.Name == name && (thing.Type is SimulatedBucket.S3 or SimulatedBucket.Gcs))
-            ?? throw new KeyNotFoundException($"No bucket {name} exists.")));
+    public SimulatedBucket Bucket(string name) =>
+        Ask(() =>
+            new SimulatedBucket(
+                this,
+                _content.Objects.Find(thing => thing.Name == name && (thing.Type is SimulatedBucket.S3 or SimulatedBucket.Gcs))
+                    ?? throw new KeyNotFoundException($"No bucket {name} exists.")
+            )
+        );
 
     internal WorldFile Content => _content;
 
@@ -99,7 +123,8 @@ public sealed partial class World
 
     internal T Ask<T>(Func<T> question)
     {
-        lock (_gate) return question();
+        lock (_gate)
+            return question();
     }
 
     /// <summary>Runs a change with the world to itself, and stores the result unless the change was refused.</summary>
@@ -113,11 +138,12 @@ public sealed partial class World
         }
     }
 
-    internal void Change(Action change) => Change(() =>
-    {
-        change();
-        return true;
-    });
+    internal void Change(Action change) =>
+        Change(() =>
+        {
+            change();
+            return true;
+        });
 
     /// <summary>Something made up that is the same in every run, and new for each birth under one name.</summary>
     internal string NewHash(string type, string scope, string name)
@@ -132,7 +158,8 @@ public sealed partial class World
     internal void Remove(WorldObject thing)
     {
         _content.Objects.Remove(thing);
-        if (SimulatedCluster.Is(thing)) _content.Objects.RemoveAll(inside => inside.Scope == SimulatedCluster.ScopeOf(thing));
+        if (SimulatedCluster.Is(thing))
+            _content.Objects.RemoveAll(inside => inside.Scope == SimulatedCluster.ScopeOf(thing));
     }
 
     /// <summary>A copy of a thing's reported state, safe to change.</summary>

@@ -30,7 +30,8 @@ internal sealed class WorldClock(World world)
     /// <summary>Waits until the world's clock shows the instant.</summary>
     public async Task UntilAsync(DateTimeOffset end, CancellationToken cancellation)
     {
-        if (end <= world.Now) return;
+        if (end <= world.Now)
+            return;
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
@@ -75,14 +76,16 @@ internal sealed class WorldClock(World world)
                     return;
                 }
             }
-            if (after.Stirs == before.Stirs && after.AllWaits && (after.Busy - before.Busy).Duration() <= IdleTime) Jump();
+            if (after.Stirs == before.Stirs && after.AllWaits && (after.Busy - before.Busy).Duration() <= IdleTime)
+                Jump();
         }
     }
 
     private (long Stirs, bool AllWaits, TimeSpan Busy) Seen()
     {
         var busy = world.BusyTime?.Invoke() ?? TimeSpan.Zero;
-        lock (_gate) return (_stirs, _served <= _waiting, busy);
+        lock (_gate)
+            return (_stirs, _served <= _waiting, busy);
     }
 
     private void Jump()
@@ -90,32 +93,38 @@ internal sealed class WorldClock(World world)
         DateTimeOffset earliest;
         lock (_gate)
         {
-            if (_held.Count == 0) return;
+            if (_held.Count == 0)
+                return;
             earliest = _held.Min(one => one.End);
         }
-        if (earliest > world.Now) world.Now = earliest;
+        if (earliest > world.Now)
+            world.Now = earliest;
         var now = world.Now;
         lock (_gate)
         {
             // Counted as working before the answer is let go: the clock stands until its call is answered.
-            foreach (var (end, answer) in _held.Where(one => one.End <= now).ToList()) Let(answer, answer.TrySetResult);
+            foreach (var (end, answer) in _held.Where(one => one.End <= now).ToList())
+                Let(answer, answer.TrySetResult);
         }
     }
 
     private void GiveUp(TaskCompletionSource answer)
     {
-        lock (_gate) Let(answer, answer.TrySetCanceled);
+        lock (_gate)
+            Let(answer, answer.TrySetCanceled);
     }
 
     private void Let(TaskCompletionSource answer, Func<bool> go)
     {
-        if (_held.RemoveAll(one => one.Answer == answer) == 0) return;
+        if (_held.RemoveAll(one => one.Answer == answer) == 0)
+            return;
         (_waiting, _stirs) = (_waiting - 1, _stirs + 1);
         go();
     }
 
     private void Count(ref int counter, int change)
     {
-        lock (_gate) (counter, _stirs) = (counter + change, _stirs + 1);
+        lock (_gate)
+            (counter, _stirs) = (counter + change, _stirs + 1);
     }
 }

@@ -55,6 +55,10 @@ public sealed class WorldObject
 
     /// <summary>Whether a reference holds one of the forms this thing is called by.</summary>
     internal bool IsCalled(string reference) =>
-        reference == Id || reference == Name || reference == Key || reference == State.Text("arn")
-        || reference == State.Text("selfLink") || reference == State.Text("email");
+        reference == Id
+        || reference == Name
+        || reference == Key
+        || reference == State.Text("arn")
+        || reference == State.Text("selfLink")
+        || reference == State.Text("email");
 }

@@ -17,7 +17,7 @@ public static class SampleCertificate
 
     /// <summary>The edits that put the pair into a configuration.</summary>
     public static (string Path, string? Json)[] Edits { get; } =
-        [("infra:tls.certificate", JsonSerializer.Serialize(Certificate)), ("infra:tls.key", JsonSerializer.Serialize(new { secure = Key }))];
+    [("infra:tls.certificate", JsonSerializer.Serialize(Certificate)), ("infra:tls.key", JsonSerializer.Serialize(new { secure = Key }))];
 
     /// <summary>The certificate, with another end.</summary>
     public static string Ending(DateTimeOffset end) => For(RsaKey, end, "astro.example.com", "*.astro.example.com");

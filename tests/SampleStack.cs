@@ -15,17 +15,23 @@ internal static class SampleStack
 
     /// <summary>Somebody is told of trouble, by mail.</summary>
     public static (string Path, string? Json)[] Alerts =>
-    [
-        ("infra:smtp.host", "\"smtp.example.com\""), ("infra:smtp.user", "\"astronomer\""), ("infra:smtp.from", "\"astronomer@example.com\""),
-        ("infra:smtp.password", """{ "secure": "a password" }"""), ("infra:alerts.email", "\"oncall@example.com\""),
-    ];
+        [
+            ("infra:smtp.host", "\"smtp.example.com\""),
+            ("infra:smtp.user", "\"astronomer\""),
+            ("infra:smtp.from", "\"astronomer@example.com\""),
+            ("infra:smtp.password", """{ "secure": "a password" }"""),
+            ("infra:alerts.email", "\"oncall@example.com\""),
+        ];
 
-    /// <summary>The configuration of a sample stack with some keys set; a path like <c>infra:database.generation</c>, JSON values.</summary>
+    /// <summary>
+    /// The configuration of a sample stack with some keys set; a path like <c>infra:database.generation</c>, JSON values.
+    /// </summary>
     public static ConfigurationValues Values(string cloud, params (string Path, string? Json)[] edits) =>
         Edit(StackFile.Read(Path.Combine(AppContext.BaseDirectory, $"Pulumi.{cloud}.yaml")), [.. SampleCertificate.Edits, .. edits]);
 
     /// <summary>A configuration with some keys set.</summary>
-    public static ConfigurationValues Edit(ConfigurationValues configuration, params (string Path, string? Json)[] edits) => configuration.With(edits);
+    public static ConfigurationValues Edit(ConfigurationValues configuration, params (string Path, string? Json)[] edits) =>
+        configuration.With(edits);
 
     public static PlatformConfig Config(string cloud, params (string Path, string? Json)[] edits) =>
         PlatformConfig.Read(Values(cloud, edits));

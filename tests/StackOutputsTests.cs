@@ -11,11 +11,33 @@ public sealed class StackOutputsTests
     public async Task The_outputs_have_the_same_names_on_both_clouds(string cloud) =>
         Assert.Equal(
             [
-                "backup", "baseDomain", "cloud", "clusterGeneration", "clusterName", "contract", "copyRegions", "databaseGeneration", "databaseGenerations",
-                "databaseHost", "databaseInstance", "escrowBucket", "ingressAddresses", "kubeconfig", "lifetime", "networkId", "prometheusReplicas",
-                "registryBucket", "registryHost", "restoredFrom", "secretReferences", "subnetIds", "urls", "verification",
+                "backup",
+                "baseDomain",
+                "cloud",
+                "clusterGeneration",
+                "clusterName",
+                "contract",
+                "copyRegions",
+                "databaseGeneration",
+                "databaseGenerations",
+                "databaseHost",
+                "databaseInstance",
+                "escrowBucket",
+                "ingressAddresses",
+                "kubeconfig",
+                "lifetime",
+                "networkId",
+                "prometheusReplicas",
+                "registryBucket",
+                "registryHost",
+                "restoredFrom",
+                "secretReferences",
+                "subnetIds",
+                "urls",
+                "verification",
             ],
-            (await SampleStack.EvaluateAsync(cloud)).Outputs.Keys);
+            (await SampleStack.EvaluateAsync(cloud)).Outputs.Keys
+        );
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task An_output_is_secret_where_the_contract_says_so_and_nowhere_else(string cloud)
@@ -45,17 +67,24 @@ public sealed class StackOutputsTests
         Assert.Equal(names.Distinct(), names);
     }
 
-    private static async Task<bool> IsSecretAsync(object? value) => value switch
-    {
-        Output<string> output => await Output.IsSecretAsync(output),
-        Output<ImmutableArray<string>> output => await Output.IsSecretAsync(output),
-        Output<ImmutableDictionary<string, string>> output => await Output.IsSecretAsync(output),
-        Output<ImmutableArray<ImmutableDictionary<string, object>>> output => await Output.IsSecretAsync(output),
-        _ => false,
-    };
+    private static async Task<bool> IsSecretAsync(object? value) =>
+        value switch
+        {
+            Output<string> output => await Output.IsSecretAsync(output),
+            Output<ImmutableArray<string>> output => await Output.IsSecretAsync(output),
+            Output<ImmutableDictionary<string, string>> output => await Output.IsSecretAsync(output),
+            Output<ImmutableArray<ImmutableDictionary<string, object>>> output => await Output.IsSecretAsync(output),
+            _ => false,
+        };
 
-    private static IEnumerable<string> Lines(OfflineEvaluation evaluation) => evaluation.Resources
-        .Select(resource => $"{resource.Type} {resource.Name} {resource.Options.Protect} {resource.Options.RetainOnDelete} "
-            + string.Join(", ", resource.Inputs.Select(input => $"{input.Key}={System.Text.Json.JsonSerializer.Serialize(input.Value)}")))
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Lines(OfflineEvaluation evaluation) =>
+        evaluation
+            .Resources.Select(resource =>
+                $"{resource.Type} {resource.Name} {resource.Options.Protect} {resource.Options.RetainOnDelete} "
+                + string.Join(
+                    ", ",
+                    resource.Inputs.Select(input => $"{input.Key}={System.Text.Json.JsonSerializer.Serialize(input.Value)}")
+                )
+            )
+            .Order(StringComparer.Ordinal);
 }

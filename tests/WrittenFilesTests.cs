@@ -12,6 +12,9 @@ public sealed class WrittenFilesTests
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Repository.Root, path), TestContext.Current.CancellationToken);
 
-        Assert.True(await WrittenFile.All.Single(file => file.Path == path).Text(Repository.Root, text) == text, $"{path} is old: run make docs.");
+        Assert.True(
+            await WrittenFile.All.Single(file => file.Path == path).Text(Repository.Root, text) == text,
+            $"{path} is old: run make docs."
+        );
     }
 }

@@ -8,7 +8,8 @@ internal static class ConfigPage
     /// <summary>Writes the page.</summary>
     public static void Write(TextWriter page)
     {
-        page.Write("""
+        page.Write(
+            """
             # Configuration
 
             Every key of `Pulumi.STACK.yaml`. This page is written by `make docs` from the declarations in `infra/Configuration/`,
@@ -25,7 +26,8 @@ internal static class ConfigPage
             The clouds' credentials come from the environment, and what can be made up the stack makes itself.
             The providers' keys stand only here: `Pulumi.yaml` can give another namespace's key a value, but can not declare it.
 
-            """);
+            """
+        );
         foreach (var group in ConfigurationKeys.Namespaces)
         {
             Write(group, page);
@@ -34,26 +36,33 @@ internal static class ConfigPage
 
     private static void Write(KeyGroup group, TextWriter page)
     {
-        page.Write($"""
+        page.Write(
+            $"""
 
             ## {group.Path}
 
             {group.Description}{(group.Absence is null ? "" : $" May be absent: {group.Absence}.")}
 
-            """);
+            """
+        );
         if (group.Keys.OfType<IValueKey>().Any())
         {
-            page.Write("""
+            page.Write(
+                """
 
                 | Key | Type | Default | It must be | Example | Meaning |
                 |---|---|---|---|---|---|
 
-                """);
+                """
+            );
         }
         foreach (var key in group.Keys.Where(key => key is IValueKey))
         {
             var value = (IValueKey)key;
-            page.WriteLine($"| `{key.Name}` | {key.Type}{(key.HoldsSecret ? ", secret" : "")} | {Default(value)} | {value.Limits} | `{value.Example}` | {key.Description} |");
+            page.WriteLine(
+                $"| `{key.Name}` | {key.Type}{(key.HoldsSecret ? ", secret" : "")} | {Default(value)} | {value.Limits} | "
+                    + $"`{value.Example}` | {key.Description} |"
+            );
         }
         foreach (var below in group.Keys.OfType<KeyGroup>())
         {
@@ -61,10 +70,11 @@ internal static class ConfigPage
         }
     }
 
-    private static string Default(IValueKey key) => (key.Fallback, key.Absence) switch
-    {
-        ({ } fallback, _) => $"`{fallback}`",
-        (_, { } absence) => $"none: {absence}",
-        _ => "**required**",
-    };
+    private static string Default(IValueKey key) =>
+        (key.Fallback, key.Absence) switch
+        {
+            ({ } fallback, _) => $"`{fallback}`",
+            (_, { } absence) => $"none: {absence}",
+            _ => "**required**",
+        };
 }

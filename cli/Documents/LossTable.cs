@@ -34,24 +34,30 @@ internal static class LossTable
         return $"| {title.Words} | {(title.Section is { } section ? $"[{write}](#{section})" : write)} "
             + $"| {Cell(plan => plan.Survives)} | {Cell(plan => plan.IsLost)} | {Cell(PlanWords.RowsLost)} | {Cell(PlanWords.Time)} |\n";
 
-        string Cell(Func<RecoveryPlan, string> words) => words(gcp) == words(aws) ? words(gcp) : $"Google Cloud: {words(gcp)}. AWS: {words(aws)}";
+        string Cell(Func<RecoveryPlan, string> words) =>
+            words(gcp) == words(aws) ? words(gcp) : $"Google Cloud: {words(gcp)}. AWS: {words(aws)}";
     }
 
     // The lines that the update is run with, in the fewest words.
-    private static string Write(RecoveryPlan plan) => plan.Loss switch
-    {
-        Loss.Images => "`make undelete`",
-        Loss.Region => "a new stack in another region",
-        Loss.State => "import by names",
-        Loss.KilledUp => "`make resume`, and run it again",
-        _ when plan.Steps.All(step => step is RecoveryStep.Wait) => "nothing",
-        _ => string.Join(", ", plan.Steps.OfType<RecoveryStep.Edit>().First().Lines.SelectMany(Words)),
-    };
+    private static string Write(RecoveryPlan plan) =>
+        plan.Loss switch
+        {
+            Loss.Images => "`make undelete`",
+            Loss.Region => "a new stack in another region",
+            Loss.State => "import by names",
+            Loss.KilledUp => "`make resume`, and run it again",
+            _ when plan.Steps.All(step => step is RecoveryStep.Wait) => "nothing",
+            _ => string.Join(", ", plan.Steps.OfType<RecoveryStep.Edit>().First().Lines.SelectMany(Words)),
+        };
 
-    private static IEnumerable<string> Words((string Path, string? Json) line) => line switch
-    {
-        { Path: "infra:database.restore", Json: { } source } => JsonNode.Parse(source)!.AsObject().Select(member => $"`{member.Key}`"),
-        { Path: var path, Json: not null } when path.EndsWith(".generation", StringComparison.Ordinal) => [$"{path["infra:".Length..]} + 1"],
-        _ => [],
-    };
+    private static IEnumerable<string> Words((string Path, string? Json) line) =>
+        line switch
+        {
+            { Path: "infra:database.restore", Json: { } source } => JsonNode.Parse(source)!.AsObject().Select(member => $"`{member.Key}`"),
+            { Path: var path, Json: not null } when path.EndsWith(".generation", StringComparison.Ordinal) =>
+            [
+                $"{path["infra:".Length..]} + 1",
+            ],
+            _ => [],
+        };
 }

@@ -8,7 +8,8 @@ internal static class OutputsPage
     /// <summary>Writes the page.</summary>
     public static void Write(TextWriter page)
     {
-        page.Write($"""
+        page.Write(
+            $"""
             # Outputs
 
             What other teams and programs build on: the same names on both clouds. This page is written by `make docs` from
@@ -32,7 +33,8 @@ internal static class OutputsPage
             | Output | Type | Meaning |
             |---|---|---|
 
-            """);
+            """
+        );
         foreach (var output in OutputContract.Outputs)
         {
             page.WriteLine($"| `{output.Name}` | {Describe(output.Type)}{(output.IsSecret ? ", secret" : "")} | {output.Meaning} |");
@@ -55,28 +57,31 @@ internal static class OutputsPage
         {
             return;
         }
-        page.Write($"""
+        page.Write(
+            $"""
 
             ## {output.Name}
 
             | Field | Type | Meaning |
             |---|---|---|
 
-            """);
+            """
+        );
         foreach (var (name, type, meaning) in fields.Items)
         {
             page.WriteLine($"| `{item}.{name}` | {Describe(type)} | {meaning} |");
         }
     }
 
-    private static string Describe(OutputType type) => type switch
-    {
-        OutputType.Text { Choices.Length: > 0 } text => string.Join(" or ", text.Choices.Select(choice => $"`{choice}`")),
-        OutputType.Text => "text",
-        OutputType.Number => "number",
-        OutputType.List list => $"list of {Describe(list.Item)}",
-        OutputType.Map map => $"{Describe(map.Value)} by name",
-        OutputType.Fields => "fields",
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Say here how this type is described."),
-    };
+    private static string Describe(OutputType type) =>
+        type switch
+        {
+            OutputType.Text { Choices.Length: > 0 } text => string.Join(" or ", text.Choices.Select(choice => $"`{choice}`")),
+            OutputType.Text => "text",
+            OutputType.Number => "number",
+            OutputType.List list => $"list of {Describe(list.Item)}",
+            OutputType.Map map => $"{Describe(map.Value)} by name",
+            OutputType.Fields => "fields",
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Say here how this type is described."),
+        };
 }

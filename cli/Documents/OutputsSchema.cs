@@ -13,7 +13,12 @@ internal static class OutputsSchema
 {
     private const string Dialect = "https://json-schema.org/draft/2020-12/schema";
 
-    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The schema's text, from the text it has now.</summary>
     /// <exception cref="InvalidOperationException">An output is gone or has another shape, under the same version.</exception>
@@ -53,16 +58,20 @@ internal static class OutputsSchema
         };
     }
 
-    private static JsonObject Shape(OutputType type) => type switch
-    {
-        OutputType.Text { Choices.Length: > 0 } text => new() { ["enum"] = new JsonArray([.. text.Choices.Select(choice => (JsonNode)choice)]) },
-        OutputType.Text => new() { ["type"] = "string" },
-        OutputType.Number => new() { ["type"] = "integer" },
-        OutputType.List list => new() { ["type"] = "array", ["items"] = Shape(list.Item) },
-        OutputType.Map map => new() { ["type"] = "object", ["additionalProperties"] = Shape(map.Value) },
-        OutputType.Fields fields => Shape(fields),
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Say here what this type's schema is."),
-    };
+    private static JsonObject Shape(OutputType type) =>
+        type switch
+        {
+            OutputType.Text { Choices.Length: > 0 } text => new()
+            {
+                ["enum"] = new JsonArray([.. text.Choices.Select(choice => (JsonNode)choice)]),
+            },
+            OutputType.Text => new() { ["type"] = "string" },
+            OutputType.Number => new() { ["type"] = "integer" },
+            OutputType.List list => new() { ["type"] = "array", ["items"] = Shape(list.Item) },
+            OutputType.Map map => new() { ["type"] = "object", ["additionalProperties"] = Shape(map.Value) },
+            OutputType.Fields fields => Shape(fields),
+            _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Say here what this type's schema is."),
+        };
 
     private static JsonObject Shape(OutputType.Fields fields)
     {
@@ -86,13 +95,17 @@ internal static class OutputsSchema
         var promised = before["properties"]!["contract"]!["const"]!.GetValue<int>();
         if (version < promised)
         {
-            throw new InvalidOperationException($"The outputs' contract was {promised} and is now {version}; a version is never used twice.");
+            throw new InvalidOperationException(
+                $"The outputs' contract was {promised} and is now {version}; a version is never used twice."
+            );
         }
         var broken = version > promised ? [] : Broken(before, after, "").ToList();
         if (broken.Count > 0)
         {
             throw new InvalidOperationException(
-                $"The outputs' contract {version} is broken: {string.Join("; ", broken)}. Other teams read these. Leave them as they were, or raise OutputContract.Version to {version + 1}.");
+                $"The outputs' contract {version} is broken: {string.Join("; ", broken)}. Other teams read these. Leave them as they "
+                    + $"were, or raise OutputContract.Version to {version + 1}."
+            );
         }
     }
 

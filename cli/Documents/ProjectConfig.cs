@@ -23,7 +23,8 @@ internal static class ProjectConfig
     public static string Replace(string project)
     {
         var end = project.StartsWith(Start, StringComparison.Ordinal) ? 0 : project.IndexOf($"\n{Start}", StringComparison.Ordinal) + 1;
-        var text = new StringBuilder(end > 0 ? project[..end] : project).Append(Start)
+        var text = new StringBuilder(end > 0 ? project[..end] : project)
+            .Append(Start)
             .Append("  # Written by `make docs` from infra/Configuration; docs/config.md says more.\n");
         foreach (var key in ConfigurationKeys.Namespaces[0].Keys)
         {
@@ -40,15 +41,17 @@ internal static class ProjectConfig
         return text.ToString();
     }
 
-    private static string Description(Key key) => key is KeyGroup { Keys.Count: > 0 } group
-        ? $"{key.Description} Its keys: {string.Join(", ", group.Keys.Select(below => below.Name))}."
-        : key.Description;
+    private static string Description(Key key) =>
+        key is KeyGroup { Keys.Count: > 0 } group
+            ? $"{key.Description} Its keys: {string.Join(", ", group.Keys.Select(below => below.Name))}."
+            : key.Description;
 
-    private static string? Default(Key key) => key switch
-    {
-        KeyGroup { IsRequired: false } => "{}",
-        IValueKey { Fallback: { } fallback } => fallback,
-        IValueKey { Absence: not null } => "\"\"",
-        _ => null,
-    };
+    private static string? Default(Key key) =>
+        key switch
+        {
+            KeyGroup { IsRequired: false } => "{}",
+            IValueKey { Fallback: { } fallback } => fallback,
+            IValueKey { Absence: not null } => "\"\"",
+            _ => null,
+        };
 }

@@ -27,9 +27,9 @@ internal sealed record WrittenFile(string Path, Func<string, string, Task<string
     private static WrittenFile Part(string path, Func<string, string> replace) => new(path, (_, text) => Task.FromResult(replace(text)));
 
     private static WrittenFile Page(string path, Action<TextWriter> write) => Part(path, _ =>
-    {
-        using var page = new StringWriter { NewLine = "\n" };
-        write(page);
-        return page.ToString();
-    });
+        {
+            using var page = new StringWriter { NewLine = "\n" };
+            write(page);
+            return page.ToString();
+        });
 }

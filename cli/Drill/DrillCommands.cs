@@ -14,27 +14,48 @@ internal static class DrillCommands
     public static Command Play(Option<string> stack)
     {
         var copies = Copies();
-        var command = new Command("drill", "Restores the newest backup as a stack of its own, verifies and measures it, destroys it and keeps a record") { stack, copies };
-        command.SetAction((arguments, cancelled) => OnAsync(arguments.GetRequiredValue(stack), async (real, pulumi) =>
+        var command = new Command(
+            "drill",
+            "Restores the newest backup as a stack of its own, verifies and measures it, destroys it and keeps a record"
+        )
         {
-            var records = new DrillRecords(real, arguments.GetRequiredValue(copies));
-            var record = await new RestoreDrill(real, Directory.GetCurrentDirectory(), pulumi, TimeProvider.System).PlayAsync();
-            Console.WriteLine(record.Markdown());
-            Console.WriteLine(await records.KeepAsync(record));
-            return record.Passed;
-        }, cancelled));
+            stack,
+            copies,
+        };
+        command.SetAction(
+            (arguments, cancelled) =>
+                OnAsync(
+                    arguments.GetRequiredValue(stack),
+                    async (real, pulumi) =>
+                    {
+                        var records = new DrillRecords(real, arguments.GetRequiredValue(copies));
+                        var record = await new RestoreDrill(real, Directory.GetCurrentDirectory(), pulumi, TimeProvider.System).PlayAsync();
+                        Console.WriteLine(record.Markdown());
+                        Console.WriteLine(await records.KeepAsync(record));
+                        return record.Passed;
+                    },
+                    cancelled
+                )
+        );
         return command;
     }
 
     public static Command Clean(Option<string> stack)
     {
         var command = new Command("drill-clean", "Takes away what a drill that was stopped has left") { stack };
-        command.SetAction((arguments, cancelled) => OnAsync(arguments.GetRequiredValue(stack), async (real, pulumi) =>
-        {
-            await new RestoreDrill(real, Directory.GetCurrentDirectory(), pulumi, TimeProvider.System).CleanAsync();
-            Console.WriteLine("Nothing of a drill is left.");
-            return true;
-        }, cancelled));
+        command.SetAction(
+            (arguments, cancelled) =>
+                OnAsync(
+                    arguments.GetRequiredValue(stack),
+                    async (real, pulumi) =>
+                    {
+                        await new RestoreDrill(real, Directory.GetCurrentDirectory(), pulumi, TimeProvider.System).CleanAsync();
+                        Console.WriteLine("Nothing of a drill is left.");
+                        return true;
+                    },
+                    cancelled
+                )
+        );
         return command;
     }
 
@@ -42,26 +63,47 @@ internal static class DrillCommands
     {
         var copies = Copies();
         var command = new Command("drills", $"Shows the newest {DrillRecords.Shown} drills of a stack") { stack, copies };
-        command.SetAction((arguments, cancelled) => OnAsync(arguments.GetRequiredValue(stack), async (real, _) =>
-        {
-            var drills = await new DrillRecords(real, arguments.GetRequiredValue(copies)).NewestAsync();
-            foreach (var drill in drills)
-            {
-                Console.WriteLine(Line(drill));
-            }
-            return !drills.IsEmpty && drills[0].Passed;
-        }, cancelled));
+        command.SetAction(
+            (arguments, cancelled) =>
+                OnAsync(
+                    arguments.GetRequiredValue(stack),
+                    async (real, _) =>
+                    {
+                        var drills = await new DrillRecords(real, arguments.GetRequiredValue(copies)).NewestAsync();
+                        foreach (var drill in drills)
+                        {
+                            Console.WriteLine(Line(drill));
+                        }
+                        return !drills.IsEmpty && drills[0].Passed;
+                    },
+                    cancelled
+                )
+        );
         return command;
     }
 
     /// <summary>A drill in a line.</summary>
-    public static string Line(DrillRecord drill) => string.Create(CultureInfo.InvariantCulture,
-        $"{drill.At.UtcDateTime:yyyy-MM-dd HH:mm}  {(drill.Passed ? "passed" : "FAILED")}  RPO {DrillRecord.Words(drill.RowsLost)}  RTO {(drill.Duration is { } took ? DrillRecord.Words(took) : "-")}  {drill.Source}");
+    public static string Line(DrillRecord drill) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{drill.At.UtcDateTime:yyyy-MM-dd HH:mm}  {(drill.Passed ? "passed" : "FAILED")}  RPO {DrillRecord.Words(drill.RowsLost)}  "
+                + $"RTO {(drill.Duration is { } took ? DrillRecord.Words(took) : "-")}  {drill.Source}"
+        );
 
-    private static Option<string> Copies() => new("--copies") { Description = "Where .ci/nightly export puts the copies of the state, and the records lie beside them: s3://…, gs://… or a folder", Required = true };
+    private static Option<string> Copies() =>
+        new("--copies")
+        {
+            Description =
+                "Where .ci/nightly export puts the copies of the state, and the records lie beside them: s3://…, gs://… or a folder",
+            Required = true,
+        };
 
     // 0: passed; 1: failed, or something is left; 2: the configuration is faulty.
-    private static async Task<int> OnAsync(string name, Func<CheckedStack, Func<string[], Task<EngineRun>>, Task<bool>> act, CancellationToken cancelled)
+    private static async Task<int> OnAsync(
+        string name,
+        Func<CheckedStack, Func<string[], Task<EngineRun>>, Task<bool>> act,
+        CancellationToken cancelled
+    )
     {
         try
         {
@@ -85,7 +127,13 @@ internal static class DrillCommands
     {
         cancelled.ThrowIfCancellationRequested();
         string[] place = arguments is ["stack", "ls", ..] ? [] : ["--stack", stack];
-        using var pulumi = new RunningEngine(new("pulumi", [.. arguments, .. place, "--non-interactive", "--color", "never"]) { RedirectStandardOutput = true, RedirectStandardError = true });
+        using var pulumi = new RunningEngine(
+            new("pulumi", [.. arguments, .. place, "--non-interactive", "--color", "never"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        );
         using var stop = cancelled.Register(pulumi.Terminate);
         return await pulumi.EndAsync(Timeout.InfiniteTimeSpan);
     }

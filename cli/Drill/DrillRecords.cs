@@ -21,7 +21,9 @@ internal sealed class DrillRecords(CheckedStack stack, string copies)
     /// <returns>Where, without the endings.</returns>
     public async Task<string> KeepAsync(DrillRecord record)
     {
-        var local = Scheme is "s3" or "gs" ? Directory.CreateTempSubdirectory("infra-drill-").FullName : Directory.CreateDirectory(Folder).FullName;
+        var local = Scheme is "s3" or "gs"
+            ? Directory.CreateTempSubdirectory("infra-drill-").FullName
+            : Directory.CreateDirectory(Folder).FullName;
         foreach (var (ending, text) in new[] { ("json", record.Json()), ("md", record.Markdown()), ("junit.xml", record.JUnit()) })
         {
             var file = Path.Combine(local, $"{record.FileName}.{ending}");
@@ -29,7 +31,11 @@ internal sealed class DrillRecords(CheckedStack stack, string copies)
             if (Scheme is "s3" or "gs")
             {
                 var to = $"{Folder}{record.FileName}.{ending}";
-                await (Scheme == "s3" ? stack.AskTextAsync("aws", "s3", "cp", "--only-show-errors", file, to) : stack.AskTextAsync("gcloud", "storage", "cp", file, to));
+                await (
+                    Scheme == "s3"
+                        ? stack.AskTextAsync("aws", "s3", "cp", "--only-show-errors", file, to)
+                        : stack.AskTextAsync("gcloud", "storage", "cp", file, to)
+                );
             }
         }
         return Folder + record.FileName;
@@ -40,23 +46,42 @@ internal sealed class DrillRecords(CheckedStack stack, string copies)
     {
         var names = Scheme switch
         {
-            "s3" => (await stack.AskAsync("aws", "s3api", "list-objects-v2", "--bucket", Bucket, "--prefix", Prefix)).All("Contents").Select(one => one.Text("Key")),
-            "gs" => (await stack.AskAsync("gcloud", "storage", "objects", "list", $"{Folder}**", "--raw")).AsArray().Select(one => one.Text("name")),
+            "s3" => (await stack.AskAsync("aws", "s3api", "list-objects-v2", "--bucket", Bucket, "--prefix", Prefix))
+                .All("Contents")
+                .Select(one => one.Text("Key")),
+            "gs" => (await stack.AskAsync("gcloud", "storage", "objects", "list", $"{Folder}**", "--raw"))
+                .AsArray()
+                .Select(one => one.Text("name")),
             _ => Directory.Exists(Folder) ? Directory.EnumerateFiles(Folder) : [],
         };
-        return [.. names.OfType<string>().Where(name => name.EndsWith(".json", StringComparison.Ordinal)).Select(name => Path.GetFileNameWithoutExtension(name.Split('/')[^1])).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. names
+                .OfType<string>()
+                .Where(name => name.EndsWith(".json", StringComparison.Ordinal))
+                .Select(name => Path.GetFileNameWithoutExtension(name.Split('/')[^1]))
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>The newest ones, newest first.</summary>
     public async Task<ImmutableArray<DrillRecord>> NewestAsync() =>
-        [.. await Task.WhenAll((await NamesAsync()).TakeLast(Shown).Reverse().Select(async name => DrillRecord.Read(await ReadAsync($"{Folder}{name}.json"))))];
+        [
+            .. await Task.WhenAll(
+                (await NamesAsync())
+                    .TakeLast(Shown)
+                    .Reverse()
+                    .Select(async name => DrillRecord.Read(await ReadAsync($"{Folder}{name}.json")))
+            ),
+        ];
 
-    private Task<string> ReadAsync(string file) => Scheme switch
-    {
-        "s3" => stack.AskTextAsync("aws", "s3", "cp", "--only-show-errors", file, "-"),
-        "gs" => stack.AskTextAsync("gcloud", "storage", "cat", file),
-        _ => File.ReadAllTextAsync(file),
-    };
+    private Task<string> ReadAsync(string file) =>
+        Scheme switch
+        {
+            "s3" => stack.AskTextAsync("aws", "s3", "cp", "--only-show-errors", file, "-"),
+            "gs" => stack.AskTextAsync("gcloud", "storage", "cat", file),
+            _ => File.ReadAllTextAsync(file),
+        };
 
     private string Bucket => Folder.Split('/')[2];
 

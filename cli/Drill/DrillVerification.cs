@@ -14,7 +14,11 @@ internal static class DrillVerification
     /// <param name="real">The real stack.</param>
     /// <param name="drill">The drill's.</param>
     /// <param name="pulumi">Runs the engine on the drill's stack.</param>
-    public static async Task<ImmutableArray<DrillCheck>> LookAsync(CheckedStack real, DrilledStack drill, Func<string[], Task<EngineRun>> pulumi)
+    public static async Task<ImmutableArray<DrillCheck>> LookAsync(
+        CheckedStack real,
+        DrilledStack drill,
+        Func<string[], Task<EngineRun>> pulumi
+    )
     {
         var state = RecordedState.Read(await RestoreDrill.ExportAsync(pulumi));
         var born = state.Output("restoredFrom")?.ToString() ?? "nothing";
@@ -25,8 +29,11 @@ internal static class DrillVerification
             new("the database was born from the newest backup", born, born == drill.Source),
             Verified(state),
             Identity(real, drill),
-            new("every DAG was paused before anything could run", jobs.Find(job => job.StartsWith("pause-dags", StringComparison.Ordinal)) ?? "no job has paused them",
-                jobs.Exists(job => job.StartsWith("pause-dags", StringComparison.Ordinal))),
+            new(
+                "every DAG was paused before anything could run",
+                jobs.Find(job => job.StartsWith("pause-dags", StringComparison.Ordinal)) ?? "no job has paused them",
+                jobs.Exists(job => job.StartsWith("pause-dags", StringComparison.Ordinal))
+            ),
             new("a second preview changes nothing", again.Succeeded ? "nothing" : RestoreDrill.Last(again.Output), again.Succeeded),
         ];
     }
@@ -35,7 +42,12 @@ internal static class DrillVerification
     private static DrillCheck Verified(RecordedState state)
     {
         var verdict = state.Output("verification")?.ToString() ?? "not verified";
-        return new("tables, secrets and the newest record were verified before anything was started, and images, logins and metrics after the release", verdict, verdict == PlatformVerdict.Verified);
+        return new(
+            "tables, secrets and the newest record were verified before anything was started, and images, logins and metrics after the "
+                + "release",
+            verdict,
+            verdict == PlatformVerdict.Verified
+        );
     }
 
     // The one without which no connection and no variable of the data can be read. Neither value is told.
@@ -44,7 +56,10 @@ internal static class DrillVerification
         const string Promise = "the fernet key is the real stack's, so that what was encrypted is decrypted";
         try
         {
-            var (mine, its) = (new CloudCommand(real.Config, real.Questions.RunNow).Secret(FernetKey), new CloudCommand(drill.Config, real.Questions.RunNow).Secret(FernetKey));
+            var (mine, its) = (
+                new CloudCommand(real.Config, real.Questions.RunNow).Secret(FernetKey),
+                new CloudCommand(drill.Config, real.Questions.RunNow).Secret(FernetKey)
+            );
             return new(Promise, mine == its ? "the same" : "another one", mine == its);
         }
         catch (InvalidOperationException e)

@@ -9,8 +9,9 @@ using Infra.Schemas;
 namespace Infra.Cli.Drill;
 
 /// <summary>
-/// From nothing to evidence with no hand: what an earlier drill has left is taken away, a stack is born from the newest backup, verified, measured and
-/// destroyed. Whatever ends it, <see cref="CleanAsync"/> takes away what is left; the state of the drill's own stack says what that is.
+/// From nothing to evidence with no hand: what an earlier drill has left is taken away, a stack is born from the newest backup, verified,
+/// measured and destroyed. Whatever ends it, <see cref="CleanAsync"/> takes away what is left; the state of the drill's own stack says what
+/// that is.
 /// </summary>
 /// <param name="real">The real stack, of which nothing is changed, and whom to ask.</param>
 /// <param name="folder">The folder of the project, where the stack files are.</param>
@@ -30,14 +31,21 @@ internal sealed class RestoreDrill(CheckedStack real, string folder, Func<string
     public async Task<DrillRecord> PlayAsync()
     {
         await CleanAsync();
-        var backup = (await StoredBackup.ReadAsync(real)).MaxBy(one => one.At) ?? throw new InvalidOperationException($"There is no backup of {real.Database} to be born from: make ready STACK={real.Name}");
+        var backup = (await StoredBackup.ReadAsync(real)).MaxBy(one => one.At)
+            ?? throw new InvalidOperationException($"There is no backup of {real.Database} to be born from: make ready STACK={real.Name}");
         var stack = DrilledStack.Of(real, backup, Key());
         var began = clock.GetUtcNow();
         var checks = ImmutableArray.CreateBuilder<DrillCheck>();
         TimeSpan? took = null;
         await BeginAsync(stack);
         var up = await pulumi(["up", "--yes", "--skip-preview"]);
-        checks.Add(new("the platform is launched from nothing, and its database lets it in", up.Succeeded ? "it stands" : Last(up.Output), up.Succeeded));
+        checks.Add(
+            new(
+                "the platform is launched from nothing, and its database lets it in",
+                up.Succeeded ? "it stands" : Last(up.Output),
+                up.Succeeded
+            )
+        );
         if (up.Succeeded)
         {
             took = clock.GetUtcNow() - began;
@@ -65,7 +73,8 @@ internal sealed class RestoreDrill(CheckedStack real, string folder, Func<string
         RequireNothing();
     }
 
-    // The stack file is not needed, for a runner that goes on may be another one: ids follow from the names, and the names from the real stack.
+    // The stack file is not needed, for a runner that goes on may be another one: ids follow from the names, and the names from the real
+    // stack.
     private async Task DestroyAsync()
     {
         await pulumi(["cancel", "--yes"]);
@@ -84,11 +93,22 @@ internal sealed class RestoreDrill(CheckedStack real, string folder, Func<string
 
     private async Task BeginAsync(DrilledStack stack)
     {
-        var provider = File.Exists(RealFile) ? File.ReadLines(RealFile).FirstOrDefault(line => line.StartsWith("secretsprovider:", StringComparison.Ordinal))?.Split(':', 2)[1].Trim() : null;
+        var provider = File.Exists(RealFile)
+            ? File.ReadLines(RealFile)
+                .FirstOrDefault(line => line.StartsWith("secretsprovider:", StringComparison.Ordinal))
+                ?.Split(':', 2)[1]
+                .Trim()
+            : null;
         // A file from before would be taken for this stack's own, and nothing of it stands any more.
         await File.WriteAllTextAsync(StackFile, "");
         (await pulumi(["stack", "init", .. provider is null ? Array.Empty<string>() : ["--secrets-provider", provider]])).Expected();
-        var kept = File.Exists(StackFile) ? File.ReadLines(StackFile).Where(line => line.StartsWith("encr", StringComparison.Ordinal) || line.StartsWith("secretsprovider", StringComparison.Ordinal)).ToList() : [];
+        var kept = File.Exists(StackFile)
+            ? File.ReadLines(StackFile)
+                .Where(line =>
+                    line.StartsWith("encr", StringComparison.Ordinal) || line.StartsWith("secretsprovider", StringComparison.Ordinal)
+                )
+                .ToList()
+            : [];
         await File.WriteAllTextAsync(StackFile + ".new", stack.File(kept));
         File.Move(StackFile + ".new", StackFile, overwrite: true);
     }
@@ -98,37 +118,70 @@ internal sealed class RestoreDrill(CheckedStack real, string folder, Func<string
     private async Task<IEnumerable<string>> ListAsync()
     {
         var listed = (await pulumi(["stack", "ls", "--json"])).Expected().Output;
-        return JsonNode.Parse(listed[listed.IndexOf('[', StringComparison.Ordinal)..(listed.LastIndexOf(']') + 1)]).All("name").Select(name => name.GetValue<string>().Split('/')[^1]);
+        return JsonNode
+            .Parse(listed[listed.IndexOf('[', StringComparison.Ordinal)..(listed.LastIndexOf(']') + 1)])
+            .All("name")
+            .Select(name => name.GetValue<string>().Split('/')[^1]);
     }
 
-    // Of an interrupted restore from a backup nobody knows whether it is whole, so that it is never imported; a drill's is of no use to anybody.
-    private Task<bool> TakeHalfRestoredAsync(PlatformConfig config) => config.Cloud.Match(
-        async gcp =>
-        {
-            var state = await ExportAsync(pulumi);
-            var known = state.All("deployment.resources").Where(one => one.Text("type") == "gcp:sql/databaseInstance:DatabaseInstance").Select(one => one.Text("id")?.Split('/')[^1]).ToHashSet();
-            foreach (var name in Left(gcp).Where(name => !known.Contains(name)))
+    // Of an interrupted restore from a backup nobody knows whether it is whole, so that it is never imported; a drill's is of no use to
+    // anybody.
+    private Task<bool> TakeHalfRestoredAsync(PlatformConfig config) =>
+        config.Cloud.Match(
+            async gcp =>
             {
-                real.Questions.RunNow(["gcloud", "sql", "instances", "delete", name, "--project", gcp.Project, "--quiet"]);
-            }
-            return true;
-        },
-        _ => Task.FromResult(true));
+                var state = await ExportAsync(pulumi);
+                var known = state
+                    .All("deployment.resources")
+                    .Where(one => one.Text("type") == "gcp:sql/databaseInstance:DatabaseInstance")
+                    .Select(one => one.Text("id")?.Split('/')[^1])
+                    .ToHashSet();
+                foreach (var name in Left(gcp).Where(name => !known.Contains(name)))
+                {
+                    real.Questions.RunNow(["gcloud", "sql", "instances", "delete", name, "--project", gcp.Project, "--quiet"]);
+                }
+                return true;
+            },
+            _ => Task.FromResult(true)
+        );
 
     // The instances of the drill's prefix.
-    private List<string> Left(CloudConfig.Gcp gcp) => [.. JsonNode.Parse(real.Questions.RunNow(["gcloud", "sql", "instances", "list", "--project", gcp.Project, "--format", "json"]))!.AsArray()
-        .Select(one => one.Text("name") ?? "").Where(name => name.StartsWith($"{DrilledStack.PrefixOf(real.Names)}-db-g", StringComparison.Ordinal))];
+    private List<string> Left(CloudConfig.Gcp gcp) =>
+        [
+            .. JsonNode
+                .Parse(real.Questions.RunNow(["gcloud", "sql", "instances", "list", "--project", gcp.Project, "--format", "json"]))!
+                .AsArray()
+                .Select(one => one.Text("name") ?? "")
+                .Where(name => name.StartsWith($"{DrilledStack.PrefixOf(real.Names)}-db-g", StringComparison.Ordinal)),
+        ];
 
     // What the cloud itself still knows of the drill's prefix.
     private void RequireNothing()
     {
-        var left = real.Config.Cloud.Match(Left, aws => JsonNode.Parse(real.Questions.RunNow(
-            ["aws", "resourcegroupstaggingapi", "get-resources", "--region", aws.Region, "--tag-filters", $"Key=infra-prefix,Values={DrilledStack.PrefixOf(real.Names)}", "--output", "json"]))
-            // A key is there for its waiting period, and can not be used.
-            .All("ResourceTagMappingList").Select(one => one.Text("ResourceARN") ?? "").Where(arn => !arn.Contains(":kms:", StringComparison.Ordinal)).ToList());
+        var left = real.Config.Cloud.Match(Left, aws => JsonNode
+                .Parse(
+                    real.Questions.RunNow([
+                        "aws",
+                        "resourcegroupstaggingapi",
+                        "get-resources",
+                        "--region",
+                        aws.Region,
+                        "--tag-filters",
+                        $"Key=infra-prefix,Values={DrilledStack.PrefixOf(real.Names)}",
+                        "--output",
+                        "json",
+                    ])
+                )
+                // A key is there for its waiting period, and can not be used.
+                .All("ResourceTagMappingList")
+                .Select(one => one.Text("ResourceARN") ?? "")
+                .Where(arn => !arn.Contains(":kms:", StringComparison.Ordinal))
+                .ToList());
         if (left.Count > 0)
         {
-            throw new InvalidOperationException($"Of the drill is left: {string.Join(", ", left)}. Delete it in the cloud, then make drill-clean STACK={real.Name}");
+            throw new InvalidOperationException(
+                $"Of the drill is left: {string.Join(", ", left)}. Delete it in the cloud, then make drill-clean STACK={real.Name}"
+            );
         }
     }
 
@@ -146,21 +199,36 @@ internal sealed class RestoreDrill(CheckedStack real, string folder, Func<string
     }
 
     // Google never deletes a key; the next drill uses the one that is there.
-    private string? Key() => real.Config.Cloud.Match(
-        gcp =>
-        {
-            var key = $"projects/{gcp.Project}/locations/{gcp.Region}/keyRings/{DrilledStack.PrefixOf(real.Names)}-keys/cryptoKeys/platform";
-            try
+    private string? Key() =>
+        real.Config.Cloud.Match(
+            gcp =>
             {
-                real.Questions.RunNow(["gcloud", "kms", "keys", "versions", "list", "--key", key, "--project", gcp.Project, "--format", "json"]);
-                return key;
-            }
-            catch (InvalidOperationException e) when (e.Message.Contains("NOT_FOUND", StringComparison.Ordinal))
-            {
-                return null;
-            }
-        },
-        _ => (string?)null);
+                var key =
+                    $"projects/{gcp.Project}/locations/{gcp.Region}/keyRings/{DrilledStack.PrefixOf(real.Names)}-keys/cryptoKeys/platform";
+                try
+                {
+                    real.Questions.RunNow([
+                        "gcloud",
+                        "kms",
+                        "keys",
+                        "versions",
+                        "list",
+                        "--key",
+                        key,
+                        "--project",
+                        gcp.Project,
+                        "--format",
+                        "json",
+                    ]);
+                    return key;
+                }
+                catch (InvalidOperationException e) when (e.Message.Contains("NOT_FOUND", StringComparison.Ordinal))
+                {
+                    return null;
+                }
+            },
+            _ => (string?)null
+        );
 
     /// <summary>The state of the drill's stack.</summary>
     public static async Task<JsonNode> ExportAsync(Func<string[], Task<EngineRun>> pulumi)
@@ -181,7 +249,14 @@ internal sealed class RestoreDrill(CheckedStack real, string folder, Func<string
     public static string Last(string output)
     {
         var lines = output.Trim().Split('\n');
-        var errors = lines.Where((line, index) => line.Contains("error:", StringComparison.Ordinal) || (index + 1 < lines.Length && lines[index + 1].Contains("error:", StringComparison.Ordinal))).Take(20).ToList();
+        var errors = lines
+            .Where(
+                (line, index) =>
+                    line.Contains("error:", StringComparison.Ordinal)
+                    || (index + 1 < lines.Length && lines[index + 1].Contains("error:", StringComparison.Ordinal))
+            )
+            .Take(20)
+            .ToList();
         return string.Join('\n', errors.Count > 0 ? errors : lines.TakeLast(12));
     }
 }

@@ -13,8 +13,8 @@ using Infra.Schemas;
 namespace Infra.Cli.Import;
 
 /// <summary>
-/// Passwords, keys and birth records live in the state alone, and no provider can import a TLS key. After the state was lost they are put back
-/// into it, the secrets as they stand in their second home, the cloud's secret manager.
+/// Passwords, keys and birth records live in the state alone, and no provider can import a TLS key. After the state was lost they are put
+/// back into it, the secrets as they stand in their second home, the cloud's secret manager.
 /// </summary>
 internal static partial class IdentityState
 {
@@ -31,27 +31,52 @@ internal static partial class IdentityState
     public static async Task<JsonObject> AddAsync(JsonObject export, PlatformConfig config, string stack, Func<string, string> secret)
     {
         var resources = export["deployment"]!["resources"]!.AsArray();
-        var declared = (await OfflineStack.EvaluateAsync(config, stack, new Echo())).Resources
-            .Where(resource => resource.Type == Stash || resource.Type.StartsWith("random:", StringComparison.Ordinal) || resource.Type.StartsWith("tls:", StringComparison.Ordinal))
+        var declared = (await OfflineStack.EvaluateAsync(config, stack, new Echo()))
+            .Resources.Where(resource =>
+                resource.Type == Stash
+                || resource.Type.StartsWith("random:", StringComparison.Ordinal)
+                || resource.Type.StartsWith("tls:", StringComparison.Ordinal)
+            )
             // A certificate is made with its key.
-            .OrderBy(resource => resource.Type, StringComparer.Ordinal).ToList();
+            .OrderBy(resource => resource.Type, StringComparer.Ordinal)
+            .ToList();
         foreach (var resource in declared)
         {
-            var parent = Parent(resources, resource.Type.StartsWith("random:index/randomId", StringComparison.Ordinal) ? "infra:foundation:BirthRecords" : "infra:platform:Identity");
+            var parent = Parent(
+                resources,
+                resource.Type.StartsWith("random:index/randomId", StringComparison.Ordinal)
+                    ? "infra:foundation:BirthRecords"
+                    : "infra:platform:Identity"
+            );
             var urn = $"{parent[..parent.LastIndexOf("::", StringComparison.Ordinal)]}${resource.Type}::{resource.Name}";
-            foreach (var old in resources.Where(one => one!["urn"]!.GetValue<string>() == urn).ToList()) resources.Remove(old);
+            foreach (var old in resources.Where(one => one!["urn"]!.GetValue<string>() == urn).ToList())
+                resources.Remove(old);
             var (id, outputs) = Outputs(resource, name => Kept(name, config.Foundation.Identity.FernetKeys, secret));
             var inputs = Json(resource.Inputs);
             // A record's provider compares what is declared with what it once made: the two must say the same, or it makes the record anew.
-            if (resource.Type == "random:index/randomId:RandomId") inputs["keepers"] = outputs["keepers"]!.DeepClone();
-            if (resource.Type == Stash) inputs["input"] = outputs["input"]!.DeepClone();
-            if (inputs.ContainsKey("privateKeyPem")) inputs["privateKeyPem"] = outputs["privateKeyPem"]!.DeepClone();
-            resources.Add((JsonNode)new JsonObject
-            {
-                ["urn"] = urn, ["custom"] = true, ["id"] = id, ["type"] = resource.Type, ["inputs"] = inputs, ["outputs"] = outputs, ["parent"] = parent,
-                ["protect"] = resource.Options.Protect == true, ["retainOnDelete"] = resource.Options.RetainOnDelete == true,
-                ["provider"] = resource.Type == Stash ? Builtin(resources, parent) : Provider(resources, parent, resource.Type.Split(':')[0]),
-            });
+            if (resource.Type == "random:index/randomId:RandomId")
+                inputs["keepers"] = outputs["keepers"]!.DeepClone();
+            if (resource.Type == Stash)
+                inputs["input"] = outputs["input"]!.DeepClone();
+            if (inputs.ContainsKey("privateKeyPem"))
+                inputs["privateKeyPem"] = outputs["privateKeyPem"]!.DeepClone();
+            resources.Add(
+                (JsonNode)
+                    new JsonObject
+                    {
+                        ["urn"] = urn,
+                        ["custom"] = true,
+                        ["id"] = id,
+                        ["type"] = resource.Type,
+                        ["inputs"] = inputs,
+                        ["outputs"] = outputs,
+                        ["parent"] = parent,
+                        ["protect"] = resource.Options.Protect == true,
+                        ["retainOnDelete"] = resource.Options.RetainOnDelete == true,
+                        ["provider"] =
+                            resource.Type == Stash ? Builtin(resources, parent) : Provider(resources, parent, resource.Type.Split(':')[0]),
+                    }
+            );
         }
         return export;
     }
@@ -62,7 +87,9 @@ internal static partial class IdentityState
         switch (resource.Type.Split(':')[^1])
         {
             case "Stash":
-                var kept = outputs["input"]!.AsObject().ToDictionary(pair => pair.Key, pair => pair.Key == "from" ? pair.Value!.GetValue<string>() : secret(pair.Key));
+                var kept = outputs["input"]!
+                    .AsObject()
+                    .ToDictionary(pair => pair.Key, pair => pair.Key == "from" ? pair.Value!.GetValue<string>() : secret(pair.Key));
                 outputs["input"] = Hidden(kept);
                 outputs["output"] = Hidden(kept);
                 return (Guid.NewGuid().ToString(), outputs);
@@ -79,8 +106,17 @@ internal static partial class IdentityState
                 return ("none", outputs);
             case "RandomId":
                 // What it was born from is lost with the state. The number means nothing; that the record is there means everything.
-                outputs["keepers"] = new JsonObject { ["source"] = "unrecorded, before the state was lost", ["instance"] = outputs["keepers"]!["instance"]!.DeepClone() };
-                (outputs["b64Std"], outputs["b64Url"], outputs["hex"], outputs["dec"]) = ("AAAAAAAAAAA=", "AAAAAAAAAAA", "0000000000000000", "0");
+                outputs["keepers"] = new JsonObject
+                {
+                    ["source"] = "unrecorded, before the state was lost",
+                    ["instance"] = outputs["keepers"]!["instance"]!.DeepClone(),
+                };
+                (outputs["b64Std"], outputs["b64Url"], outputs["hex"], outputs["dec"]) = (
+                    "AAAAAAAAAAA=",
+                    "AAAAAAAAAAA",
+                    "0000000000000000",
+                    "0"
+                );
                 return ("AAAAAAAAAAA", outputs);
             case "PrivateKey":
                 using (var key = RSA.Create())
@@ -89,7 +125,10 @@ internal static partial class IdentityState
                     outputs["privateKeyPem"] = Hidden(secret(resource.Name));
                     outputs["privateKeyPemPkcs8"] = Hidden(key.ExportPkcs8PrivateKeyPem());
                     outputs["publicKeyPem"] = key.ExportSubjectPublicKeyInfoPem() + "\n";
-                    return (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ExportSubjectPublicKeyInfoPem())))[..40], outputs);
+                    return (
+                        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.ExportSubjectPublicKeyInfoPem())))[..40],
+                        outputs
+                    );
                 }
             case "SelfSignedCert":
                 using (var certificate = X509Certificate2.CreateFromPem(secret(resource.Name)))
@@ -109,7 +148,10 @@ internal static partial class IdentityState
     private static string Kept(string name, ImmutableArray<int> fernetKeys, Func<string, string> secret)
     {
         var (stem, number) = Renewed().Match(name) is { Success: true } match
-            ? (match.Groups["stem"].Value + match.Groups["part"].Value, int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture))
+            ? (
+                match.Groups["stem"].Value + match.Groups["part"].Value,
+                int.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture)
+            )
             : (name, 1);
         var value = secret(stem == "jwt-signing-certificate" ? "jwt-certificate" : stem);
         if (stem != "fernet-key")
@@ -120,7 +162,8 @@ internal static partial class IdentityState
         // Key 1 is itself a list where it came from a stack that was renewing its own.
         return place < 0 ? values[0]
             : number == 1 ? string.Join(',', values[place..^(fernetKeys.Length - place - 1)])
-            : place < fernetKeys.IndexOf(1) || !fernetKeys.Contains(1) ? values[place] : values[^(fernetKeys.Length - place)];
+            : place < fernetKeys.IndexOf(1) || !fernetKeys.Contains(1) ? values[place]
+            : values[^(fernetKeys.Length - place)];
     }
 
     // The engine's own resources have a provider without a package.
@@ -130,7 +173,15 @@ internal static partial class IdentityState
         var found = resources.FirstOrDefault(one => one!["urn"]!.GetValue<string>() == urn);
         if (found is null)
         {
-            found = new JsonObject { ["urn"] = urn, ["custom"] = true, ["type"] = "pulumi:providers:pulumi", ["id"] = Guid.NewGuid().ToString(), ["inputs"] = new JsonObject(), ["outputs"] = new JsonObject() };
+            found = new JsonObject
+            {
+                ["urn"] = urn,
+                ["custom"] = true,
+                ["type"] = "pulumi:providers:pulumi",
+                ["id"] = Guid.NewGuid().ToString(),
+                ["inputs"] = new JsonObject(),
+                ["outputs"] = new JsonObject(),
+            };
             resources.Add(found);
         }
         return $"{urn}::{found["id"]!.GetValue<string>()}";
@@ -139,8 +190,8 @@ internal static partial class IdentityState
     [GeneratedRegex("^(?<stem>fernet-key|platform-auth-token|jwt-signing)-(?<number>[0-9]+)(?<part>-key|-certificate)?$")]
     private static partial Regex Renewed();
 
-    private static string Parent(JsonArray resources, string type) => resources.Select(one => one!["urn"]!.GetValue<string>())
-        .FirstOrDefault(urn => urn.Split("::")[2].Split('$')[^1] == type)
+    private static string Parent(JsonArray resources, string type) =>
+        resources.Select(one => one!["urn"]!.GetValue<string>()).FirstOrDefault(urn => urn.Split("::")[2].Split('$')[^1] == type)
         ?? throw new InvalidOperationException($"The state has no {type} yet. Run `pulumi import --file import.json` first.");
 
     // The engine's own provider of a package, as it would make it.
@@ -153,8 +204,12 @@ internal static partial class IdentityState
         {
             found = new JsonObject
             {
-                ["urn"] = urn, ["custom"] = true, ["type"] = $"pulumi:providers:{package}", ["id"] = Guid.NewGuid().ToString(),
-                ["inputs"] = new JsonObject { ["version"] = version }, ["outputs"] = new JsonObject { ["version"] = version },
+                ["urn"] = urn,
+                ["custom"] = true,
+                ["type"] = $"pulumi:providers:{package}",
+                ["id"] = Guid.NewGuid().ToString(),
+                ["inputs"] = new JsonObject { ["version"] = version },
+                ["outputs"] = new JsonObject { ["version"] = version },
             };
             resources.Add(found);
         }

@@ -24,22 +24,36 @@ internal sealed partial class NamedClouds : IMocks
     /// <param name="replicated">What the region of the copies says of replicated backups.</param>
     /// <param name="agents">The addresses of Google's service agents by API, for example <c>sqladmin.googleapis.com</c>.</param>
     /// <param name="provider">What the provider adds where a thing does not say it itself: <c>project</c> and <c>region</c>.</param>
-    private NamedClouds(ImmutableArray<TaggedThings> tagged, ReplicatedBackups replicated, Func<string, string?> agents, JsonObject provider) => _echo = new()
-    {
-        Known = (type, inputs, output) => (type, output) switch
+    private NamedClouds(
+        ImmutableArray<TaggedThings> tagged,
+        ReplicatedBackups replicated,
+        Func<string, string?> agents,
+        JsonObject provider
+    ) =>
+        _echo = new()
         {
-            (ReplicatedBackups.Type, "id") => replicated.Of(inputs.Text("sourceDbInstanceArn")),
-            ("aws:rds/instance:Instance", "arn") => replicated.SourceOf(inputs.Text("identifier")),
-            (_, "id") => ImportIds.Templates.TryGetValue(type, out var template) ? Fill(template, provider.With(inputs)) : First(tagged)(type, inputs),
-            ("aws:route53/zone:Zone", "zoneId") or ("aws:kms/key:Key", "keyId") => First(tagged)(type, inputs),
-            (ServiceAccount, "email") => Fill("{accountId}@{project}.iam.gserviceaccount.com", provider.With(inputs)),
-            (ServiceAccount, "member") => Fill("serviceAccount:{accountId}@{project}.iam.gserviceaccount.com", provider.With(inputs)),
-            (ServiceAccount, "name") => Fill(ImportIds.Templates[ServiceAccount], provider.With(inputs)),
-            ("gcp:projects/serviceIdentity:ServiceIdentity", "email") => agents(inputs.Text("service") ?? ""),
-            ("gcp:projects/serviceIdentity:ServiceIdentity", "member") => agents(inputs.Text("service") ?? "") is { } email ? $"serviceAccount:{email}" : null,
-            _ => null,
-        },
-    };
+            Known = (type, inputs, output) =>
+                (type, output) switch
+                {
+                    (ReplicatedBackups.Type, "id") => replicated.Of(inputs.Text("sourceDbInstanceArn")),
+                    ("aws:rds/instance:Instance", "arn") => replicated.SourceOf(inputs.Text("identifier")),
+                    (_, "id") => ImportIds.Templates.TryGetValue(type, out var template)
+                        ? Fill(template, provider.With(inputs))
+                        : First(tagged)(type, inputs),
+                    ("aws:route53/zone:Zone", "zoneId") or ("aws:kms/key:Key", "keyId") => First(tagged)(type, inputs),
+                    (ServiceAccount, "email") => Fill("{accountId}@{project}.iam.gserviceaccount.com", provider.With(inputs)),
+                    (ServiceAccount, "member") => Fill(
+                        "serviceAccount:{accountId}@{project}.iam.gserviceaccount.com",
+                        provider.With(inputs)
+                    ),
+                    (ServiceAccount, "name") => Fill(ImportIds.Templates[ServiceAccount], provider.With(inputs)),
+                    ("gcp:projects/serviceIdentity:ServiceIdentity", "email") => agents(inputs.Text("service") ?? ""),
+                    ("gcp:projects/serviceIdentity:ServiceIdentity", "member") => agents(inputs.Text("service") ?? "") is { } email
+                        ? $"serviceAccount:{email}"
+                        : null,
+                    _ => null,
+                },
+        };
 
     // A secret's replica has the name and the tags of the secret.
     private static Func<string, JsonObject, string?> First(ImmutableArray<TaggedThings> tagged) =>
@@ -53,8 +67,11 @@ internal sealed partial class NamedClouds : IMocks
     {
         var number = cloud.ProjectNumber();
         var named = new NamedClouds(
-            [.. cloud.Tagged().Select(TaggedThings.Parse)], ReplicatedBackups.Parse(cloud.Replicated()), api => ServiceAgent.Address(api, number),
-            new JsonObject { ["project"] = (config.Cloud as CloudConfig.Gcp)?.Project, ["region"] = config.Cloud.Region });
+            [.. cloud.Tagged().Select(TaggedThings.Parse)],
+            ReplicatedBackups.Parse(cloud.Replicated()),
+            api => ServiceAgent.Address(api, number),
+            new JsonObject { ["project"] = (config.Cloud as CloudConfig.Gcp)?.Project, ["region"] = config.Cloud.Region }
+        );
         await OfflineStack.EvaluateAsync(config, stack, named);
         return named;
     }
@@ -65,13 +82,15 @@ internal sealed partial class NamedClouds : IMocks
     public async Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
     {
         var (id, state) = await _echo.NewResourceAsync(args);
-        if (id is not null) _ids[(args.Type ?? "", args.Name ?? "")] = id;
+        if (id is not null)
+            _ids[(args.Type ?? "", args.Name ?? "")] = id;
         return (id, state);
     }
 
     public Task<object> CallAsync(MockCallArgs args) => _echo.CallAsync(args);
 
-    private static string Fill(string template, JsonObject inputs) => Braces().Replace(template, match => inputs.Text(match.Groups[1].Value) ?? "");
+    private static string Fill(string template, JsonObject inputs) =>
+        Braces().Replace(template, match => inputs.Text(match.Groups[1].Value) ?? "");
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Braces();

@@ -17,5 +17,7 @@ internal static class ServiceAgent
     /// <param name="api">The service, for example <c>sqladmin.googleapis.com</c>.</param>
     /// <param name="projectNumber">The project's number.</param>
     public static string? Address(string api, string? projectNumber) =>
-        projectNumber is not null && Domains.TryGetValue(api, out var domain) ? $"service-{projectNumber}@{domain}.iam.gserviceaccount.com" : null;
+        projectNumber is not null && Domains.TryGetValue(api, out var domain)
+            ? $"service-{projectNumber}@{domain}.iam.gserviceaccount.com"
+            : null;
 }

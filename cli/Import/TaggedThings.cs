@@ -5,8 +5,8 @@ using Infra.Schemas;
 namespace Infra.Cli.Import;
 
 /// <summary>
-/// What <c>aws resourcegroupstaggingapi get-resources</c> lists: things by ARN, with their tags. AWS makes up most ids of a network, and this
-/// is how they are found again.
+/// What <c>aws resourcegroupstaggingapi get-resources</c> lists: things by ARN, with their tags. AWS makes up most ids of a network, and
+/// this is how they are found again.
 /// </summary>
 internal sealed class TaggedThings
 {
@@ -35,22 +35,42 @@ internal sealed class TaggedThings
     private TaggedThings(IEnumerable<(string Arn, string? Name)> things) => _things = [.. things];
 
     /// <summary>Reads the listing.</summary>
-    public static TaggedThings Parse(string json) => new(
-        from thing in JsonNode.Parse(json)!["ResourceTagMappingList"]!.AsArray()
-        let name = thing["Tags"]!.AsArray().FirstOrDefault(tag => tag!["Key"]!.GetValue<string>() == "Name")?["Value"]!.GetValue<string>()
-        select (thing["ResourceARN"]!.GetValue<string>(), name));
+    public static TaggedThings Parse(string json) =>
+        new(
+            from thing in JsonNode.Parse(json)!["ResourceTagMappingList"]!.AsArray()
+            let name = thing["Tags"]!
+                .AsArray()
+                .FirstOrDefault(tag => tag!["Key"]!.GetValue<string>() == "Name")
+                ?["Value"]!.GetValue<string>()
+            select (thing["ResourceARN"]!.GetValue<string>(), name)
+        );
 
     /// <summary>The id to import by, or null when no thing, or more than one, bears the name.</summary>
     public string? Find(string type, JsonObject inputs)
     {
-        if (!Parts.TryGetValue(type, out var part)) return null;
+        if (!Parts.TryGetValue(type, out var part))
+            return null;
         var name = inputs.Text("tags.Name") ?? inputs.Text("name");
-        var found = _things.Where(thing => thing.Arn.Contains(part.Part, StringComparison.Ordinal)
-            && (part.IsWhole ? IsNamed(thing.Arn[(thing.Arn.IndexOf(part.Part, StringComparison.Ordinal) + part.Part.Length)..], name) : thing.Name == name)).ToList();
-        return name is null || found is not [var (arn, _)] ? null : part.IsWhole ? arn : arn[(arn.LastIndexOf('/') + 1)..];
+        var found = _things
+            .Where(thing =>
+                thing.Arn.Contains(part.Part, StringComparison.Ordinal)
+                && (
+                    part.IsWhole
+                        ? IsNamed(thing.Arn[(thing.Arn.IndexOf(part.Part, StringComparison.Ordinal) + part.Part.Length)..], name)
+                        : thing.Name == name
+                )
+            )
+            .ToList();
+        return name is null || found is not [var (arn, _)] ? null
+            : part.IsWhole ? arn
+            : arn[(arn.LastIndexOf('/') + 1)..];
     }
 
     // Secrets Manager puts a dash and a few made-up letters behind a secret's name, Elastic Load Balancing a slash and more of them.
-    private static bool IsNamed(string last, string? name) => name is not null && last.Length > name.Length && last.StartsWith(name, StringComparison.Ordinal)
-        && (last[name.Length] is '-' or '/') && !last[(name.Length + 1)..].Contains(last[name.Length], StringComparison.Ordinal);
+    private static bool IsNamed(string last, string? name) =>
+        name is not null
+        && last.Length > name.Length
+        && last.StartsWith(name, StringComparison.Ordinal)
+        && (last[name.Length] is '-' or '/')
+        && !last[(name.Length + 1)..].Contains(last[name.Length], StringComparison.Ordinal);
 }

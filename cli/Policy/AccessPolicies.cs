@@ -12,8 +12,12 @@ internal static class AccessPolicies
     // Resources whose only purpose is a credential that never ends.
     private static readonly string[] StaticKeys =
     [
-        "aws:iam/accessKey:AccessKey", "aws:iam/user:User", "aws:iam/userLoginProfile:UserLoginProfile", "aws:ec2/keyPair:KeyPair",
-        "gcp:serviceaccount/key:Key", "gcp:storage/hmacKey:HmacKey",
+        "aws:iam/accessKey:AccessKey",
+        "aws:iam/user:User",
+        "aws:iam/userLoginProfile:UserLoginProfile",
+        "aws:ec2/keyPair:KeyPair",
+        "gcp:serviceaccount/key:Key",
+        "gcp:storage/hmacKey:HmacKey",
     ];
 
     private static readonly string[] ProviderKeys = ["accessKey", "secretKey", "token", "credentials", "accessToken"];
@@ -34,27 +38,49 @@ internal static class AccessPolicies
 
     public static ImmutableArray<PolicyRule> Rules { get; } =
     [
-        new("no-static-keys", "No credential is made that never ends, and none is written into a provider.",
+        new(
+            "no-static-keys",
+            "No credential is made that never ends, and none is written into a provider.",
             "A key that leaks from a state, a log or a laptop works until somebody notices.",
-            "Use a role: EKS Pod Identity, Workload Identity, OIDC for deployments.")
+            "Use a role: EKS Pod Identity, Workload Identity, OIDC for deployments."
+        )
         {
-            Breaches = platform => platform.Of(StaticKeys).Select(key => new Breach(key.Name, $"{key.Type} is a credential that never ends"))
-                .Concat(PolicyRule.Each(provider => ProviderKeys.FirstOrDefault(key => provider.Inputs.ContainsKey(key)) is { } key ? $"{key} is written into the provider" : null,
-                    "pulumi:providers:aws", "pulumi:providers:gcp")(platform)),
+            Breaches = platform =>
+                platform
+                    .Of(StaticKeys)
+                    .Select(key => new Breach(key.Name, $"{key.Type} is a credential that never ends"))
+                    .Concat(
+                        PolicyRule.Each(
+                            provider =>
+                                ProviderKeys.FirstOrDefault(key => provider.Inputs.ContainsKey(key)) is { } key
+                                    ? $"{key} is written into the provider"
+                                    : null,
+                            "pulumi:providers:aws",
+                            "pulumi:providers:gcp"
+                        )(platform)
+                    ),
         },
-        new("no-wildcards", "A policy names what may be done, to what and by whom.",
+        new(
+            "no-wildcards",
+            "A policy names what may be done, to what and by whom.",
             "A wildcard grows with the account: what is made tomorrow is already allowed.",
-            "Name the actions and the ARNs; where a wildcard is meant, give its reason in WildcardReasons.")
+            "Name the actions and the ARNs; where a wildcard is meant, give its reason in WildcardReasons."
+        )
         {
-            Breaches = platform => from wildcard in Wildcards(platform)
-                                   where WildcardReasons.For(wildcard.Resource.Type, wildcard.Resource.Name, wildcard.What) is null
-                                   select new Breach(wildcard.Resource.Name, $"a statement allows {wildcard.What}"),
+            Breaches = platform =>
+                from wildcard in Wildcards(platform)
+                where WildcardReasons.For(wildcard.Resource.Type, wildcard.Resource.Name, wildcard.What) is null
+                select new Breach(wildcard.Resource.Name, $"a statement allows {wildcard.What}"),
         },
-        new("no-broad-roles", "Nobody gets a basic role, and nothing is given to everybody.",
+        new(
+            "no-broad-roles",
+            "Nobody gets a basic role, and nothing is given to everybody.",
             "roles/editor may do almost anything in the project; allUsers is the Internet.",
-            "Give the narrowest predefined role, on the thing itself where it can be.")
+            "Give the narrowest predefined role, on the thing itself where it can be."
+        )
         {
-            Breaches = platform => platform.Resources.Where(resource => resource.Type.StartsWith("gcp:", StringComparison.Ordinal)).SelectMany(Broad),
+            Breaches = platform =>
+                platform.Resources.Where(resource => resource.Type.StartsWith("gcp:", StringComparison.Ordinal)).SelectMany(Broad),
         },
     ];
 
@@ -79,7 +105,10 @@ internal static class AccessPolicies
         {
             yield return $"{string.Join(", ", Texts(statement, "Action"))} on resource *";
         }
-        if (Texts(statement, "Principal").Concat(statement["Principal"].All("AWS").Select(Text)).Contains("*") && statement["Condition"] is null)
+        if (
+            Texts(statement, "Principal").Concat(statement["Principal"].All("AWS").Select(Text)).Contains("*")
+            && statement["Condition"] is null
+        )
         {
             yield return "principal *";
         }
@@ -97,7 +126,8 @@ internal static class AccessPolicies
         }
     }
 
-    private static IEnumerable<string> Texts(JsonNode node, string name) => node.All(name).Where(value => value.GetValueKind() == JsonValueKind.String).Select(Text);
+    private static IEnumerable<string> Texts(JsonNode node, string name) =>
+        node.All(name).Where(value => value.GetValueKind() == JsonValueKind.String).Select(Text);
 
     private static string Text(JsonNode node) => node.GetValue<string>();
 }

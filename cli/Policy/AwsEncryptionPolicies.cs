@@ -20,43 +20,96 @@ internal static class AwsEncryptionPolicies
 
     public static ImmutableArray<PolicyRule> Rules { get; } =
     [
-        new("own-key", "What holds data on AWS is encrypted with the stack's own key.",
-            "AWS' keys are everybody's in the account: they can not be withdrawn from one who should no longer read, nor shared with another account.",
-            "Pass the EncryptionKey to it.")
+        new(
+            "own-key",
+            "What holds data on AWS is encrypted with the stack's own key.",
+            "AWS' keys are everybody's in the account: they can not be withdrawn from one who should no longer read, nor shared with "
+                + "another account.",
+            "Pass the EncryptionKey to it."
+        )
         {
-            Breaches = platform => PolicyRule.Each(thing => thing.Inputs.Text(KeyOf[thing.Type]) is { Length: > 0 } ? null : $"{KeyOf[thing.Type]} is not set", [.. KeyOf.Keys])(platform)
-                .Concat(PolicyRule.Each(Database, "aws:rds/instance:Instance")(platform))
-                .Concat(Buckets(platform, "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
-                    encryption => encryption.All("rules.applyServerSideEncryptionByDefault").Any(rule => rule.Text("sseAlgorithm") == "aws:kms" && rule.Text("kmsMasterKeyId") is { Length: > 0 }),
-                    "no encryption with a key names it")),
+            Breaches = platform =>
+                PolicyRule
+                    .Each(
+                        thing => thing.Inputs.Text(KeyOf[thing.Type]) is { Length: > 0 } ? null : $"{KeyOf[thing.Type]} is not set",
+                        [.. KeyOf.Keys]
+                    )(platform)
+                    .Concat(PolicyRule.Each(Database, "aws:rds/instance:Instance")(platform))
+                    .Concat(
+                        Buckets(
+                            platform,
+                            "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
+                            encryption =>
+                                encryption
+                                    .All("rules.applyServerSideEncryptionByDefault")
+                                    .Any(rule => rule.Text("sseAlgorithm") == "aws:kms" && rule.Text("kmsMasterKeyId") is { Length: > 0 }),
+                            "no encryption with a key names it"
+                        )
+                    ),
         },
-        new("bucket-tls", "A bucket answers over TLS alone.",
+        new(
+            "bucket-tls",
+            "A bucket answers over TLS alone.",
             "Images and the credentials in a request travel readable otherwise.",
-            "Declare a BucketPolicy that denies what comes with aws:SecureTransport = false.")
+            "Declare a BucketPolicy that denies what comes with aws:SecureTransport = false."
+        )
         {
-            Breaches = platform => Buckets(platform, "aws:s3/bucketPolicy:BucketPolicy",
-                policy => Statements(policy).Any(statement => statement.Text("Effect") == "Deny" && statement.All("Condition.Bool").OfType<JsonObject>().SelectMany(condition => condition.All("aws:SecureTransport")).Any(value => value.GetValue<string>() == "false")),
-                "no policy that denies plain HTTP names it"),
+            Breaches = platform =>
+                Buckets(
+                    platform,
+                    "aws:s3/bucketPolicy:BucketPolicy",
+                    policy =>
+                        Statements(policy)
+                            .Any(statement =>
+                                statement.Text("Effect") == "Deny"
+                                && statement
+                                    .All("Condition.Bool")
+                                    .OfType<JsonObject>()
+                                    .SelectMany(condition => condition.All("aws:SecureTransport"))
+                                    .Any(value => value.GetValue<string>() == "false")
+                            ),
+                    "no policy that denies plain HTTP names it"
+                ),
         },
-        new("node-identity", "A pod does not get at the identity of its node.",
+        new(
+            "node-identity",
+            "A pod does not get at the identity of its node.",
             "The node may join the cluster and pull images; a pod with a hole in it would too.",
-            "Set metadataOptions.httpTokens = required and httpPutResponseHopLimit = 1 in the launch template.")
+            "Set metadataOptions.httpTokens = required and httpPutResponseHopLimit = 1 in the launch template."
+        )
         {
-            Breaches = PolicyRule.Each(template => template.Inputs.Text("metadataOptions.httpTokens") == "required" && template.Inputs.Number("metadataOptions.httpPutResponseHopLimit") == 1
-                ? null
-                : "metadataOptions lets a pod ask for the node's credentials", "aws:ec2/launchTemplate:LaunchTemplate"),
+            Breaches = PolicyRule.Each(
+                template =>
+                    template.Inputs.Text("metadataOptions.httpTokens") == "required"
+                    && template.Inputs.Number("metadataOptions.httpPutResponseHopLimit") == 1
+                        ? null
+                        : "metadataOptions lets a pod ask for the node's credentials",
+                "aws:ec2/launchTemplate:LaunchTemplate"
+            ),
         },
     ];
 
     // A restored instance keeps its source's key, and may not name one.
     private static string? Database(RegisteredResource database) =>
-        database.Inputs.Text("kmsKeyId") is { Length: > 0 } || database.Inputs["restoreToPointInTime"] is not null || database.Inputs["snapshotIdentifier"] is not null ? null : "kmsKeyId is not set";
+        database.Inputs.Text("kmsKeyId") is { Length: > 0 }
+        || database.Inputs["restoreToPointInTime"] is not null
+        || database.Inputs["snapshotIdentifier"] is not null
+            ? null
+            : "kmsKeyId is not set";
 
     private static IEnumerable<Breach> Buckets(RegisteredPlatform platform, string type, Func<JsonObject, bool> does, string what)
     {
-        var named = platform.Of(type).Where(companion => does(companion.Inputs)).Select(companion => companion.Inputs.Text("bucket")).ToHashSet();
-        return platform.Of(Bucket).Where(bucket => !named.Contains(bucket.Inputs.Text("bucket"))).Select(bucket => new Breach(bucket.Name, what));
+        var named = platform
+            .Of(type)
+            .Where(companion => does(companion.Inputs))
+            .Select(companion => companion.Inputs.Text("bucket"))
+            .ToHashSet();
+        return platform
+            .Of(Bucket)
+            .Where(bucket => !named.Contains(bucket.Inputs.Text("bucket")))
+            .Select(bucket => new Breach(bucket.Name, what));
     }
 
-    private static IEnumerable<JsonNode> Statements(JsonObject inputs) => inputs.Text("policy") is { Length: > 0 } policy ? JsonNode.Parse(policy).All("Statement") : [];
+    private static IEnumerable<JsonNode> Statements(JsonObject inputs) =>
+        inputs.Text("policy") is { Length: > 0 } policy ? JsonNode.Parse(policy).All("Statement") : [];
 }

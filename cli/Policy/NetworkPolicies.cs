@@ -15,17 +15,30 @@ internal static class NetworkPolicies
 
     public static ImmutableArray<PolicyRule> Rules { get; } =
     [
-        new("no-open-ingress", "The Internet comes in at the load balancer's ports 80 and 443 alone.",
+        new(
+            "no-open-ingress",
+            "The Internet comes in at the load balancer's ports 80 and 443 alone.",
             "Everything else of the platform is for machines that are known.",
-            "Name a security group, a tag or a CIDR range instead of 0.0.0.0/0 or ::/0.")
+            "Name a security group, a tag or a CIDR range instead of 0.0.0.0/0 or ::/0."
+        )
         {
-            Breaches = platform => PolicyRule.Each(rule => Open(rule.Inputs), "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")(platform)
-                .Concat(PolicyRule.Each(group => group.Inputs.All("ingress").Select(Open).FirstOrDefault(fault => fault is not null), "aws:ec2/securityGroup:SecurityGroup")(platform))
-                .Concat(PolicyRule.Each(OpenFirewall, "gcp:compute/firewall:Firewall")(platform)),
+            Breaches = platform =>
+                PolicyRule
+                    .Each(rule => Open(rule.Inputs), "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule")(platform)
+                    .Concat(
+                        PolicyRule.Each(
+                            group => group.Inputs.All("ingress").Select(Open).FirstOrDefault(fault => fault is not null),
+                            "aws:ec2/securityGroup:SecurityGroup"
+                        )(platform)
+                    )
+                    .Concat(PolicyRule.Each(OpenFirewall, "gcp:compute/firewall:Firewall")(platform)),
         },
-        new("control-plane-guarded", "The cluster's API server is not open to every address.",
+        new(
+            "control-plane-guarded",
+            "The cluster's API server is not open to every address.",
             "Whoever speaks to it with a stolen credential owns the platform.",
-            "Leave the public endpoint off, or list the ranges that may reach it in infra:cluster.allowedRanges.")
+            "Leave the public endpoint off, or list the ranges that may reach it in infra:cluster.allowedRanges."
+        )
         {
             Breaches = PolicyRule.Each(OpenControlPlane, Eks, Gke),
         },
@@ -33,7 +46,10 @@ internal static class NetworkPolicies
 
     private static string? Open(JsonNode rule)
     {
-        var open = new[] { "cidrIpv4", "cidrIpv6", "cidrBlocks", "ipv6CidrBlocks" }.SelectMany(name => rule.All(name)).Select(node => node.GetValue<string>()).FirstOrDefault(IsEverybody);
+        var open = new[] { "cidrIpv4", "cidrIpv6", "cidrBlocks", "ipv6CidrBlocks" }
+            .SelectMany(name => rule.All(name))
+            .Select(node => node.GetValue<string>())
+            .FirstOrDefault(IsEverybody);
         var (from, to) = (rule.Number("fromPort"), rule.Number("toPort"));
         return open is null || (from == to && from is { } port && Web.Contains(port)) ? null : $"{open} may come in at {Ports(from, to)}";
     }
@@ -41,11 +57,17 @@ internal static class NetworkPolicies
     private static string? OpenFirewall(RegisteredResource rule)
     {
         // The direction is INGRESS where none is written.
-        if (rule.Inputs.Text("direction") == "EGRESS" || rule.Inputs.Flag("disabled") == true || !rule.Inputs.All("sourceRanges").Any(range => IsEverybody(range.GetValue<string>())))
+        if (
+            rule.Inputs.Text("direction") == "EGRESS"
+            || rule.Inputs.Flag("disabled") == true
+            || !rule.Inputs.All("sourceRanges").Any(range => IsEverybody(range.GetValue<string>()))
+        )
         {
             return null;
         }
-        var ports = rule.Inputs.All("allows").SelectMany(allowed => allowed.All("ports").Select(port => port.GetValue<string>()).DefaultIfEmpty("every port"));
+        var ports = rule
+            .Inputs.All("allows")
+            .SelectMany(allowed => allowed.All("ports").Select(port => port.GetValue<string>()).DefaultIfEmpty("every port"));
         return ports.FirstOrDefault(port => port is not ("80" or "443")) is { } other ? $"everybody may come in at {other}" : null;
     }
 
@@ -58,7 +80,10 @@ internal static class NetworkPolicies
                 ? null
                 : "vpcConfig.endpointPublicAccess is not false, and publicAccessCidrs names no ranges or everybody";
         }
-        var networks = cluster.Inputs.All("masterAuthorizedNetworksConfig.cidrBlocks").Select(block => block.Text("cidrBlock") ?? "").ToList();
+        var networks = cluster
+            .Inputs.All("masterAuthorizedNetworksConfig.cidrBlocks")
+            .Select(block => block.Text("cidrBlock") ?? "")
+            .ToList();
         return networks.Exists(IsEverybody) ? "masterAuthorizedNetworksConfig names everybody"
             : cluster.Inputs.Flag("privateClusterConfig.enablePrivateEndpoint") == true || networks.Count > 0 ? null
             : "privateClusterConfig.enablePrivateEndpoint is not true, and masterAuthorizedNetworksConfig names no ranges";
@@ -66,5 +91,8 @@ internal static class NetworkPolicies
 
     private static bool IsEverybody(string range) => range is "0.0.0.0/0" or "::/0" or "*";
 
-    private static string Ports(double? from, double? to) => from is null || from == -1 ? "every port" : from == to ? $"port {from}" : $"ports {from} to {to}";
+    private static string Ports(double? from, double? to) =>
+        from is null || from == -1 ? "every port"
+        : from == to ? $"port {from}"
+        : $"ports {from} to {to}";
 }

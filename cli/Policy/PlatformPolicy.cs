@@ -9,8 +9,14 @@ internal static class PlatformPolicy
     /// <summary>The rules, in the order in which they are reported.</summary>
     public static ImmutableArray<PolicyRule> Rules { get; } =
     [
-        .. DataPolicy.Rules, .. DiskPolicies.Rules, .. AwsEncryptionPolicies.Rules, .. AccessPolicies.Rules, .. NetworkPolicies.Rules, .. ClusterPolicies.Rules,
-        .. LifetimePolicies.Rules, .. UpkeepPolicies.Rules,
+        .. DataPolicy.Rules,
+        .. DiskPolicies.Rules,
+        .. AwsEncryptionPolicies.Rules,
+        .. AccessPolicies.Rules,
+        .. NetworkPolicies.Rules,
+        .. ClusterPolicies.Rules,
+        .. LifetimePolicies.Rules,
+        .. UpkeepPolicies.Rules,
     ];
 
     /// <summary>Finds every breach of every rule.</summary>

@@ -23,15 +23,16 @@ internal static class RegisteredPlatforms
         }
     }
 
-    private static RegisteredResource Recorded(JsonObject recorded) => new()
-    {
-        Type = recorded["type"]!.GetValue<string>(),
-        Name = LogicalName(recorded["urn"]!.GetValue<string>()),
-        Inputs = recorded["inputs"]?.DeepClone().AsObject() ?? [],
-        Protect = recorded["protect"]?.GetValue<bool>() == true,
-        RetainOnDelete = recorded["retainOnDelete"]?.GetValue<bool>() == true,
-        DeletedWith = recorded["deletedWith"] is { } urn ? LogicalName(urn.GetValue<string>()) : null,
-    };
+    private static RegisteredResource Recorded(JsonObject recorded) =>
+        new()
+        {
+            Type = recorded["type"]!.GetValue<string>(),
+            Name = LogicalName(recorded["urn"]!.GetValue<string>()),
+            Inputs = recorded["inputs"]?.DeepClone().AsObject() ?? [],
+            Protect = recorded["protect"]?.GetValue<bool>() == true,
+            RetainOnDelete = recorded["retainOnDelete"]?.GetValue<bool>() == true,
+            DeletedWith = recorded["deletedWith"] is { } urn ? LogicalName(urn.GetValue<string>()) : null,
+        };
 
     private static string LogicalName(string urn) => urn.Split("::", 4)[3];
 }

@@ -14,8 +14,12 @@ internal static class WildcardReasons
     ];
 
     /// <summary>The reason of a wildcard, or null.</summary>
-    public static WildcardReason? For(string type, string name, string what) => All.FirstOrDefault(reason =>
-        reason.Type == type && (reason.Name is null || name.StartsWith(reason.Name, StringComparison.Ordinal)) && what.Contains(reason.What, StringComparison.Ordinal));
+    public static WildcardReason? For(string type, string name, string what) =>
+        All.FirstOrDefault(reason =>
+            reason.Type == type
+            && (reason.Name is null || name.StartsWith(reason.Name, StringComparison.Ordinal))
+            && what.Contains(reason.What, StringComparison.Ordinal)
+        );
 }
 
 /// <summary>A wildcard that is meant.</summary>

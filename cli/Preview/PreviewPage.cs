@@ -23,7 +23,9 @@ internal static class PreviewPage
     /// <param name="width">Its width in characters; null: what it says itself.</param>
     public static void WriteColours(PreviewReport report, TextWriter to, int? width = null)
     {
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(to), Ansi = width is null ? AnsiSupport.Detect : AnsiSupport.Yes });
+        var console = AnsiConsole.Create(
+            new() { Out = new AnsiConsoleOutput(to), Ansi = width is null ? AnsiSupport.Detect : AnsiSupport.Yes }
+        );
         console.Profile.Width = width ?? console.Profile.Width;
         Write(report, console, TreeGuide.Line);
     }
@@ -32,7 +34,14 @@ internal static class PreviewPage
     public static void WritePlain(PreviewReport report, TextWriter to)
     {
         using var page = new StringWriter();
-        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(page) });
+        var console = AnsiConsole.Create(
+            new()
+            {
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Out = new AnsiConsoleOutput(page),
+            }
+        );
         console.Profile.Width = NoEdge;
         Write(report, console, TreeGuide.Ascii);
         foreach (var line in page.ToString().TrimEnd().Split('\n'))
@@ -43,15 +52,29 @@ internal static class PreviewPage
 
     private static void Write(PreviewReport report, IAnsiConsole console, TreeGuide guide)
     {
-        var title = new Paragraph($"Stack {report.Stack}", Strong).Append(", ").Append(report.Lifetime, report.Lifetime == "durable" ? Good : Warning);
+        var title = new Paragraph($"Stack {report.Stack}", Strong)
+            .Append(", ")
+            .Append(report.Lifetime, report.Lifetime == "durable" ? Good : Warning);
         var tree = new Tree(title.Append(": what an up from nothing would make")) { Guide = guide };
         Add(report.Resources, tree);
         console.Write(tree);
-        Section(console, "Outputs", report.Outputs.Select(output => (output.Name, output.ToString(), output.Value is null ? Faint : Style.Plain)));
-        Section(console, "Recovery", report.Recovery.Select(setting => (setting.Name, setting.Text, setting.IsWarning ? Warning : Style.Plain)));
-        Section(console, "Policies", report.PolicyFaults.IsEmpty
-            ? [("kept", $"all {PlatformPolicy.Rules.Length}", Good)]
-            : report.PolicyFaults.Select(fault => (fault.Rule.Name, fault.ToString(), Bad)));
+        Section(
+            console,
+            "Outputs",
+            report.Outputs.Select(output => (output.Name, output.ToString(), output.Value is null ? Faint : Style.Plain))
+        );
+        Section(
+            console,
+            "Recovery",
+            report.Recovery.Select(setting => (setting.Name, setting.Text, setting.IsWarning ? Warning : Style.Plain))
+        );
+        Section(
+            console,
+            "Policies",
+            report.PolicyFaults.IsEmpty
+                ? [("kept", $"all {PlatformPolicy.Rules.Length}", Good)]
+                : report.PolicyFaults.Select(fault => (fault.Rule.Name, fault.ToString(), Bad))
+        );
     }
 
     private static void Add(IEnumerable<PreviewedResource> resources, IHasTreeNodes above)

@@ -17,12 +17,16 @@ internal sealed record PreviewedResource(
     bool IsProtected,
     bool IsKept,
     string? GoesWith,
-    ImmutableArray<PreviewedResource> Children)
+    ImmutableArray<PreviewedResource> Children
+)
 {
     /// <summary>The declared resources as trees: components, and below them what they declare.</summary>
     /// <param name="resources">As a preview declares them.</param>
     /// <param name="whole">As an <c>up</c> would declare them, with every value known.</param>
-    public static ImmutableArray<PreviewedResource> Trees(ImmutableArray<DeclaredResource> resources, ImmutableArray<DeclaredResource> whole)
+    public static ImmutableArray<PreviewedResource> Trees(
+        ImmutableArray<DeclaredResource> resources,
+        ImmutableArray<DeclaredResource> whole
+    )
     {
         var twins = whole.ToDictionary(resource => (resource.Type, resource.Name));
         // A resource whose parent was not declared here hangs from the stack itself.
@@ -30,11 +34,22 @@ internal sealed record PreviewedResource(
         var children = resources.ToLookup(resource => resource.Options.Parent is { } parent && declared.Contains(parent) ? parent : null);
         return Below(null);
 
-        ImmutableArray<PreviewedResource> Below(Pulumi.Resource? parent) => [.. children[parent].Select(child => new PreviewedResource(
-            child.Name, Shown(child.Type), TellingInputs.Of(child, twins[(child.Type, child.Name)]), child.Options.Protect == true, child.Options.RetainOnDelete == true,
-            child.Options.DeletedWith?.GetResourceName(), Below(child.Resource)))];
+        ImmutableArray<PreviewedResource> Below(Pulumi.Resource? parent) =>
+            [
+                .. children[parent]
+                    .Select(child => new PreviewedResource(
+                        child.Name,
+                        Shown(child.Type),
+                        TellingInputs.Of(child, twins[(child.Type, child.Name)]),
+                        child.Options.Protect == true,
+                        child.Options.RetainOnDelete == true,
+                        child.Options.DeletedWith?.GetResourceName(),
+                        Below(child.Resource)
+                    )),
+            ];
     }
 
     // gcp:sql/databaseInstance:DatabaseInstance is shown as gcp:sql:DatabaseInstance.
-    private static string Shown(string type) => type.Split(':') is [var package, var module, var name] ? $"{package}:{module.Split('/')[0]}:{name}" : type;
+    private static string Shown(string type) =>
+        type.Split(':') is [var package, var module, var name] ? $"{package}:{module.Split('/')[0]}:{name}" : type;
 }

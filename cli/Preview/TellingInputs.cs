@@ -6,24 +6,66 @@ namespace Infra.Cli.Preview;
 /// <summary>The inputs by which a person recognises a resource and judges it. Only what stands here is ever shown.</summary>
 internal static class TellingInputs
 {
-    private static readonly ImmutableArray<string> PhysicalNames = ["name", "identifier", "bucket", "accountId", "secretId", "metadata.name", "clusterName"];
+    private static readonly ImmutableArray<string> PhysicalNames =
+    [
+        "name",
+        "identifier",
+        "bucket",
+        "accountId",
+        "secretId",
+        "metadata.name",
+        "clusterName",
+    ];
 
     // Paths into the inputs; none of them is secret. A cloud may give these, so they are shown only where they are known.
     private static readonly ImmutableArray<string> Perhaps =
     [
-        .. PhysicalNames, "role", "service", "serviceAccount", "namespace", "chart", "version", "addonName", "addonVersion",
-        "restoreToPointInTime", "clone", "snapshotIdentifier", "restoreBackupContext", "pointInTimeRestoreContext",
-        "cidrBlock", "ipCidrRange", "dnsName", "keepers",
+        .. PhysicalNames,
+        "role",
+        "service",
+        "serviceAccount",
+        "namespace",
+        "chart",
+        "version",
+        "addonName",
+        "addonVersion",
+        "restoreToPointInTime",
+        "clone",
+        "snapshotIdentifier",
+        "restoreBackupContext",
+        "pointInTimeRestoreContext",
+        "cidrBlock",
+        "ipCidrRange",
+        "dnsName",
+        "keepers",
     ];
 
     // These the program says by itself, even where something beside them is not known and hides the whole.
     private static readonly ImmutableArray<string> Always =
     [
-        "engineVersion", "databaseVersion", "settings.edition", "settings.tier", "settings.availabilityType", "settings.diskSize",
-        "instanceClass", "allocatedStorage", "multiAz", "backupRetentionPeriod", "backupWindow", "settings.backupConfiguration.startTime",
-        "settings.backupConfiguration.backupRetentionSettings.retainedBackups", "settings.backupConfiguration.transactionLogRetentionDays",
-        "deletionProtection", "minMasterVersion", "instanceTypes", "nodeConfig.machineType", "nodeConfig.spot", "capacityType",
-        "scalingConfig", "autoscaling", "ttl",
+        "engineVersion",
+        "databaseVersion",
+        "settings.edition",
+        "settings.tier",
+        "settings.availabilityType",
+        "settings.diskSize",
+        "instanceClass",
+        "allocatedStorage",
+        "multiAz",
+        "backupRetentionPeriod",
+        "backupWindow",
+        "settings.backupConfiguration.startTime",
+        "settings.backupConfiguration.backupRetentionSettings.retainedBackups",
+        "settings.backupConfiguration.transactionLogRetentionDays",
+        "deletionProtection",
+        "minMasterVersion",
+        "instanceTypes",
+        "nodeConfig.machineType",
+        "nodeConfig.spot",
+        "capacityType",
+        "scalingConfig",
+        "autoscaling",
+        "ttl",
     ];
 
     /// <summary>The inputs by their last names, in the order in which they are read.</summary>
@@ -37,13 +79,15 @@ internal static class TellingInputs
         PhysicalNames.Select(path => Find(resource, path)).OfType<string>().FirstOrDefault(resource.Name);
 
     /// <summary>A value in one line.</summary>
-    public static string Text(object? value) => value switch
-    {
-        ImmutableArray<object> list => $"[{string.Join(", ", list.Select(Text))}]",
-        ImmutableDictionary<string, object> map => $"{{{string.Join(", ", map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {Text(pair.Value)}"))}}}",
-        bool flag => flag ? "true" : "false",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
-    };
+    public static string Text(object? value) =>
+        value switch
+        {
+            ImmutableArray<object> list => $"[{string.Join(", ", list.Select(Text))}]",
+            ImmutableDictionary<string, object> map =>
+                $"{{{string.Join(", ", map.Select(pair => $"{pair.Key}: {Text(pair.Value)}").Order(StringComparer.Ordinal))}}}",
+            bool flag => flag ? "true" : "false",
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+        };
 
     private static IEnumerable<(string Name, object Value)> Found(DeclaredResource resource, ImmutableArray<string> paths)
     {

@@ -9,5 +9,6 @@ namespace Infra.Cli.Ready;
 internal sealed record Check(string Name, string WorstDay, Func<CheckedStack, Task<ImmutableArray<Finding>>> FindAsync)
 {
     /// <summary>A check that finds one thing.</summary>
-    public static Check One(string name, string worstDay, Func<CheckedStack, Task<Finding>> find) => new(name, worstDay, async stack => [await find(stack)]);
+    public static Check One(string name, string worstDay, Func<CheckedStack, Task<Finding>> find) =>
+        new(name, worstDay, async stack => [await find(stack)]);
 }

@@ -11,7 +11,9 @@ namespace Infra.Cli.Ready;
 /// <param name="Now">The present time.</param>
 internal sealed record CheckedStack(string Name, ConfigurationValues Configuration, Questions Questions, DateTimeOffset Now)
 {
-    /// <summary>The folder or bucket that keeps the copies of the state, as <c>.ci/nightly export</c> is told it; null: nobody has said.</summary>
+    /// <summary>
+    /// The folder or bucket that keeps the copies of the state, as <c>.ci/nightly export</c> is told it; null: nobody has said.
+    /// </summary>
     public string? Copies { get; init; }
 
     /// <summary>The stack's configuration, typed.</summary>
@@ -24,7 +26,10 @@ internal sealed record CheckedStack(string Name, ConfigurationValues Configurati
     public bool IsDurable => Config.Foundation.Lifetime.IsDurable;
 
     /// <summary>The cloud's name of the active database.</summary>
-    public string Database => Config.Foundation.Database.Restore is RestoreSource.Existing existing ? existing.Name : Names.Database(Config.Foundation.Database.Generation);
+    public string Database =>
+        Config.Foundation.Database.Restore is RestoreSource.Existing existing
+            ? existing.Name
+            : Names.Database(Config.Foundation.Database.Generation);
 
     /// <summary>The stack's state, as the engine exports it, with its secrets closed.</summary>
     public async Task<RecordedState> StateAsync() => RecordedState.Read(await AskAsync("pulumi", "stack", "export", "--stack", Name));
@@ -36,7 +41,15 @@ internal sealed record CheckedStack(string Name, ConfigurationValues Configurati
     public Task<string> AskTextAsync(params string[] command) => Questions.AskAsync(command);
 
     // AWS keeps its things by region, and prints what the person's own settings say.
-    private string[] InPlace(string[] command) => Config.Cloud.Match(
-        gcp => command[0] != "gcloud" ? command : [.. command, .. command[1] == "projects" ? Array.Empty<string>() : ["--project", gcp.Project], "--format", "json"],
-        aws => command[0] != "aws" ? command : [.. command, .. command.Contains("--region") ? Array.Empty<string>() : ["--region", aws.Region], "--output", "json"]);
+    private string[] InPlace(string[] command) =>
+        Config.Cloud.Match(
+            gcp =>
+                command[0] != "gcloud"
+                    ? command
+                    : [.. command, .. command[1] == "projects" ? Array.Empty<string>() : ["--project", gcp.Project], "--format", "json"],
+            aws =>
+                command[0] != "aws"
+                    ? command
+                    : [.. command, .. command.Contains("--region") ? Array.Empty<string>() : ["--region", aws.Region], "--output", "json"]
+        );
 }

@@ -13,8 +13,15 @@ internal static class MachineCommand
         // Nobody sits there to answer a question or to turn a page.
         var start = new ProcessStartInfo(command[0], command[1..])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            Environment = { ["CLOUDSDK_CORE_DISABLE_PROMPTS"] = "1", ["AWS_PAGER"] = "", ["PULUMI_SKIP_UPDATE_CHECK"] = "true" },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["CLOUDSDK_CORE_DISABLE_PROMPTS"] = "1",
+                ["AWS_PAGER"] = "",
+                ["PULUMI_SKIP_UPDATE_CHECK"] = "true",
+            },
         };
         using var process = Start(start);
         process.StandardInput.Close();
@@ -22,7 +29,9 @@ internal static class MachineCommand
         try
         {
             await process.WaitForExitAsync(limit);
-            return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"`{Questions.Line(command)}`: {(await errors).Trim()}");
+            return process.ExitCode == 0
+                ? await output
+                : throw new InvalidOperationException($"`{Questions.Line(command)}`: {(await errors).Trim()}");
         }
         catch (OperationCanceledException)
         {

@@ -17,15 +17,15 @@ internal sealed class Questions(Func<string[], CancellationToken, Task<string>> 
 
     /// <summary>What a command prints.</summary>
     /// <exception cref="InvalidOperationException">The tool is not there, refuses, or does not answer in its time.</exception>
-    public Task<string> AskAsync(string[] command) =>
-        _answers.GetOrAdd(Line(command), _ => new(() => RunAsync(command))).Value;
+    public Task<string> AskAsync(string[] command) => _answers.GetOrAdd(Line(command), _ => new(() => RunAsync(command))).Value;
 
     /// <summary>Runs a command anew, whatever it printed before: for what is asked after a change, or changes something itself.</summary>
     /// <exception cref="InvalidOperationException">The tool is not there, or it refuses.</exception>
     public string RunNow(string[] command) => run(command, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>The command as a person types it.</summary>
-    public static string Line(string[] command) => string.Join(' ', command.Select(word => word.Any(" '\"*~()".Contains) ? $"'{word}'" : word));
+    public static string Line(string[] command) =>
+        string.Join(' ', command.Select(word => word.Any(" '\"*~()".Contains) ? $"'{word}'" : word));
 
     /// <summary>An answer as JSON.</summary>
     /// <exception cref="InvalidOperationException">It is none.</exception>
@@ -34,7 +34,9 @@ internal sealed class Questions(Func<string[], CancellationToken, Task<string>> 
         try
         {
             // A tool that has nothing to tell prints nothing.
-            return string.IsNullOrWhiteSpace(answer) ? new JsonObject() : JsonNode.Parse(answer) ?? throw new InvalidOperationException($"`{Line(command)}` printed null.");
+            return string.IsNullOrWhiteSpace(answer)
+                ? new JsonObject()
+                : JsonNode.Parse(answer) ?? throw new InvalidOperationException($"`{Line(command)}` printed null.");
         }
         catch (JsonException)
         {

@@ -10,7 +10,8 @@ namespace Infra.Cli.Ready;
 internal sealed record Readiness(string Stack, DateTimeOffset At, ImmutableArray<CheckAnswer> Answers)
 {
     /// <summary>The worst of all findings.</summary>
-    public Verdict Verdict => Answers.SelectMany(answer => answer.Findings).Select(finding => finding.Verdict).DefaultIfEmpty(Verdict.Fault).Max();
+    public Verdict Verdict =>
+        Answers.SelectMany(answer => answer.Findings).Select(finding => finding.Verdict).DefaultIfEmpty(Verdict.Fault).Max();
 
     /// <summary>Looks at everything, all at the same time.</summary>
     /// <param name="stack">The stack.</param>
@@ -33,15 +34,33 @@ internal sealed record Readiness(string Stack, DateTimeOffset At, ImmutableArray
             return Unreadable(check, "the time was over before it was answered");
         }
         // A tool that is not there or refuses, and an answer of another shape than is documented: nobody can say whether it would hold.
-        catch (Exception e) when (e is InvalidOperationException or IOException or FormatException or JsonException or KeyNotFoundException or ArgumentException
-            or NullReferenceException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        catch (Exception e)
+            when (e
+                    is InvalidOperationException
+                        or IOException
+                        or FormatException
+                        or JsonException
+                        or KeyNotFoundException
+                        or ArgumentException
+                        or NullReferenceException
+                        or UnauthorizedAccessException
+                        or System.ComponentModel.Win32Exception
+            )
         {
             return Unreadable(check, e.Message);
         }
     }
 
     private static CheckAnswer Unreadable(Check check, string why) =>
-        new(check, [Finding.Fault($"it can not be read: {why.Trim()}", "run the command by hand, with the rights of the role PREFIX-preview; what can not be read is not known to hold")]);
+        new(
+            check,
+            [
+                Finding.Fault(
+                    $"it can not be read: {why.Trim()}",
+                    "run the command by hand, with the rights of the role PREFIX-preview; what can not be read is not known to hold"
+                ),
+            ]
+        );
 }
 
 /// <summary>A check and what it has found.</summary>

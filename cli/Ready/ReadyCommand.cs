@@ -10,20 +10,53 @@ internal static class ReadyCommand
 {
     public static Command Make(Option<string> stack)
     {
-        var copies = new Option<string?>("--copies") { Description = "Where .ci/nightly export puts the copies of the state: s3://…, gs://… or a folder" };
-        var at = new Option<string?>("--at") { Description = "An instant, UTC with Z, for example 2026-11-23T13:02:30Z: tells what could give it back now, with the lines to paste" };
+        var copies = new Option<string?>("--copies")
+        {
+            Description = "Where .ci/nightly export puts the copies of the state: s3://…, gs://… or a folder",
+        };
+        var at = new Option<string?>("--at")
+        {
+            Description =
+                "An instant, UTC with Z, for example 2026-11-23T13:02:30Z: tells what could give it back now, with the lines to paste",
+        };
         var format = new Option<string>("--format") { Description = "text or json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
-        var ready = new Command("ready", "Tells whether a stack could be recovered now: asks the state, the cloud and this machine, and changes nothing") { stack, copies, at, format };
-        ready.SetAction((arguments, _) => RunAsync(arguments.GetRequiredValue(stack), arguments.GetValue(copies), arguments.GetValue(at), arguments.GetRequiredValue(format)));
+        var ready = new Command(
+            "ready",
+            "Tells whether a stack could be recovered now: asks the state, the cloud and this machine, and changes nothing"
+        )
+        {
+            stack,
+            copies,
+            at,
+            format,
+        };
+        ready.SetAction(
+            (arguments, _) =>
+                RunAsync(
+                    arguments.GetRequiredValue(stack),
+                    arguments.GetValue(copies),
+                    arguments.GetValue(at),
+                    arguments.GetRequiredValue(format)
+                )
+        );
         return ready;
     }
 
-    // 0: nothing is at fault; 1: something is, or can not be read; 2: the question or the configuration is faulty, so that nothing was looked at.
+    // 0: nothing is at fault; 1: something is, or can not be read; 2: the question or the configuration is faulty, so that nothing was
+    // looked at.
     private static async Task<int> RunAsync(string name, string? copies, string? at, string format)
     {
         var now = TimeProvider.System.GetUtcNow();
-        DateTimeOffset? instant = DateTimeOffset.TryParseExact(at, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTimeOffset? instant = DateTimeOffset.TryParseExact(
+            at,
+            "yyyy-MM-dd'T'HH:mm:ss'Z'",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
+            ? time
+            : null;
         if (at is not null && (instant is null || instant > now))
         {
             await Console.Error.WriteLineAsync($"'{at}' is no instant of the past in UTC, like 2026-11-23T13:02:30Z.");
@@ -33,7 +66,9 @@ internal static class ReadyCommand
         {
             using var questions = new Questions(MachineCommand.RunAsync, QuestionLimits.Default);
             var stack = new CheckedStack(name, StackFile.Read($"Pulumi.{name}.yaml"), questions, now) { Copies = copies };
-            var verdict = instant is { } wanted ? await FindAsync(stack, wanted, format == "json") : await LookAsync(stack, format == "json");
+            var verdict = instant is { } wanted
+                ? await FindAsync(stack, wanted, format == "json")
+                : await LookAsync(stack, format == "json");
             return verdict == Verdict.Fault ? 1 : 0;
         }
         catch (ConfigurationException e)

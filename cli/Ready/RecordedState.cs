@@ -13,9 +13,21 @@ internal sealed record RecordedState(ImmutableArray<RecordedThing> Resources, Im
     /// <exception cref="InvalidOperationException">It holds no stack.</exception>
     public static RecordedState Read(JsonNode export)
     {
-        var resources = export.All("deployment.resources").OfType<JsonObject>().Where(one => one.Flag("delete") != true).Select(RecordedThing.Read).ToImmutableArray();
+        var resources = export
+            .All("deployment.resources")
+            .OfType<JsonObject>()
+            .Where(one => one.Flag("delete") != true)
+            .Select(RecordedThing.Read)
+            .ToImmutableArray();
         return resources.Any(one => one.Type == RecordedThing.Stack)
-            ? new(resources, [.. export.All("deployment.pending_operations").Select(one => $"{one.Text("type")} {one.Text("resource.urn")?.Split("::")[^1]}")])
+            ? new(
+                resources,
+                [
+                    .. export
+                        .All("deployment.pending_operations")
+                        .Select(one => $"{one.Text("type")} {one.Text("resource.urn")?.Split("::")[^1]}"),
+                ]
+            )
             : throw new InvalidOperationException("the state is empty: nothing was ever launched from it, or it is lost");
     }
 

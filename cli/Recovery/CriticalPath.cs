@@ -19,15 +19,19 @@ internal sealed class CriticalPath
         var path = new CriticalPath(change);
         var operations = change.After.Resources.Where(resource => path.Time(resource) > TimeSpan.Zero).ToList();
         // What the platform does not wait for may go on: a second release, a volume's class.
-        var last = operations.Where(resource => IsPlatform(resource.Type)).DefaultIfEmpty(null).ToList() is [{ }, ..] platform ? platform : [.. operations];
+        var last = operations.Where(resource => IsPlatform(resource.Type)).DefaultIfEmpty(null).ToList() is [{ }, ..] platform
+            ? platform
+            : [.. operations];
         return last.MaxBy(resource => path.End(resource!)) is { } end ? new(path.End(end), path.Chain(end)) : new(TimeSpan.Zero, []);
     }
 
     /// <summary>Whether the platform stands only when things of this type do.</summary>
     public static bool IsPlatform(string type) => type is "kubernetes:helm.sh/v3:Release" or "kubernetes:batch/v1:Job";
 
-    private TimeSpan Time(ProgramResource resource) => _change.Made.Contains(resource) ? OperationTimes.Create(resource)
-        : _change.Changed.Contains(resource) ? OperationTimes.Update(resource) : TimeSpan.Zero;
+    private TimeSpan Time(ProgramResource resource) =>
+        _change.Made.Contains(resource) ? OperationTimes.Create(resource)
+        : _change.Changed.Contains(resource) ? OperationTimes.Update(resource)
+        : TimeSpan.Zero;
 
     private TimeSpan End(ProgramResource resource)
     {
@@ -47,7 +51,15 @@ internal sealed class CriticalPath
         {
             if (Time(resource) > TimeSpan.Zero)
             {
-                chain.Push(new(_change.Made.Contains(resource) ? "create" : "update", resource.Type, resource.Name, Start(resource), Time(resource)));
+                chain.Push(
+                    new(
+                        _change.Made.Contains(resource) ? "create" : "update",
+                        resource.Type,
+                        resource.Name,
+                        Start(resource),
+                        Time(resource)
+                    )
+                );
             }
         }
         return [.. chain];

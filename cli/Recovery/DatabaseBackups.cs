@@ -32,14 +32,19 @@ internal sealed record DatabaseBackups(int LogDays, int BackupDays, bool IsRetai
                 Number(instance, "settings.backupConfiguration.backupRetentionSettings.retainedBackups"),
                 instance.Input("settings.retainBackupsOnDelete")?.GetValue<bool>() == true,
                 instance.Input("settings.finalBackupConfig.enabled")?.GetValue<bool>() == true
-                    ? $"a final backup for {Number(instance, "settings.finalBackupConfig.retentionDays")} days" : null,
-                instance.Input("settings.availabilityType")?.GetValue<string>() == "REGIONAL"),
+                    ? $"a final backup for {Number(instance, "settings.finalBackupConfig.retentionDays")} days"
+                    : null,
+                instance.Input("settings.availabilityType")?.GetValue<string>() == "REGIONAL"
+            ),
             // RDS keeps its log for as long as its backups.
             _ => new DatabaseBackups(
-                Number(instance, "backupRetentionPeriod"), Number(instance, "backupRetentionPeriod"),
+                Number(instance, "backupRetentionPeriod"),
+                Number(instance, "backupRetentionPeriod"),
                 instance.Input("deleteAutomatedBackups")?.GetValue<bool>() != true,
                 instance.Input("finalSnapshotIdentifier") is { } snapshot ? $"the snapshot {snapshot} for ever" : null,
-                instance.Input("multiAz")?.GetValue<bool>() == true));
+                instance.Input("multiAz")?.GetValue<bool>() == true
+            )
+        );
     }
 
     private static int Number(ProgramResource resource, string path) =>

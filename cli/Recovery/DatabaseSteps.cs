@@ -6,19 +6,28 @@ namespace Infra.Cli.Recovery;
 internal static class DatabaseSteps
 {
     /// <summary>The lines that say whose identities are taken, and where they are.</summary>
-    public static readonly ImmutableArray<string> TakenIdentity = ["infra:identity.from", "infra:identity.project", "infra:identity.account", "infra:identity.region"];
+    public static readonly ImmutableArray<string> TakenIdentity =
+    [
+        "infra:identity.from",
+        "infra:identity.project",
+        "infra:identity.account",
+        "infra:identity.region",
+    ];
 
     private const string Paused = "infra:airflow.paused";
     private const string ReadIt = "read its preview before you say yes";
 
     public static ImmutableArray<RecoveryStep> Rows(PlannedStack stack, LossFacts facts, FactText text) =>
-    [
-        .. Newest(stack, facts),
-        new RecoveryStep.Edit("a new database beside the old one, with every DAG paused", stack.Name,
-            [.. Restore(stack, AtInstant(text)), .. Pause(stack)]),
-        RecoverySteps.Up(stack.Name, ReadIt),
-        .. GiveBack(stack),
-    ];
+        [
+            .. Newest(stack, facts),
+            new RecoveryStep.Edit(
+                "a new database beside the old one, with every DAG paused",
+                stack.Name,
+                [.. Restore(stack, AtInstant(text)), .. Pause(stack)]
+            ),
+            RecoverySteps.Up(stack.Name, ReadIt),
+            .. GiveBack(stack),
+        ];
 
     public static ImmutableArray<RecoveryStep> Instance(PlannedStack stack, LossFacts facts, FactText text)
     {
@@ -30,24 +39,37 @@ internal static class DatabaseSteps
         return
         [
             .. facts.Deleted is null ? ImmutableArray.Create<RecoveryStep>(new CloudCommands(stack).Deleted()) : [],
-            new RecoveryStep.Edit(isLatest ? "a new database from what the deletion retained" : "a new database from what the deletion retained, with every DAG paused", stack.Name,
-            [
-                .. Restore(stack, isLatest ? $$"""{"latest":true,"deleted":"{{text.Deleted}}"}""" : $$"""{"pointInTime":"{{text.Instant}}","deleted":"{{text.Deleted}}"}"""),
-                .. isLatest ? [] : Pause(stack),
-            ]),
+            new RecoveryStep.Edit(
+                isLatest
+                    ? "a new database from what the deletion retained"
+                    : "a new database from what the deletion retained, with every DAG paused",
+                stack.Name,
+                [
+                    .. Restore(
+                        stack,
+                        isLatest
+                            ? $$"""{"latest":true,"deleted":"{{text.Deleted}}"}"""
+                            : $$"""{"pointInTime":"{{text.Instant}}","deleted":"{{text.Deleted}}"}"""
+                    ),
+                    .. isLatest ? [] : Pause(stack),
+                ]
+            ),
             RecoverySteps.Up(stack.Name, "without a refresh before it"),
             .. isLatest ? [] : GiveBack(stack),
         ];
     }
 
     public static ImmutableArray<RecoveryStep> Both(PlannedStack stack, LossFacts facts, FactText text) =>
-    [
-        .. Newest(stack, facts),
-        new RecoveryStep.Edit("a new cluster and a new database in one update, with every DAG paused", stack.Name,
-            [RecoverySteps.RelaunchLine(stack), .. Restore(stack, AtInstant(text)), .. Pause(stack)]),
-        RecoverySteps.Up(stack.Name, "without a refresh before it; " + ReadIt),
-        .. GiveBack(stack),
-    ];
+        [
+            .. Newest(stack, facts),
+            new RecoveryStep.Edit(
+                "a new cluster and a new database in one update, with every DAG paused",
+                stack.Name,
+                [RecoverySteps.RelaunchLine(stack), .. Restore(stack, AtInstant(text)), .. Pause(stack)]
+            ),
+            RecoverySteps.Up(stack.Name, "without a refresh before it; " + ReadIt),
+            .. GiveBack(stack),
+        ];
 
     public static ImmutableArray<RecoveryStep> Zone(PlannedStack stack, LossFacts facts, FactText text)
     {
@@ -68,16 +90,26 @@ internal static class DatabaseSteps
         }
         if (lines.Count > 0)
         {
-            steps.Add(new RecoveryStep.Edit(database.HighAvailability ? "a way out for the other zones" : "a new database in a zone that lives", stack.Name, [.. lines]));
+            steps.Add(
+                new RecoveryStep.Edit(
+                    database.HighAvailability ? "a way out for the other zones" : "a new database in a zone that lives",
+                    stack.Name,
+                    [.. lines]
+                )
+            );
             steps.Add(RecoverySteps.Up(stack.Name, ReadIt));
         }
         if (lines.Exists(line => line.Item1 == Paused))
         {
             steps.AddRange(GiveBack(stack));
         }
-        steps.Add(new RecoveryStep.Wait(database.HighAvailability
-            ? "the standby in the other zone takes over under the same address; Kubernetes starts the zone's pods on other nodes"
-            : "Kubernetes starts the zone's pods on other nodes"));
+        steps.Add(
+            new RecoveryStep.Wait(
+                database.HighAvailability
+                    ? "the standby in the other zone takes over under the same address; Kubernetes starts the zone's pods on other nodes"
+                    : "Kubernetes starts the zone's pods on other nodes"
+            )
+        );
         return [.. steps];
     }
 
@@ -86,33 +118,45 @@ internal static class DatabaseSteps
     /// <param name="source">What it is born from, as JSON.</param>
     /// <param name="isOwn">Whether that is this stack's own data, with identities that are its own by now.</param>
     public static IEnumerable<(string Path, string? Json)> Restore(PlannedStack stack, string source, bool isOwn = true) =>
-    [
-        ("infra:database.generation", $"{stack.NextDatabase}"),
-        ("infra:database.restore", source),
-        // It names the generation before, and would be refused.
-        .. stack.Without("infra:database.createAgain"),
-        .. isOwn ? stack.Without(TakenIdentity) : [],
-    ];
+        [
+            ("infra:database.generation", $"{stack.NextDatabase}"),
+            ("infra:database.restore", source),
+            // It names the generation before, and would be refused.
+            .. stack.Without("infra:database.createAgain"),
+            .. isOwn ? stack.Without(TakenIdentity) : [],
+        ];
 
     /// <summary>The line that keeps the schedulers from starting again what ran already.</summary>
-    public static IEnumerable<(string Path, string? Json)> Pause(PlannedStack stack) => stack.Config.Airflow.Paused == true ? [] : [(Paused, "true")];
+    public static IEnumerable<(string Path, string? Json)> Pause(PlannedStack stack) =>
+        stack.Config.Airflow.Paused == true ? [] : [(Paused, "true")];
 
     /// <summary>What lets the runs go on; a stack that was paused before stays so.</summary>
-    public static ImmutableArray<RecoveryStep> GiveBack(PlannedStack stack, string? name = null) => stack.Config.Airflow.Paused == true ? [] :
-    [
-        new RecoveryStep.Edit("once you have looked around: every DAG becomes what it was", name ?? stack.Name, [(Paused, "false")]),
-        RecoverySteps.Up(name ?? stack.Name, "lets the runs go on; after it the line may go"),
-    ];
+    public static ImmutableArray<RecoveryStep> GiveBack(PlannedStack stack, string? name = null) =>
+        stack.Config.Airflow.Paused == true
+            ? []
+            :
+            [
+                new RecoveryStep.Edit(
+                    "once you have looked around: every DAG becomes what it was",
+                    name ?? stack.Name,
+                    [(Paused, "false")]
+                ),
+                RecoverySteps.Up(name ?? stack.Name, "lets the runs go on; after it the line may go"),
+            ];
 
     private static string AtInstant(FactText text) => $$"""{"pointInTime":"{{text.Instant}}"}""";
 
-    private static ImmutableArray<RecoveryStep> Newest(PlannedStack stack, LossFacts facts) => facts.Instant is null ? [new CloudCommands(stack).NewestSecond()] : [];
+    private static ImmutableArray<RecoveryStep> Newest(PlannedStack stack, LossFacts facts) =>
+        facts.Instant is null ? [new CloudCommands(stack).NewestSecond()] : [];
 
     // The source is another stack's and is there still.
     private static ImmutableArray<RecoveryStep> AgainFromElsewhere(PlannedStack stack) =>
-    [
-        new RecoveryStep.Edit("a new database from the same source; this stack's own is gone with its backups", stack.Name,
-            [.. Restore(stack, stack.Values.At("infra:database.restore")!.ToJsonString(), isOwn: false)]),
-        RecoverySteps.Up(stack.Name, "without a refresh before it"),
-    ];
+        [
+            new RecoveryStep.Edit(
+                "a new database from the same source; this stack's own is gone with its backups",
+                stack.Name,
+                [.. Restore(stack, stack.Values.At("infra:database.restore")!.ToJsonString(), isOwn: false)]
+            ),
+            RecoverySteps.Up(stack.Name, "without a refresh before it"),
+        ];
 }

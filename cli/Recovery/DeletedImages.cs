@@ -5,8 +5,8 @@ using Infra.Cli.Import;
 namespace Infra.Cli.Recovery;
 
 /// <summary>
-/// Brings deleted objects of the registry's bucket back. Both buckets keep versions, so that a deleted object is the newest of its old versions:
-/// S3 hides it behind a delete marker, which is taken away; on Google Cloud it is copied over its own name, because
+/// Brings deleted objects of the registry's bucket back. Both buckets keep versions, so that a deleted object is the newest of its old
+/// versions: S3 hides it behind a delete marker, which is taken away; on Google Cloud it is copied over its own name, because
 /// <c>gcloud storage restore</c> finds soft-deleted objects alone, and those of a bucket with versions are not.
 /// </summary>
 /// <remarks>
@@ -21,13 +21,17 @@ internal static class DeletedImages
     /// <param name="cloud">Asks the cloud.</param>
     /// <returns>Their names.</returns>
     /// <exception cref="InvalidOperationException">The cloud refuses; the message is its own.</exception>
-    public static ImmutableArray<string> BringBack(CloudCommand cloud) => cloud.Config.Cloud.Match(
-        _ => FromOldGenerations(cloud, $"gs://{cloud.RegistryBucket}/"),
-        aws => FromBehindMarkers(cloud, ["--bucket", cloud.RegistryBucket, "--region", aws.Region]));
+    public static ImmutableArray<string> BringBack(CloudCommand cloud) =>
+        cloud.Config.Cloud.Match(
+            _ => FromOldGenerations(cloud, $"gs://{cloud.RegistryBucket}/"),
+            aws => FromBehindMarkers(cloud, ["--bucket", cloud.RegistryBucket, "--region", aws.Region])
+        );
 
     private static ImmutableArray<string> FromOldGenerations(CloudCommand cloud, string bucket)
     {
-        var all = Lines(["gcloud", "storage", "ls", "--all-versions", $"{bucket}{Images}**"]).Select(line => line.Split('#')).ToLookup(parts => parts[0], parts => long.Parse(parts[1]));
+        var all = Lines(["gcloud", "storage", "ls", "--all-versions", $"{bucket}{Images}**"])
+            .Select(line => line.Split('#'))
+            .ToLookup(parts => parts[0], parts => long.Parse(parts[1]));
         var live = Lines(["gcloud", "storage", "ls", $"{bucket}{Images}**"]).ToHashSet();
         var deleted = all.Where(one => !live.Contains(one.Key)).ToImmutableArray();
         foreach (var one in deleted)
@@ -53,8 +57,10 @@ internal static class DeletedImages
     private static ImmutableArray<string> FromBehindMarkers(CloudCommand cloud, string[] bucket)
     {
         var listed = JsonNode.Parse(cloud.Run(["aws", "s3api", "list-object-versions", .. bucket, "--prefix", Images, "--output", "json"]));
-        var markers = (listed?["DeleteMarkers"] as JsonArray ?? []).Where(marker => marker!["IsLatest"]!.GetValue<bool>())
-            .Select(marker => (Key: marker!["Key"]!.GetValue<string>(), Version: marker["VersionId"]!.GetValue<string>())).ToImmutableArray();
+        var markers = (listed?["DeleteMarkers"] as JsonArray ?? [])
+            .Where(marker => marker!["IsLatest"]!.GetValue<bool>())
+            .Select(marker => (Key: marker!["Key"]!.GetValue<string>(), Version: marker["VersionId"]!.GetValue<string>()))
+            .ToImmutableArray();
         foreach (var (key, version) in markers)
         {
             cloud.Run(["aws", "s3api", "delete-object", .. bucket, "--key", key, "--version-id", version]);

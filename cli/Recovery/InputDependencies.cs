@@ -80,7 +80,9 @@ internal sealed class InputDependencies
         var (fields, properties) = (args.GetType().GetFields(Members), args.GetType().GetProperties(Members));
         return
         [
-            .. fields.Where(field => field.IsDefined(typeof(InputAttribute)) || field.FieldType.IsAssignableTo(typeof(IDictionary))).Select(field => field.GetValue(args)),
+            .. fields
+                .Where(field => field.IsDefined(typeof(InputAttribute)) || field.FieldType.IsAssignableTo(typeof(IDictionary)))
+                .Select(field => field.GetValue(args)),
             .. properties.Where(property => property.IsDefined(typeof(InputAttribute))).Select(property => property.GetValue(args)),
         ];
     }

@@ -1,6 +1,8 @@
 namespace Infra.Cli.Recovery;
 
-/// <summary>What a person finds out after a loss and writes into the recovery's lines. What is not known yet stands as a placeholder in the plan.</summary>
+/// <summary>
+/// What a person finds out after a loss and writes into the recovery's lines. What is not known yet stands as a placeholder in the plan.
+/// </summary>
 internal sealed record LossFacts
 {
     /// <summary>The last second that is wanted back, UTC.</summary>

@@ -10,7 +10,14 @@ internal static class OperationTimes
 {
     private const string Any = "";
     private static readonly ImmutableArray<string> Sources =
-        ["restoreToPointInTime", "snapshotIdentifier", "clone", "restoreBackupContext", "pointInTimeRestoreContext", "backupdrBackup"];
+    [
+        "restoreToPointInTime",
+        "snapshotIdentifier",
+        "clone",
+        "restoreBackupContext",
+        "pointInTimeRestoreContext",
+        "backupdrBackup",
+    ];
 
     // Minutes by type and by what the logical name begins with.
     private static readonly ImmutableArray<(string Type, string Name, double Create, double Update)> Table =
@@ -44,7 +51,8 @@ internal static class OperationTimes
     private static readonly TimeSpan Restore = TimeSpan.FromMinutes(20);
 
     /// <summary>The time to make a resource.</summary>
-    public static TimeSpan Create(ProgramResource resource) => Sources.Any(source => resource.Input(source) is not null) ? Restore : TimeSpan.FromMinutes(Row(resource).Create);
+    public static TimeSpan Create(ProgramResource resource) =>
+        Sources.Any(source => resource.Input(source) is not null) ? Restore : TimeSpan.FromMinutes(Row(resource).Create);
 
     /// <summary>The time to change a resource in place.</summary>
     public static TimeSpan Update(ProgramResource resource) => TimeSpan.FromMinutes(Row(resource).Update);

@@ -14,7 +14,9 @@ internal static class PlanCommand
         var format = new Option<string>("--format") { Description = "text, markdown or json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "markdown", "json");
         var plan = new Command("plan", "Tells how a stack comes back from each loss, with no cloud and no engine") { stack, loss, format };
-        plan.SetAction((arguments, _) => RunAsync(arguments.GetRequiredValue(stack), arguments.GetValue(loss), arguments.GetRequiredValue(format)));
+        plan.SetAction(
+            (arguments, _) => RunAsync(arguments.GetRequiredValue(stack), arguments.GetValue(loss), arguments.GetRequiredValue(format))
+        );
         return plan;
     }
 
@@ -48,7 +50,9 @@ internal static class PlanCommand
     private static async Task<ImmutableArray<RecoveryPlan>> PlansAsync(string stack, Loss? loss)
     {
         var configuration = StackFile.Read($"Pulumi.{stack}.yaml");
-        return loss is { } one ? [await RecoveryPlans.MakeAsync(configuration, stack, one, new())] : await RecoveryPlans.AllAsync(configuration, stack);
+        return loss is { } one
+            ? [await RecoveryPlans.MakeAsync(configuration, stack, one, new())]
+            : await RecoveryPlans.AllAsync(configuration, stack);
     }
 
     private static void Write(string stack, ImmutableArray<RecoveryPlan> plans, string format)

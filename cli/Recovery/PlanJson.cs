@@ -29,40 +29,61 @@ internal static class PlanJson
         to.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
     }
 
-    private static JsonObject Plan(RecoveryPlan plan) => new()
-    {
-        ["loss"] = LossName.Of(plan.Loss),
-        ["survives"] = plan.Survives,
-        ["isLost"] = plan.IsLost,
-        ["rowsLostSeconds"] = plan.RowsLost?.TotalSeconds,
-        ["time"] = new JsonObject
+    private static JsonObject Plan(RecoveryPlan plan) =>
+        new()
         {
-            ["seconds"] = plan.Time.Total.TotalSeconds,
-            ["criticalPath"] = new JsonArray([.. plan.Time.CriticalPath.Select(operation => new JsonObject
+            ["loss"] = LossName.Of(plan.Loss),
+            ["survives"] = plan.Survives,
+            ["isLost"] = plan.IsLost,
+            ["rowsLostSeconds"] = plan.RowsLost?.TotalSeconds,
+            ["time"] = new JsonObject
             {
-                ["operation"] = operation.Operation,
-                ["type"] = operation.Type,
-                ["name"] = operation.Name,
-                ["startSeconds"] = operation.Start.TotalSeconds,
-                ["seconds"] = operation.Duration.TotalSeconds,
-            })]),
-        },
-        ["steps"] = new JsonArray([.. plan.Steps.Select(Step)]),
-        ["previewShows"] = new JsonArray([.. plan.PreviewShows.Select(text => JsonValue.Create(text))]),
-    };
+                ["seconds"] = plan.Time.Total.TotalSeconds,
+                ["criticalPath"] = new JsonArray([
+                    .. plan.Time.CriticalPath.Select(operation => new JsonObject
+                    {
+                        ["operation"] = operation.Operation,
+                        ["type"] = operation.Type,
+                        ["name"] = operation.Name,
+                        ["startSeconds"] = operation.Start.TotalSeconds,
+                        ["seconds"] = operation.Duration.TotalSeconds,
+                    }),
+                ]),
+            },
+            ["steps"] = new JsonArray([.. plan.Steps.Select(Step)]),
+            ["previewShows"] = new JsonArray([.. plan.PreviewShows.Select(text => JsonValue.Create(text))]),
+        };
 
     /// <summary>One step.</summary>
-    public static JsonObject Step(RecoveryStep step) => step switch
-    {
-        RecoveryStep.Edit edit => new()
+    public static JsonObject Step(RecoveryStep step) =>
+        step switch
         {
-            ["kind"] = "edit",
-            ["why"] = edit.Why,
-            ["stack"] = edit.Stack,
-            ["lines"] = new JsonArray([.. edit.Lines.Select(line => new JsonObject { ["path"] = line.Path, ["value"] = line.Json is null ? null : JsonNode.Parse(line.Json) })]),
-        },
-        RecoveryStep.CopyStackFile copy => new() { ["kind"] = "copyStackFile", ["why"] = copy.Why, ["stack"] = copy.Stack, ["from"] = copy.From },
-        RecoveryStep.Command command => new() { ["kind"] = "command", ["why"] = command.Why, ["line"] = command.Line },
-        _ => new() { ["kind"] = "wait", ["why"] = step.Why },
-    };
+            RecoveryStep.Edit edit => new()
+            {
+                ["kind"] = "edit",
+                ["why"] = edit.Why,
+                ["stack"] = edit.Stack,
+                ["lines"] = new JsonArray([
+                    .. edit.Lines.Select(line => new JsonObject
+                    {
+                        ["path"] = line.Path,
+                        ["value"] = line.Json is null ? null : JsonNode.Parse(line.Json),
+                    }),
+                ]),
+            },
+            RecoveryStep.CopyStackFile copy => new()
+            {
+                ["kind"] = "copyStackFile",
+                ["why"] = copy.Why,
+                ["stack"] = copy.Stack,
+                ["from"] = copy.From,
+            },
+            RecoveryStep.Command command => new()
+            {
+                ["kind"] = "command",
+                ["why"] = command.Why,
+                ["line"] = command.Line,
+            },
+            _ => new() { ["kind"] = "wait", ["why"] = step.Why },
+        };
 }

@@ -40,21 +40,23 @@ internal static class PlanMarkdown
         List("What the time is made of:", [.. plan.Time.CriticalPath.Select(PlanWords.Operation)], page);
     }
 
-    private static string Title(RecoveryStep step) => step switch
-    {
-        RecoveryStep.Edit edit => $"Edit `Pulumi.{edit.Stack}.yaml`: {edit.Why}",
-        RecoveryStep.CopyStackFile copy => $"Copy the file: {copy.Why}",
-        RecoveryStep.Command command => $"Run: {command.Why}",
-        _ => $"Wait: {step.Why}",
-    };
+    private static string Title(RecoveryStep step) =>
+        step switch
+        {
+            RecoveryStep.Edit edit => $"Edit `Pulumi.{edit.Stack}.yaml`: {edit.Why}",
+            RecoveryStep.CopyStackFile copy => $"Copy the file: {copy.Why}",
+            RecoveryStep.Command command => $"Run: {command.Why}",
+            _ => $"Wait: {step.Why}",
+        };
 
-    private static (string Language, ImmutableArray<string> Lines) Lines(RecoveryStep step) => step switch
-    {
-        RecoveryStep.Edit edit => ("yaml", StackFileLines.Of(edit)),
-        RecoveryStep.CopyStackFile copy => ("sh", [$"cp Pulumi.{copy.From}.yaml Pulumi.{copy.Stack}.yaml"]),
-        RecoveryStep.Command command => ("sh", [command.Line]),
-        _ => ("", []),
-    };
+    private static (string Language, ImmutableArray<string> Lines) Lines(RecoveryStep step) =>
+        step switch
+        {
+            RecoveryStep.Edit edit => ("yaml", StackFileLines.Of(edit)),
+            RecoveryStep.CopyStackFile copy => ("sh", [$"cp Pulumi.{copy.From}.yaml Pulumi.{copy.Stack}.yaml"]),
+            RecoveryStep.Command command => ("sh", [command.Line]),
+            _ => ("", []),
+        };
 
     private static void List(string heading, ImmutableArray<string> items, TextWriter page)
     {

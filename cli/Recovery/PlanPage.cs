@@ -23,7 +23,9 @@ internal static class PlanPage
     /// <param name="width">Its width in characters; null: what it says itself.</param>
     public static void WriteColours(string stack, ImmutableArray<RecoveryPlan> plans, TextWriter to, int? width = null)
     {
-        var console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(to), Ansi = width is null ? AnsiSupport.Detect : AnsiSupport.Yes });
+        var console = AnsiConsole.Create(
+            new() { Out = new AnsiConsoleOutput(to), Ansi = width is null ? AnsiSupport.Detect : AnsiSupport.Yes }
+        );
         console.Profile.Width = width ?? console.Profile.Width;
         Write(stack, plans, console);
     }
@@ -32,7 +34,14 @@ internal static class PlanPage
     public static void WritePlain(string stack, ImmutableArray<RecoveryPlan> plans, TextWriter to)
     {
         using var page = new StringWriter();
-        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(page) });
+        var console = AnsiConsole.Create(
+            new()
+            {
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+                Out = new AnsiConsoleOutput(page),
+            }
+        );
         console.Profile.Width = NoEdge;
         Write(stack, plans, console);
         foreach (var line in page.ToString().TrimEnd().Split('\n'))
@@ -48,23 +57,39 @@ internal static class PlanPage
         {
             console.WriteLine();
             Line(console, new Paragraph(LossTitle.Of(plan.Loss).Words, Heading).Append($"  --loss {LossName.Of(plan.Loss)}", Faint));
-            Rows(console,
-            [
-                ("survives", plan.Survives, Style.Plain), ("is lost", plan.IsLost, Warning),
-                ("newest rows", PlanWords.RowsLost(plan), Style.Plain), ("time", PlanWords.Time(plan), Style.Plain),
-                .. plan.Steps.SelectMany(Step), .. plan.PreviewShows.Select((text, index) => (index == 0 ? "preview" : "", text, Style.Plain)),
-                .. plan.Time.CriticalPath.Select((operation, index) => (index == 0 ? "time is" : "", PlanWords.Operation(operation), Faint)),
-            ]);
+            Rows(
+                console,
+                [
+                    ("survives", plan.Survives, Style.Plain),
+                    ("is lost", plan.IsLost, Warning),
+                    ("newest rows", PlanWords.RowsLost(plan), Style.Plain),
+                    ("time", PlanWords.Time(plan), Style.Plain),
+                    .. plan.Steps.SelectMany(Step),
+                    .. plan.PreviewShows.Select((text, index) => (index == 0 ? "preview" : "", text, Style.Plain)),
+                    .. plan.Time.CriticalPath.Select(
+                        (operation, index) => (index == 0 ? "time is" : "", PlanWords.Operation(operation), Faint)
+                    ),
+                ]
+            );
         }
     }
 
-    private static IEnumerable<(string Name, string Text, Style Style)> Step(RecoveryStep step) => step switch
-    {
-        RecoveryStep.Edit edit => [("edit", $"Pulumi.{edit.Stack}.yaml: {edit.Why}", Style.Plain), .. StackFileLines.Of(edit).Select(line => ("", $"  {line}", Typed))],
-        RecoveryStep.CopyStackFile copy => [("run", copy.Why, Style.Plain), ("", $"  cp Pulumi.{copy.From}.yaml Pulumi.{copy.Stack}.yaml", Typed)],
-        RecoveryStep.Command command => [("run", command.Why, Style.Plain), ("", $"  {command.Line}", Typed)],
-        _ => [("wait", step.Why, Style.Plain)],
-    };
+    private static IEnumerable<(string Name, string Text, Style Style)> Step(RecoveryStep step) =>
+        step switch
+        {
+            RecoveryStep.Edit edit =>
+            [
+                ("edit", $"Pulumi.{edit.Stack}.yaml: {edit.Why}", Style.Plain),
+                .. StackFileLines.Of(edit).Select(line => ("", $"  {line}", Typed)),
+            ],
+            RecoveryStep.CopyStackFile copy =>
+            [
+                ("run", copy.Why, Style.Plain),
+                ("", $"  cp Pulumi.{copy.From}.yaml Pulumi.{copy.Stack}.yaml", Typed),
+            ],
+            RecoveryStep.Command command => [("run", command.Why, Style.Plain), ("", $"  {command.Line}", Typed)],
+            _ => [("wait", step.Why, Style.Plain)],
+        };
 
     private static void Line(IAnsiConsole console, Paragraph line)
     {

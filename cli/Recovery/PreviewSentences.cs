@@ -18,25 +18,26 @@ internal static class PreviewSentences
         {
             return [];
         }
-        return
-        [
-            .. Made(change),
-            .. Changed(change),
-            .. Leaving(change),
-            .. Untouched(change),
-        ];
+        return [.. Made(change), .. Changed(change), .. Leaving(change), .. Untouched(change)];
     }
 
     private static IEnumerable<string> Made(ProgramChange change)
     {
-        var isLaunch = change.Leaving.IsEmpty && change.Changed.IsEmpty && change.Made.Count == change.After.Resources.Count(resource => resource.IsThing);
-        var holders = Ordered(change.Made).Where(resource => Noun(resource) is "database" or "cluster" || (isLaunch && Noun(resource) is "bucket")).ToList();
+        var isLaunch =
+            change.Leaving.IsEmpty
+            && change.Changed.IsEmpty
+            && change.Made.Count == change.After.Resources.Count(resource => resource.IsThing);
+        var holders = Ordered(change.Made)
+            .Where(resource => Noun(resource) is "database" or "cluster" || (isLaunch && Noun(resource) is "bucket"))
+            .ToList();
         foreach (var holder in holders)
         {
             yield return $"a new {Noun(holder)}: {holder.PhysicalName}";
         }
         var others = change.Made.Count - holders.Count;
-        yield return isLaunch ? $"{others} other new things: the whole platform" : $"{others} other new things, of which {change.Made.Count(IsInCluster)} are in the cluster";
+        yield return isLaunch
+            ? $"{others} other new things: the whole platform"
+            : $"{others} other new things, of which {change.Made.Count(IsInCluster)} are in the cluster";
     }
 
     private static IEnumerable<string> Changed(ProgramChange change)
@@ -58,14 +59,18 @@ internal static class PreviewSentences
         if (deleted.Count > 0)
         {
             var named = deleted.Where(resource => Noun(resource) is not null).Select(Called).ToList();
-            yield return $"deleted, last of all: {string.Join(", ", named.Append(Count(deleted.Count - named.Count, named.Count > 0 ? "other thing" : "thing")))}";
+            yield return "deleted, last of all: "
+                + $"{string.Join(", ", named.Append(Count(deleted.Count - named.Count, named.Count > 0 ? "other thing" : "thing")))}";
         }
     }
 
     // Whoever reads this in a preview stops.
     private static IEnumerable<string> Untouched(ProgramChange change)
     {
-        var touched = change.Changed.Concat(change.Leaving).Where(resource => Holdings.Of(resource.Type, resource.Name)?.Lifetime == Lifetime.Permanent).ToList();
+        var touched = change
+            .Changed.Concat(change.Leaving)
+            .Where(resource => Holdings.Of(resource.Type, resource.Name)?.Lifetime == Lifetime.Permanent)
+            .ToList();
         if (touched.Count == 0 && (change.Changed.Count > 0 || change.Leaving.Length > 0))
         {
             yield return "no bucket, key, zone, secret or password is changed or deleted";
@@ -84,5 +89,6 @@ internal static class PreviewSentences
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
-    private static IEnumerable<ProgramResource> Ordered(IEnumerable<ProgramResource> resources) => resources.OrderBy(resource => resource.Name, StringComparer.Ordinal);
+    private static IEnumerable<ProgramResource> Ordered(IEnumerable<ProgramResource> resources) =>
+        resources.OrderBy(resource => resource.Name, StringComparer.Ordinal);
 }

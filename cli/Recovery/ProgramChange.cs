@@ -8,16 +8,22 @@ namespace Infra.Cli.Recovery;
 /// <param name="Changed">What stays, and is changed in place.</param>
 /// <param name="Leaving">What is no longer in it.</param>
 internal sealed record ProgramChange(
-    ProgramGraph After, ImmutableHashSet<ProgramResource> Made, ImmutableHashSet<ProgramResource> Changed, ImmutableArray<ProgramResource> Leaving)
+    ProgramGraph After,
+    ImmutableHashSet<ProgramResource> Made,
+    ImmutableHashSet<ProgramResource> Changed,
+    ImmutableArray<ProgramResource> Leaving
+)
 {
     /// <summary>Compares two programs, things only; a component is not an operation.</summary>
     public static ProgramChange Between(ProgramGraph before, ProgramGraph after)
     {
         var (old, now) = (ByName(before), ByName(after));
-        return new(after,
+        return new(
+            after,
             [.. now.Where(entry => !old.ContainsKey(entry.Key)).Select(entry => entry.Value)],
             [.. now.Where(entry => old.TryGetValue(entry.Key, out var was) && entry.Value.DiffersFrom(was)).Select(entry => entry.Value)],
-            [.. before.Resources.Where(resource => resource.IsThing && !now.ContainsKey((resource.Type, resource.Name)))]);
+            [.. before.Resources.Where(resource => resource.IsThing && !now.ContainsKey((resource.Type, resource.Name)))]
+        );
     }
 
     private static Dictionary<(string Type, string Name), ProgramResource> ByName(ProgramGraph program) =>

@@ -31,9 +31,11 @@ internal sealed record ProgramGraph(ImmutableArray<ProgramResource> Resources)
         }
         return new([.. evaluation.Resources.Select(resource => resources[resource.Resource])]);
 
-        IEnumerable<ProgramResource> Known(Resource? resource) => resource is not null && resources.TryGetValue(resource, out var known) ? [known] : [];
+        IEnumerable<ProgramResource> Known(Resource? resource) =>
+            resource is not null && resources.TryGetValue(resource, out var known) ? [known] : [];
 
-        IEnumerable<Resource> Expand(Resource resource) => resource is ComponentResource ? children[resource].SelectMany(Expand) : [resource];
+        IEnumerable<Resource> Expand(Resource resource) =>
+            resource is ComponentResource ? children[resource].SelectMany(Expand) : [resource];
     }
 
     /// <summary>The one thing of a logical name; a component may have the same.</summary>

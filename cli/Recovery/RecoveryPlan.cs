@@ -11,7 +11,14 @@ namespace Infra.Cli.Recovery;
 /// <param name="Steps">What a person does, in order.</param>
 /// <param name="PreviewShows">What the preview must show, in sentences.</param>
 internal sealed record RecoveryPlan(
-    Loss Loss, string Survives, string IsLost, TimeSpan? RowsLost, RecoveryTime Time, ImmutableArray<RecoveryStep> Steps, ImmutableArray<string> PreviewShows);
+    Loss Loss,
+    string Survives,
+    string IsLost,
+    TimeSpan? RowsLost,
+    RecoveryTime Time,
+    ImmutableArray<RecoveryStep> Steps,
+    ImmutableArray<string> PreviewShows
+);
 
 /// <summary>A modelled duration and the chain of operations that it is the sum of.</summary>
 /// <param name="Total">From the start of the <c>up</c> until the platform stands; deletions of what is old come later.</param>

@@ -32,13 +32,26 @@ internal static class RecoveryPlans
         var steps = RecoverySteps.Of(stack, loss, facts, FactText.ForPeople(facts, stack.Config.Cloud));
         var change = await ChangeAsync(stack, loss, facts);
         var outcome = LossOutcome.Of(stack, loss, facts);
-        return new(loss, outcome.Survives, outcome.IsLost, outcome.RowsLost, CriticalPath.Of(change), steps, PreviewSentences.Of(loss, change));
+        return new(
+            loss,
+            outcome.Survives,
+            outcome.IsLost,
+            outcome.RowsLost,
+            CriticalPath.Of(change),
+            steps,
+            PreviewSentences.Of(loss, change)
+        );
     }
 
     // What the recovery's update does: from what is left of the stack to what its lines ask for.
     private static async Task<ProgramChange> ChangeAsync(PlannedStack stack, Loss loss, LossFacts facts)
     {
-        var steps = RecoverySteps.Of(stack, loss, facts, FactText.ForTheProgram(facts, stack.Config.Cloud, RegionSteps.Region(stack, facts)));
+        var steps = RecoverySteps.Of(
+            stack,
+            loss,
+            facts,
+            FactText.ForTheProgram(facts, stack.Config.Cloud, RegionSteps.Region(stack, facts))
+        );
         if (!steps.Any(IsUp))
         {
             return ProgramChange.Between(stack.Program, stack.Program);
@@ -49,15 +62,23 @@ internal static class RecoveryPlans
     }
 
     // What of the stack is in its state when the update begins.
-    private static ProgramGraph Left(PlannedStack stack, Loss loss) => loss switch
-    {
-        Loss.Region or Loss.KilledUp => ProgramGraph.Nothing,
-        // A destroy goes on until it comes to what is protected; the database and its copy are imported again.
-        Loss.Destroy when stack.IsDurable => new([.. stack.Program.Resources.Where(resource => resource.Declared.Options.Protect == true || resource.PhysicalName == stack.Database || resource.Type == ReplicatedBackups.Type)]),
-        Loss.Destroy => ProgramGraph.Nothing,
-        Loss.Instance when !stack.IsDurable && !stack.IsBornFromElsewhere => ProgramGraph.Nothing,
-        _ => stack.Program,
-    };
+    private static ProgramGraph Left(PlannedStack stack, Loss loss) =>
+        loss switch
+        {
+            Loss.Region or Loss.KilledUp => ProgramGraph.Nothing,
+            // A destroy goes on until it comes to what is protected; the database and its copy are imported again.
+            Loss.Destroy when stack.IsDurable => new([
+                .. stack.Program.Resources.Where(resource =>
+                    resource.Declared.Options.Protect == true
+                    || resource.PhysicalName == stack.Database
+                    || resource.Type == ReplicatedBackups.Type
+                ),
+            ]),
+            Loss.Destroy => ProgramGraph.Nothing,
+            Loss.Instance when !stack.IsDurable && !stack.IsBornFromElsewhere => ProgramGraph.Nothing,
+            _ => stack.Program,
+        };
 
-    private static bool IsUp(RecoveryStep step) => step is RecoveryStep.Command { Line: var line } && line.StartsWith("pulumi up ", StringComparison.Ordinal);
+    private static bool IsUp(RecoveryStep step) =>
+        step is RecoveryStep.Command { Line: var line } && line.StartsWith("pulumi up ", StringComparison.Ordinal);
 }

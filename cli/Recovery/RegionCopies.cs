@@ -9,7 +9,11 @@ internal sealed record RegionCopies(bool HasDatabase, bool HasIdentities)
     public static RegionCopies Of(PlannedStack stack, LossFacts facts)
     {
         var isCopied = stack.Config.Foundation.Copies is not null;
-        // Without copies a backup of Google's lies elsewhere too, and the key that opens it is lost. A secret of Google's is in all regions.
-        return new(facts.Copy is not null || facts.Backup is not null || isCopied, isCopied || stack.Config.Cloud.Match(_ => true, _ => false));
+        // Without copies a backup of Google's lies elsewhere too, and the key that opens it is lost. A secret of Google's is in all
+        // regions.
+        return new(
+            facts.Copy is not null || facts.Backup is not null || isCopied,
+            isCopied || stack.Config.Cloud.Match(_ => true, _ => false)
+        );
     }
 }

@@ -17,21 +17,33 @@ internal static class RegionOutcome
 
     private static LossOutcome OnGcp(CloudConfig.Gcp gcp, CopiesSpec? copies, RegionCopies has)
     {
-        var images = gcp.Registry.Regions.IsEmpty ? "" : $"; images, in {string.Join(" and ", gcp.Registry.Regions.Select(region => region.ToLowerInvariant()))}";
+        var images = gcp.Registry.Regions.IsEmpty
+            ? ""
+            : $"; images, in {string.Join(" and ", gcp.Registry.Regions.Select(region => region.ToLowerInvariant()))}";
         var lostImages = gcp.Registry.Regions.IsEmpty ? "images, until `astro deploy`; " : "";
         return has.HasDatabase
-            ? new($"the daily backups, in {copies?.Region ?? gcp.BackupLocation ?? "a multi-region"}; all secrets{images}",
-                $"what was written since the last backup, {DatabaseBackups.BackupDistance.TotalHours} hours at most; {lostImages}metrics and task logs", DatabaseBackups.BackupDistance)
+            ? new(
+                $"the daily backups, in {copies?.Region ?? gcp.BackupLocation ?? "a multi-region"}; all secrets{images}",
+                $"what was written since the last backup, {DatabaseBackups.BackupDistance.TotalHours} hours at most; {lostImages}metrics "
+                    + "and task logs",
+                DatabaseBackups.BackupDistance
+            )
             : new($"all secrets{images}; the backups are encrypted with a key of the region, and it goes with it: {Missing}", Everything);
     }
 
     // How late a copy is AWS does not promise.
-    private static LossOutcome OnAws(CopiesSpec? copies, RegionCopies has) => has switch
-    {
-        { HasDatabase: true, HasIdentities: true } => new($"the database's log and the secrets, in {copies?.Region ?? "the other region"}",
-            "what was written in the minutes since the last copy; images, until `astro deploy`; metrics and task logs"),
-        { HasDatabase: true } => new("the copy of the database; no key that decrypts it",
-            "what was written since the last copy; every stored connection and variable, entered anew; images, until `astro deploy`; metrics and task logs"),
-        _ => new($"nothing, for nothing is copied to another region: {Missing}", Everything),
-    };
+    private static LossOutcome OnAws(CopiesSpec? copies, RegionCopies has) =>
+        has switch
+        {
+            { HasDatabase: true, HasIdentities: true } => new(
+                $"the database's log and the secrets, in {copies?.Region ?? "the other region"}",
+                "what was written in the minutes since the last copy; images, until `astro deploy`; metrics and task logs"
+            ),
+            { HasDatabase: true } => new(
+                "the copy of the database; no key that decrypts it",
+                "what was written since the last copy; every stored connection and variable, entered anew; images, until `astro deploy`; "
+                    + "metrics and task logs"
+            ),
+            _ => new($"nothing, for nothing is copied to another region: {Missing}", Everything),
+        };
 }

@@ -12,8 +12,15 @@ internal static class RegionSteps
     // What is of the old region, or is written for the old stack alone.
     private static readonly ImmutableArray<string> LeftBehind =
     [
-        "infra:aws.zones", "infra:aws.network", "infra:copies", "infra:gcp.key", "infra:gcp.registryKey", "infra:gcp.registryRegions", "infra:gcp.network",
-        "infra:publicZone", "infra:database.createAgain",
+        "infra:aws.zones",
+        "infra:aws.network",
+        "infra:copies",
+        "infra:gcp.key",
+        "infra:gcp.registryKey",
+        "infra:gcp.registryRegions",
+        "infra:gcp.network",
+        "infra:publicZone",
+        "infra:database.createAgain",
     ];
 
     public static ImmutableArray<RecoveryStep> Of(PlannedStack stack, LossFacts facts, FactText text)
@@ -32,68 +39,103 @@ internal static class RegionSteps
         {
             steps.Add(new CloudCommands(stack).Copies(region));
         }
-        steps.Add(new RecoveryStep.Edit(source.HasDatabase ? "born from the copy, with the lost stack's identities" : "empty: nothing was copied", name,
-        [
-            .. Own(stack, region),
-            .. source.HasDatabase ? Copy(stack, facts, text) : [("infra:database.restore", null)],
-            .. stack.Without(DatabaseSteps.TakenIdentity),
-            .. source.HasDatabase ? [source.HasIdentities ? ("infra:identity.from", $"\"{stack.Names.Prefix}\"") : ("infra:identity.lost", "true")] : ImmutableArray<(string, string?)>.Empty,
-            .. isPaused ? DatabaseSteps.Pause(stack) : [],
-        ]));
+        steps.Add(
+            new RecoveryStep.Edit(
+                source.HasDatabase ? "born from the copy, with the lost stack's identities" : "empty: nothing was copied",
+                name,
+                [
+                    .. Own(stack, region),
+                    .. source.HasDatabase ? Copy(stack, facts, text) : [("infra:database.restore", null)],
+                    .. stack.Without(DatabaseSteps.TakenIdentity),
+                    .. source.HasDatabase
+                        ? [source.HasIdentities ? ("infra:identity.from", $"\"{stack.Names.Prefix}\"") : ("infra:identity.lost", "true")]
+                        : ImmutableArray<(string, string?)>.Empty,
+                    .. isPaused ? DatabaseSteps.Pause(stack) : [],
+                ]
+            )
+        );
         steps.Add(RecoverySteps.Up(name, "the whole platform, in the other region"));
         if (source.HasDatabase)
         {
             // As long as it says where it was born, a disposable stack may let nothing run.
-            steps.Add(new RecoveryStep.Edit("it is born, and what was taken is in the state", name,
-                [(source.HasIdentities ? "infra:identity.from" : "infra:identity.lost", null), ("infra:database.restore", null)]));
-            steps.Add(stack.Config.Cloud.Match(
-                _ => new RecoveryStep.Command("with a refresh: the cloud gave what was restored from a backup a backup policy of its own", $"pulumi up --refresh --stack {name}"),
-                _ => RecoverySteps.Up(name, "takes note of it")));
+            steps.Add(
+                new RecoveryStep.Edit(
+                    "it is born, and what was taken is in the state",
+                    name,
+                    [(source.HasIdentities ? "infra:identity.from" : "infra:identity.lost", null), ("infra:database.restore", null)]
+                )
+            );
+            steps.Add(
+                stack.Config.Cloud.Match(
+                    _ => new RecoveryStep.Command(
+                        "with a refresh: the cloud gave what was restored from a backup a backup policy of its own",
+                        $"pulumi up --refresh --stack {name}"
+                    ),
+                    _ => RecoverySteps.Up(name, "takes note of it")
+                )
+            );
         }
         if (isPaused)
         {
             steps.AddRange(DatabaseSteps.GiveBack(stack, name));
         }
-        steps.Add(new RecoveryStep.Command($"last of all, point {stack.Config.BaseDomain} and *.{stack.Config.BaseDomain} at these", $"pulumi stack output ingressAddresses --stack {name}"));
+        steps.Add(
+            new RecoveryStep.Command(
+                $"last of all, point {stack.Config.BaseDomain} and *.{stack.Config.BaseDomain} at these",
+                $"pulumi stack output ingressAddresses --stack {name}"
+            )
+        );
         return [.. steps];
     }
 
     /// <summary>The region to go to: the one that is named, or where the copies are, or another one of the same cloud.</summary>
-    public static string Region(PlannedStack stack, LossFacts facts) => facts.Region ?? stack.Config.Foundation.Copies?.Region ?? stack.Config.Cloud.Match(
-        gcp => gcp.Region == "europe-west4" ? "europe-west1" : "europe-west4",
-        aws => aws.Region == "eu-west-1" ? "eu-central-1" : "eu-west-1");
+    public static string Region(PlannedStack stack, LossFacts facts) =>
+        facts.Region
+        ?? stack.Config.Foundation.Copies?.Region
+        ?? stack.Config.Cloud.Match(
+            gcp => gcp.Region == "europe-west4" ? "europe-west1" : "europe-west4",
+            aws => aws.Region == "eu-west-1" ? "eu-central-1" : "eu-west-1"
+        );
 
     /// <summary>The new stack's name: the lost one's and the region.</summary>
     public static string StackName(PlannedStack stack, string region) => $"{stack.Name}-{region}";
 
     /// <summary>A prefix with a word after it, within the longest that there may be.</summary>
-    public static string Suffixed(string prefix, string word) => $"{prefix[..Math.Min(prefix.Length, LongestPrefix - word.Length - 1)].TrimEnd('-')}-{word}";
+    public static string Suffixed(string prefix, string word) =>
+        $"{prefix[..Math.Min(prefix.Length, LongestPrefix - word.Length - 1)].TrimEnd('-')}-{word}";
 
     private static IEnumerable<(string Path, string? Json)> Own(PlannedStack stack, string region) =>
-    [
-        ("infra:prefix", $"\"{Suffixed(stack.Names.Prefix, Short(region))}\""),
-        ($"{stack.Config.Cloud.Name}:region", $"\"{region}\""),
-        ("infra:cluster.generation", "1"),
-        ("infra:database.generation", "1"),
-        .. stack.Without(LeftBehind),
-        .. BackupsBeside(stack),
-    ];
+        [
+            ("infra:prefix", $"\"{Suffixed(stack.Names.Prefix, Short(region))}\""),
+            ($"{stack.Config.Cloud.Name}:region", $"\"{region}\""),
+            ("infra:cluster.generation", "1"),
+            ("infra:database.generation", "1"),
+            .. stack.Without(LeftBehind),
+            .. BackupsBeside(stack),
+        ];
 
     // A place that is lost keeps no backups.
     private static IEnumerable<(string Path, string? Json)> BackupsBeside(PlannedStack stack) =>
-        stack.Config.Cloud is CloudConfig.Gcp { BackupLocation: { } location } gcp && location == gcp.Region ? [("infra:gcp.backupLocation", null)] : [];
+        stack.Config.Cloud is CloudConfig.Gcp { BackupLocation: { } location } gcp && location == gcp.Region
+            ? [("infra:gcp.backupLocation", null)]
+            : [];
 
     private static IEnumerable<(string Path, string? Json)> Copy(PlannedStack stack, LossFacts facts, FactText text) =>
-    [
-        ("infra:database.restore", stack.Config.Cloud.Match(
-            _ => $$"""{"backup":{{Number(text.Backup)}},"instance":"{{stack.Database}}"}""",
-            _ => facts switch
-            {
-                { Copy: null, Backup: { } snapshot } => $$"""{"backup":"{{snapshot}}"}""",
-                { Instant: { } instant } => $$"""{"pointInTime":"{{RestoreSource.Instant(instant)}}","copy":"{{text.Copy}}"}""",
-                _ => $$"""{"latest":true,"copy":"{{text.Copy}}"}""",
-            })),
-    ];
+        [
+            (
+                "infra:database.restore",
+                stack.Config.Cloud.Match(
+                    _ => $$"""{"backup":{{Number(text.Backup)}},"instance":"{{stack.Database}}"}""",
+                    _ =>
+                        facts switch
+                        {
+                            { Copy: null, Backup: { } snapshot } => $$"""{"backup":"{{snapshot}}"}""",
+                            { Instant: { } instant } => $$"""{"pointInTime":"{{RestoreSource.Instant(instant)}}","copy":"{{text.Copy}}"}""",
+                            _ => $$"""{"latest":true,"copy":"{{text.Copy}}"}""",
+                        }
+                )
+            ),
+        ];
 
     // A run's number stands without quotes; a vault's backup and a placeholder with them.
     private static string Number(string backup) => backup.All(char.IsAsciiDigit) ? backup : $"\"{backup}\"";
@@ -102,7 +144,12 @@ internal static class RegionSteps
     private static string Short(string region)
     {
         var parts = region.Split('-');
-        return parts[0][..2] + string.Concat(parts[1..]).Replace("north", "n", StringComparison.Ordinal).Replace("south", "s", StringComparison.Ordinal)
-            .Replace("east", "e", StringComparison.Ordinal).Replace("west", "w", StringComparison.Ordinal).Replace("central", "c", StringComparison.Ordinal);
+        return parts[0][..2]
+            + string.Concat(parts[1..])
+                .Replace("north", "n", StringComparison.Ordinal)
+                .Replace("south", "s", StringComparison.Ordinal)
+                .Replace("east", "e", StringComparison.Ordinal)
+                .Replace("west", "w", StringComparison.Ordinal)
+                .Replace("central", "c", StringComparison.Ordinal);
     }
 }

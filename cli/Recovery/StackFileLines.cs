@@ -8,7 +8,8 @@ namespace Infra.Cli.Recovery;
 internal static partial class StackFileLines
 {
     /// <summary>The lines, with those of one section together.</summary>
-    public static ImmutableArray<string> Of(RecoveryStep.Edit edit) => [.. Of([.. edit.Lines.Select(line => (line.Path.Split('.'), line.Json))], "")];
+    public static ImmutableArray<string> Of(RecoveryStep.Edit edit) =>
+        [.. Of([.. edit.Lines.Select(line => (line.Path.Split('.'), line.Json))], "")];
 
     private static IEnumerable<string> Of(ImmutableArray<(string[] Steps, string? Json)> lines, string indent)
     {
@@ -16,7 +17,9 @@ internal static partial class StackFileLines
         {
             if (section.First() is { Steps.Length: 1, Json: var json })
             {
-                yield return json is null ? $"{indent}# without the line {section.Key}" : $"{indent}{section.Key}: {Flow(JsonNode.Parse(json))}";
+                yield return json is null
+                    ? $"{indent}# without the line {section.Key}"
+                    : $"{indent}{section.Key}: {Flow(JsonNode.Parse(json))}";
                 continue;
             }
             var below = Of([.. section.Select(line => (line.Steps[1..], line.Json))], $"{indent}  ").ToList();
@@ -28,13 +31,14 @@ internal static partial class StackFileLines
         }
     }
 
-    private static string Flow(JsonNode? node) => node switch
-    {
-        JsonObject map => $"{{ {string.Join(", ", map.Select(member => $"{member.Key}: {Flow(member.Value)}"))} }}",
-        JsonArray list => $"[{string.Join(", ", list.Select(Flow))}]",
-        JsonValue value when value.TryGetValue<string>(out var text) && Plain().IsMatch(text) => text,
-        _ => node?.ToJsonString() ?? "null",
-    };
+    private static string Flow(JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => $"{{ {string.Join(", ", map.Select(member => $"{member.Key}: {Flow(member.Value)}"))} }}",
+            JsonArray list => $"[{string.Join(", ", list.Select(Flow))}]",
+            JsonValue value when value.TryGetValue<string>(out var text) && Plain().IsMatch(text) => text,
+            _ => node?.ToJsonString() ?? "null",
+        };
 
     // What YAML takes for a text without quotes; a time, a number and a word like true are among what it does not.
     [GeneratedRegex("^(?!(true|false|null|yes|no|on|off)$)[A-Za-z][A-Za-z0-9_-]*$")]

@@ -7,25 +7,42 @@ namespace Infra.Cli.Recovery;
 internal static class StateSteps
 {
     public static ImmutableArray<RecoveryStep> Lost(PlannedStack stack) =>
-    [
-        new RecoveryStep.Command($"only where no older version of the state and no copy of it is left; then bring Pulumi.{stack.Name}.yaml back from git",
-            $"pulumi stack init {stack.Name}"),
-        // A recovered birth record does not know what its database was born from.
-        new RecoveryStep.Edit("the old cluster is in no state any more", stack.Name,
-            [RecoverySteps.RelaunchLine(stack), .. stack.Without(["infra:database.restore", .. DatabaseSteps.TakenIdentity])]),
-        new RecoveryStep.Command("writes import.json: ids from names, and on AWS from tags; says what it leaves out", $"make import-file STACK={stack.Name}"),
-        new RecoveryStep.Command("takes over what is there", $"pulumi import --stack {stack.Name} --file import.json --protect=false --generate-code=false"),
-        new RecoveryStep.Command($"passwords, keys and birth records, from {stack.Config.Cloud.SecretManager}", $"make import-identity STACK={stack.Name}"),
-        new RecoveryStep.Command("must touch no database, bucket, key, zone, secret or password", $"pulumi preview --stack {stack.Name}"),
-        RecoverySteps.Up(stack.Name, $"once the new platform stands, delete {stack.Cluster} by hand"),
-    ];
+        [
+            new RecoveryStep.Command(
+                $"only where no older version of the state and no copy of it is left; then bring Pulumi.{stack.Name}.yaml back from git",
+                $"pulumi stack init {stack.Name}"
+            ),
+            // A recovered birth record does not know what its database was born from.
+            new RecoveryStep.Edit(
+                "the old cluster is in no state any more",
+                stack.Name,
+                [RecoverySteps.RelaunchLine(stack), .. stack.Without(["infra:database.restore", .. DatabaseSteps.TakenIdentity])]
+            ),
+            new RecoveryStep.Command(
+                "writes import.json: ids from names, and on AWS from tags; says what it leaves out",
+                $"make import-file STACK={stack.Name}"
+            ),
+            new RecoveryStep.Command(
+                "takes over what is there",
+                $"pulumi import --stack {stack.Name} --file import.json --protect=false --generate-code=false"
+            ),
+            new RecoveryStep.Command(
+                $"passwords, keys and birth records, from {stack.Config.Cloud.SecretManager}",
+                $"make import-identity STACK={stack.Name}"
+            ),
+            new RecoveryStep.Command(
+                "must touch no database, bucket, key, zone, secret or password",
+                $"pulumi preview --stack {stack.Name}"
+            ),
+            RecoverySteps.Up(stack.Name, $"once the new platform stands, delete {stack.Cluster} by hand"),
+        ];
 
     public static ImmutableArray<RecoveryStep> Killed(PlannedStack stack) =>
-    [
-        new RecoveryStep.Command("if the next one says that another update is in progress", $"pulumi cancel --stack {stack.Name}"),
-        new RecoveryStep.Command("the state learns what was made and not recorded", $"make resume STACK={stack.Name}"),
-        RecoverySteps.Up(stack.Name, "goes on where the other one ended"),
-    ];
+        [
+            new RecoveryStep.Command("if the next one says that another update is in progress", $"pulumi cancel --stack {stack.Name}"),
+            new RecoveryStep.Command("the state learns what was made and not recorded", $"make resume STACK={stack.Name}"),
+            RecoverySteps.Up(stack.Name, "goes on where the other one ended"),
+        ];
 
     public static ImmutableArray<RecoveryStep> Destroyed(PlannedStack stack, LossFacts facts, FactText text)
     {
@@ -36,7 +53,10 @@ internal static class StateSteps
         return
         [
             RecoverySteps.Relaunch(stack),
-            new RecoveryStep.Command("the database has left the state and stands in the cloud; preview gives this line too", ImportLine(stack)),
+            new RecoveryStep.Command(
+                "the database has left the state and stands in the cloud; preview gives this line too",
+                ImportLine(stack)
+            ),
             .. CopyAgain(stack, facts, text),
             RecoverySteps.Up(stack.Name, "makes again what went"),
         ];
@@ -47,7 +67,12 @@ internal static class StateSteps
     {
         List<(string, string?)> lines = [];
         // Google keeps a key ring for ever and an instance's name for a week, so the second launch has other names.
-        lines.AddRange(stack.Config.Cloud.Match<IEnumerable<(string, string?)>>(_ => [("infra:prefix", $"\"{NextPrefix(stack.Names.Prefix)}\"")], _ => []));
+        lines.AddRange(
+            stack.Config.Cloud.Match<IEnumerable<(string, string?)>>(
+                _ => [("infra:prefix", $"\"{NextPrefix(stack.Names.Prefix)}\"")],
+                _ => []
+            )
+        );
         if (!stack.IsBornFromElsewhere)
         {
             lines.AddRange(Line("infra:database.restore", null));
@@ -56,8 +81,12 @@ internal static class StateSteps
         }
         return
         [
-            .. wasDestroyed ? ImmutableArray<RecoveryStep>.Empty : [new RecoveryStep.Command("what is left of it", $"pulumi destroy --stack {stack.Name}")],
-            .. lines.Count == 0 ? ImmutableArray<RecoveryStep>.Empty : [new RecoveryStep.Edit("a launch from nothing", stack.Name, [.. lines])],
+            .. wasDestroyed
+                ? ImmutableArray<RecoveryStep>.Empty
+                : [new RecoveryStep.Command("what is left of it", $"pulumi destroy --stack {stack.Name}")],
+            .. lines.Count == 0
+                ? ImmutableArray<RecoveryStep>.Empty
+                : [new RecoveryStep.Edit("a launch from nothing", stack.Name, [.. lines])],
             RecoverySteps.Up(stack.Name, "launches it anew"),
         ];
 
@@ -84,14 +113,17 @@ internal static class StateSteps
         {
             yield return new CloudCommands(stack).Copies(copies.Region);
         }
-        yield return new RecoveryStep.Command("so has its copy in the other region",
-            ImportLine(stack, copy, text.Copy, $"{stack.Config.Cloud.Name}-{copies.Region}"));
+        yield return new RecoveryStep.Command(
+            "so has its copy in the other region",
+            ImportLine(stack, copy, text.Copy, $"{stack.Config.Cloud.Name}-{copies.Region}")
+        );
     }
 
     private static string ImportLine(PlannedStack stack, ProgramResource thing, string id, string providerName)
     {
-        var provider = stack.Program.Resources.Single(
-            resource => resource.Type == $"pulumi:providers:{stack.Config.Cloud.Name}" && resource.Name == providerName);
+        var provider = stack.Program.Resources.Single(resource =>
+            resource.Type == $"pulumi:providers:{stack.Config.Cloud.Name}" && resource.Name == providerName
+        );
         return $"pulumi import {thing.Type} {thing.Name} {id} --stack {stack.Name} --parent '{thing.Parent!.Name}={Urn(thing.Parent)}' "
             + $"--provider '{providerName}={Urn(provider)}' --protect=false --generate-code=false";
 
@@ -102,6 +134,8 @@ internal static class StateSteps
     private static string NextPrefix(string prefix)
     {
         var dash = prefix.LastIndexOf('-');
-        return dash > 0 && int.TryParse(prefix[(dash + 1)..], out var number) ? $"{prefix[..dash]}-{number + 1}" : RegionSteps.Suffixed(prefix, "2");
+        return dash > 0 && int.TryParse(prefix[(dash + 1)..], out var number)
+            ? $"{prefix[..dash]}-{number + 1}"
+            : RegionSteps.Suffixed(prefix, "2");
     }
 }

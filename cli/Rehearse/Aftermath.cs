@@ -42,5 +42,9 @@ internal sealed record StackBefore(string Database, string Cluster, ImmutableSor
 {
     /// <summary>Looks at a stack.</summary>
     public static StackBefore Of(SimulatedStack stack) =>
-        new(stack.ActiveDatabase, stack.ActiveCluster, stack.SecretsOf(stack.ActiveCluster).ToImmutableSortedDictionary(StringComparer.Ordinal));
+        new(
+            stack.ActiveDatabase,
+            stack.ActiveCluster,
+            stack.SecretsOf(stack.ActiveCluster).ToImmutableSortedDictionary(StringComparer.Ordinal)
+        );
 }

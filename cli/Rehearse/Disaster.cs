@@ -74,8 +74,13 @@ internal static class Disaster
         var (id, now) = (stack.World.Find(stack.DatabaseType, stack.ActiveDatabase)!.Id, stack.World.Now);
         stack.World.Lose(stack.DatabaseType, stack.ActiveDatabase);
         return stack.Config.Cloud.Match(
-            _ => new LossFacts { Instant = now - LogLag, Deleted = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) },
-            _ => new LossFacts { Deleted = id });
+            _ => new LossFacts
+            {
+                Instant = now - LogLag,
+                Deleted = now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            },
+            _ => new LossFacts { Deleted = id }
+        );
     }
 
     // The engine is killed while the cloud makes the restored database: the state never learns of it.

@@ -28,11 +28,14 @@ internal sealed class EngineWorkspace
     {
         (Folder, _stack) = (folder, stack);
         Directory.CreateDirectory(Path.Combine(folder, "state"));
-        File.WriteAllText(Path.Combine(folder, "Pulumi.yaml"), $$"""
+        File.WriteAllText(
+            Path.Combine(folder, "Pulumi.yaml"),
+            $$"""
             name: infra
             runtime: { name: dotnet, options: { binary: {{JsonSerializer.Serialize(program.File)}} } }
             {{program.Declarations}}
-            """);
+            """
+        );
         _environment = new()
         {
             ["PULUMI_BACKEND_URL"] = $"file://{folder}/state",
@@ -45,9 +48,13 @@ internal sealed class EngineWorkspace
     }
 
     /// <summary>Why the engine can not be run here; null where it can.</summary>
-    public static string? Missing { get; } = new[] { "pulumi", "pulumi-language-dotnet" }
-        .Where(tool => !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, tool))))
-        .Select(tool => $"{tool} is not on the PATH; install the Pulumi CLI: https://www.pulumi.com/docs/iac/download-install/").FirstOrDefault();
+    public static string? Missing { get; } =
+        new[] { "pulumi", "pulumi-language-dotnet" }
+            .Where(tool =>
+                !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, tool)))
+            )
+            .Select(tool => $"{tool} is not on the PATH; install the Pulumi CLI: https://www.pulumi.com/docs/iac/download-install/")
+            .FirstOrDefault();
 
     /// <summary>The folder.</summary>
     public string Folder { get; }
@@ -69,8 +76,11 @@ internal sealed class EngineWorkspace
     /// <summary>Writes the stack's configuration, its secrets encrypted, and leaves what the engine keeps beside it.</summary>
     public void Configure(ConfigurationValues configuration)
     {
-        var lines = configuration.Values.Select(pair =>
-            $"  {pair.Key}: {Yaml(configuration.Encrypted.Contains(pair.Key) ? WithSecretsClosed(pair.Key, pair.Value) : pair.Value)}").ToList();
+        var lines = configuration
+            .Values.Select(pair =>
+                $"  {pair.Key}: {Yaml(configuration.Encrypted.Contains(pair.Key) ? WithSecretsClosed(pair.Key, pair.Value) : pair.Value)}"
+            )
+            .ToList();
         var kept = File.ReadLines(StackFile).Where(line => line.StartsWith("encryption", StringComparison.Ordinal)).ToList();
         File.WriteAllLines(StackFile, [.. kept, "config:", .. lines]);
     }
@@ -89,7 +99,9 @@ internal sealed class EngineWorkspace
     public RunningEngine Start(params string[] arguments) =>
         Running = StartProcess("pulumi", [.. arguments, "--stack", _stack, "--non-interactive", "--color", "never"]);
 
-    /// <summary>Runs a script of a repository as in a checkout of this project; <c>STACK</c> among the arguments is the stack's name.</summary>
+    /// <summary>
+    /// Runs a script of a repository as in a checkout of this project; <c>STACK</c> among the arguments is the stack's name.
+    /// </summary>
     public async Task<EngineRun> RunScriptAsync(string repository, string script, params string[] arguments)
     {
         var copy = Path.Combine(Folder, script);
@@ -144,8 +156,17 @@ internal sealed class EngineWorkspace
 
     private RunningEngine StartProcess(string command, string[] arguments)
     {
-        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var name in start.Environment.Keys.Where(name => Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList())
+        var start = new ProcessStartInfo(command, arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (
+            var name in start
+                .Environment.Keys.Where(name => Foreign.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
+                .ToList()
+        )
         {
             start.Environment.Remove(name);
         }
@@ -159,7 +180,9 @@ internal sealed class EngineWorkspace
     private string WithSecretsClosed(string group, string json)
     {
         var values = JsonNode.Parse(json)!.AsObject();
-        foreach (var key in ConfigurationKeys.Namespaces.SelectMany(ConfigurationKeys.All).Where(key => key is IValueKey && key.HoldsSecret))
+        foreach (
+            var key in ConfigurationKeys.Namespaces.SelectMany(ConfigurationKeys.All).Where(key => key is IValueKey && key.HoldsSecret)
+        )
         {
             if (key.Path == $"{group}.{key.Name}" && values[key.Name]?.GetValue<string>() is { } text)
             {
@@ -177,7 +200,10 @@ internal sealed class EngineWorkspace
         if (known[text] is null)
         {
             RunAsync("config", "set-all", "--secret", $"infra:scratch={text}").GetAwaiter().GetResult().Expected();
-            known[text] = File.ReadLines(StackFile).SkipWhile(line => !line.Contains("infra:scratch:", StringComparison.Ordinal)).ElementAt(1).Split("secure: ")[1];
+            known[text] = File.ReadLines(StackFile)
+                .SkipWhile(line => !line.Contains("infra:scratch:", StringComparison.Ordinal))
+                .ElementAt(1)
+                .Split("secure: ")[1];
             File.WriteAllText(file, known.ToJsonString());
         }
         return known[text]!.GetValue<string>();

@@ -30,10 +30,15 @@ internal sealed record GanttRow(string Label, string Detail, string Operation, G
     {
         var took = span.End - span.Start;
         var planned = plan is null ? "" : $"; the plan: {DurationText.Of(plan.Duration)} from {DurationText.Of(plan.Start)} on";
-        var detail = $"{span.Operation} {span.Type} {span.Name}: {DurationText.Of(took)} from {DurationText.Of(span.Start - start)} on{planned}";
+        var detail =
+            $"{span.Operation} {span.Type} {span.Name}: {DurationText.Of(took)} from {DurationText.Of(span.Start - start)} on{planned}";
         return new(
-            Short(span.Name, took), PrintableText.Line(detail), span.Operation is "create" or "delete" ? span.Operation : "update",
-            GanttBar.Of(span.Start - start, took, total), plan is null ? null : GanttBar.Of(plan.Start, plan.Duration, total));
+            Short(span.Name, took),
+            PrintableText.Line(detail),
+            span.Operation is "create" or "delete" ? span.Operation : "update",
+            GanttBar.Of(span.Start - start, took, total),
+            plan is null ? null : GanttBar.Of(plan.Start, plan.Duration, total)
+        );
     }
 
     /// <summary>The row of an operation that the plan alone knows.</summary>
@@ -41,7 +46,12 @@ internal sealed record GanttRow(string Label, string Detail, string Operation, G
     {
         var detail = $"planned and not played: {plan.Operation} {plan.Type} {plan.Name}, {DurationText.Of(plan.Duration)}";
         return new(
-            Short($"{plan.Name}, planned", plan.Duration), PrintableText.Line(detail), plan.Operation, null, GanttBar.Of(plan.Start, plan.Duration, total));
+            Short($"{plan.Name}, planned", plan.Duration),
+            PrintableText.Line(detail),
+            plan.Operation,
+            null,
+            GanttBar.Of(plan.Start, plan.Duration, total)
+        );
     }
 
     private static string Short(string name, TimeSpan duration)

@@ -13,7 +13,28 @@ internal sealed record GanttTick(string X, string Label, string Anchor)
     private const int Most = 5;
 
     private static readonly int[] Steps =
-        [1, 5, 10, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10800, 14400, 21600, 43200, 86400, 172800, 604800];
+    [
+        1,
+        5,
+        10,
+        30,
+        60,
+        120,
+        300,
+        600,
+        900,
+        1200,
+        1800,
+        3600,
+        7200,
+        10800,
+        14400,
+        21600,
+        43200,
+        86400,
+        172800,
+        604800,
+    ];
 
     /// <summary>Round times, as many as a phone has room for.</summary>
     public static ImmutableArray<GanttTick> Of(TimeSpan total)
@@ -25,7 +46,12 @@ internal sealed record GanttTick(string X, string Label, string Anchor)
     private static GanttTick At(TimeSpan time, TimeSpan total)
     {
         var x = time / total * 100;
-        var anchor = x switch { < 10 => "start", > 90 => "end", _ => "middle" };
+        var anchor = x switch
+        {
+            < 10 => "start",
+            > 90 => "end",
+            _ => "middle",
+        };
         return new(x.ToString("0.##", CultureInfo.InvariantCulture), time == TimeSpan.Zero ? "0" : DurationText.Of(time), anchor);
     }
 }

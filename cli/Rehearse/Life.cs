@@ -4,8 +4,8 @@ using Infra.Simulation;
 namespace Infra.Cli.Rehearse;
 
 /// <summary>
-/// The day before the disaster, as it went: rows that the platform wrote, images that were pushed, the nightly backup. The last row is the harm
-/// that somebody does at 14:03 on the second day.
+/// The day before the disaster, as it went: rows that the platform wrote, images that were pushed, the nightly backup. The last row is the
+/// harm that somebody does at 14:03 on the second day.
 /// </summary>
 /// <param name="Rows">Every row with the time at which it was written, oldest first.</param>
 /// <param name="Images">The registry's objects.</param>
@@ -51,7 +51,9 @@ internal sealed record Life(ImmutableArray<Row> Rows, ImmutableArray<string> Ima
     }
 
     private static IEnumerable<(DateTimeOffset At, string Text)> Moments(DateTimeOffset day, TimeOnly backup) =>
-        Enumerable.Range(0, 15).Select(hour => (day.AddHours(hour), $"run of {hour:00}:00 succeeded"))
+        Enumerable
+            .Range(0, 15)
+            .Select(hour => (day.AddHours(hour), $"run of {hour:00}:00 succeeded"))
             .Append((day + new TimeSpan(14, 2, 30), "run of 14:02:30 succeeded"))
             .Append((day + new TimeSpan(14, 3, 0), "table dropped at 14:03"))
             .Append((day + new TimeSpan(14, 57, 0), "run of 14:57 succeeded"))
@@ -62,9 +64,9 @@ internal sealed record Life(ImmutableArray<Row> Rows, ImmutableArray<string> Ima
 
     // The layout of the registry's storage: https://distribution.github.io/distribution/storage-drivers/
     private static IEnumerable<string> Objects(string repository) =>
-    [
-        $"docker/registry/v2/repositories/{repository}/_manifests/tags/1.0.0/current/link",
-        $"docker/registry/v2/blobs/sha256/{repository.Length:x2}/manifest-of-{repository.Replace('/', '-')}/data",
-        $"docker/registry/v2/blobs/sha256/{repository.Length:x2}/layer-of-{repository.Replace('/', '-')}/data",
-    ];
+        [
+            $"docker/registry/v2/repositories/{repository}/_manifests/tags/1.0.0/current/link",
+            $"docker/registry/v2/blobs/sha256/{repository.Length:x2}/manifest-of-{repository.Replace('/', '-')}/data",
+            $"docker/registry/v2/blobs/sha256/{repository.Length:x2}/layer-of-{repository.Replace('/', '-')}/data",
+        ];
 }

@@ -56,7 +56,10 @@ internal sealed class LiveStep : IDisposable
         lock (_lock)
         {
             var real = DurationText.Of(_clock.GetElapsedTime(_began));
-            var line = string.Create(CultureInfo.InvariantCulture, $"{_now.ToUniversalTime():HH:mm:ss} simulated, {real} real, {_changes} changes  {_change}");
+            var line = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{_now.ToUniversalTime():HH:mm:ss} simulated, {real} real, {_changes} changes  {_change}"
+            );
             // One line: what wraps would not be taken away again.
             return Markup.Escape(line.Length > _console.Profile.Width - 4 ? line[..Math.Max(1, _console.Profile.Width - 5)] + "…" : line);
         }

@@ -38,17 +38,18 @@ internal sealed class PlanFollower
         }
     }
 
-    private Task RunAsync(string line) => Words(line) switch
-    {
-        ["pulumi", "stack", "init", var name] => InitialiseAsync(name),
-        ["pulumi", .. var arguments] => PulumiAsync(arguments),
-        ["make", "import-file", var stack] => ImportFileAsync(Named(stack)),
-        ["make", "import-identity", var stack] => ImportIdentityAsync(Named(stack)),
-        ["make", "undelete", var stack] => Task.FromResult(DeletedImages.BringBack(Named(stack).CloudCommand)),
-        ["make", "resume", var stack] => ResumeAsync(Named(stack)),
-        ["aws" or "gcloud", ..] and var words => Task.FromResult(CloudCommandLine.Answer(Stack.World, [.. words])),
-        _ => throw new InvalidOperationException($"The rehearsal can not play '{line}'."),
-    };
+    private Task RunAsync(string line) =>
+        Words(line) switch
+        {
+            ["pulumi", "stack", "init", var name] => InitialiseAsync(name),
+            ["pulumi", .. var arguments] => PulumiAsync(arguments),
+            ["make", "import-file", var stack] => ImportFileAsync(Named(stack)),
+            ["make", "import-identity", var stack] => ImportIdentityAsync(Named(stack)),
+            ["make", "undelete", var stack] => Task.FromResult(DeletedImages.BringBack(Named(stack).CloudCommand)),
+            ["make", "resume", var stack] => ResumeAsync(Named(stack)),
+            ["aws" or "gcloud", ..] and var words => Task.FromResult(CloudCommandLine.Answer(Stack.World, [.. words])),
+            _ => throw new InvalidOperationException($"The rehearsal can not play '{line}'."),
+        };
 
     private SimulatedStack Open(string name)
     {
@@ -93,10 +94,18 @@ internal sealed class PlanFollower
     }
 
     private static async Task ImportFileAsync(SimulatedStack stack) =>
-        await ImportFile.MakeAsync(Path.Combine(stack.Folder, "import.json"), stack.Config, stack.Name, stack.CloudCommand, stack.RunPulumiAsync);
+        await ImportFile.MakeAsync(
+            Path.Combine(stack.Folder, "import.json"),
+            stack.Config,
+            stack.Name,
+            stack.CloudCommand,
+            stack.RunPulumiAsync
+        );
 
     private static async Task ImportIdentityAsync(SimulatedStack stack) =>
-        await stack.ImportAsync(await IdentityState.AddAsync(await stack.ExportAsync(), stack.Config, stack.Name, stack.CloudCommand.Secret));
+        await stack.ImportAsync(
+            await IdentityState.AddAsync(await stack.ExportAsync(), stack.Config, stack.Name, stack.CloudCommand.Secret)
+        );
 
     private static async Task ResumeAsync(SimulatedStack stack) =>
         await ResumedState.ResumeAsync(stack.Config, stack.Name, stack.CloudCommand, stack.RunPulumiAsync);

@@ -12,8 +12,14 @@ namespace Infra.Cli.Rehearse;
 /// <param name="Checks">What was promised and what came back.</param>
 /// <param name="Notes">What was left out or stood in for the real thing, in sentences: for example that no Postgres was there.</param>
 internal sealed record PlayedRehearsal(
-    string Cloud, string Stack, RecoveryPlan Plan, ImmutableArray<PlayedStep> Steps, ImmutableArray<CloudSpan> Spans,
-    ImmutableArray<Check> Checks, ImmutableArray<string> Notes)
+    string Cloud,
+    string Stack,
+    RecoveryPlan Plan,
+    ImmutableArray<PlayedStep> Steps,
+    ImmutableArray<CloudSpan> Spans,
+    ImmutableArray<Check> Checks,
+    ImmutableArray<string> Notes
+)
 {
     /// <summary>Whether every promise held.</summary>
     public bool Passed => Checks.All(check => check.Passed);
@@ -47,7 +53,14 @@ internal enum Act
 /// <param name="RealTime">How long it took on this machine.</param>
 /// <param name="Changes">What the clouds changed meanwhile, by operation: for example create, 97.</param>
 internal sealed record PlayedStep(
-    Act Act, string Title, string? Command, DateTimeOffset Start, DateTimeOffset End, TimeSpan RealTime, ImmutableSortedDictionary<string, int> Changes);
+    Act Act,
+    string Title,
+    string? Command,
+    DateTimeOffset Start,
+    DateTimeOffset End,
+    TimeSpan RealTime,
+    ImmutableSortedDictionary<string, int> Changes
+);
 
 /// <summary>One operation of a cloud.</summary>
 /// <param name="Act">The act that it belongs to.</param>

@@ -3,7 +3,9 @@ using System.Xml;
 
 namespace Infra.Cli.Rehearse;
 
-/// <summary>A text that came from an engine, a cloud or a file, without what a page, an XML file or a terminal must not take from it.</summary>
+/// <summary>
+/// A text that came from an engine, a cloud or a file, without what a page, an XML file or a terminal must not take from it.
+/// </summary>
 internal static class PrintableText
 {
     /// <summary>The text without control characters; lines stay lines.</summary>

@@ -6,7 +6,8 @@ namespace Infra.Cli.Rehearse;
 internal static class Promises
 {
     /// <summary>Holds every promise against a recovery.</summary>
-    public static ImmutableArray<Check> Hold(Aftermath after) => [.. DataPromises.All.Concat(PlatformPromises.All).Select(promise => Held(promise, after)).OfType<Check>()];
+    public static ImmutableArray<Check> Hold(Aftermath after) =>
+        [.. DataPromises.All.Concat(PlatformPromises.All).Select(promise => Held(promise, after)).OfType<Check>()];
 
     // What is so broken that it can not even be looked at is no promise kept.
     private static Check? Held(KeyValuePair<string, Func<Aftermath, Check?>> promise, Aftermath after)

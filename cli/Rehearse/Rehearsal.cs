@@ -4,8 +4,8 @@ using Infra.Cli.Recovery;
 namespace Infra.Cli.Rehearse;
 
 /// <summary>
-/// One disaster, played from end to end: a platform is launched, lives for a day, loses something, and comes back by the lines and commands of
-/// its recovery plan. Then every promise is held against what came back.
+/// One disaster, played from end to end: a platform is launched, lives for a day, loses something, and comes back by the lines and commands
+/// of its recovery plan. Then every promise is held against what came back.
 /// </summary>
 /// <param name="stack">The stack, in clouds of its own.</param>
 /// <param name="stage">Where it is played.</param>
@@ -17,14 +17,18 @@ internal sealed class Rehearsal(SimulatedStack stack, Stage stage, ImmutableArra
 
     /// <summary>Makes the platform.</summary>
     /// <exception cref="InvalidOperationException">It can not be made; the message is the engine's.</exception>
-    public Task LaunchAsync() => stage.PlayAsync(Act.Launch, "Launch the platform", $"pulumi up --stack {stack.Name}",
-        async () => (await stack.UpAsync("--skip-preview")).Expected());
+    public Task LaunchAsync() =>
+        stage.PlayAsync(Act.Launch, "Launch the platform", $"pulumi up --stack {stack.Name}", async () =>
+            (await stack.UpAsync("--skip-preview")).Expected()
+        );
 
     /// <summary>Plays the rest.</summary>
     public async Task<PlayedRehearsal> PlayAsync(Loss loss)
     {
         var world = stack.World;
-        var life = await stage.PlayAsync(Act.Life, "A day goes by: rows are written, images pushed, a backup taken", null, () => Task.FromResult(Life.Live(stack)));
+        var life = await stage.PlayAsync(Act.Life, "A day goes by: rows are written, images pushed, a backup taken", null, () =>
+            Task.FromResult(Life.Live(stack))
+        );
         var (before, lostAt, journalAtLoss) = (StackBefore.Of(stack), world.Now, world.Journal.Count);
         var facts = await stage.PlayAsync(Act.Loss, LossTitle.Of(loss).Words, null, () => Disaster.BefallAsync(loss, stack, life));
         var plan = await RecoveryPlans.MakeAsync(stack.Configuration, stack.Name, loss, facts);
@@ -36,11 +40,20 @@ internal sealed class Rehearsal(SimulatedStack stack, Stage stage, ImmutableArra
         var checks = await stage.PlayAsync(Act.Check, "What came back is looked at", null, async () =>
         {
             var settled = await follower.Stack.PreviewAsync("--expect-no-changes");
-            return Promises.Hold(new Aftermath
-            {
-                Plan = plan, Life = life, Instant = plan.Loss == Loss.Instance ? null : facts.Instant, LostAt = lostAt, Before = before, Stack = follower.Stack,
-                JournalAtLoss = journalAtLoss, RecoveryTime = RehearsalFigures.RecoveryTime(stage.Steps, stage.Spans) ?? TimeSpan.Zero, LastPreview = settled,
-            });
+            return Promises.Hold(
+                new Aftermath
+                {
+                    Plan = plan,
+                    Life = life,
+                    Instant = plan.Loss == Loss.Instance ? null : facts.Instant,
+                    LostAt = lostAt,
+                    Before = before,
+                    Stack = follower.Stack,
+                    JournalAtLoss = journalAtLoss,
+                    RecoveryTime = RehearsalFigures.RecoveryTime(stage.Steps, stage.Spans) ?? TimeSpan.Zero,
+                    LastPreview = settled,
+                }
+            );
         });
         return Played(plan, checks);
     }

@@ -11,7 +11,9 @@ internal sealed record RehearsalFigures(PlayedRehearsal Played)
     /// <summary>The loss in words, for example <c>Cluster and database</c>.</summary>
     public string Loss { get; } = Words(LossName.Of(Played.Plan.Loss));
 
-    /// <summary>The loss and where it was, for example <c>gcp-cluster-and-database</c>: unique among the rehearsals of one stack file.</summary>
+    /// <summary>
+    /// The loss and where it was, for example <c>gcp-cluster-and-database</c>: unique among the rehearsals of one stack file.
+    /// </summary>
     public string Anchor { get; } =
         string.Concat($"{Played.Stack}-{LossName.Of(Played.Plan.Loss)}".Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-'));
 
@@ -19,7 +21,8 @@ internal sealed record RehearsalFigures(PlayedRehearsal Played)
     public string Verdict => Word(Played.Passed);
 
     /// <summary>How long the launch took, by the world's clock; null where nothing was launched.</summary>
-    public TimeSpan? Launch => Played.Steps.Where(step => step.Act == Act.Launch).ToList() is { Count: > 0 } steps ? steps[^1].End - steps[0].Start : null;
+    public TimeSpan? Launch =>
+        Played.Steps.Where(step => step.Act == Act.Launch).ToList() is { Count: > 0 } steps ? steps[^1].End - steps[0].Start : null;
 
     /// <summary>How long the platform was away, by the world's clock; null where nothing was recovered.</summary>
     public TimeSpan? Recovery => RecoveryTime(Played.Steps, Played.Spans);
@@ -28,8 +31,14 @@ internal sealed record RehearsalFigures(PlayedRehearsal Played)
     public TimeSpan Real => new(Played.Steps.Sum(step => step.RealTime.Ticks));
 
     /// <summary>What the recovery changed, for example <c>58 create, 3 update</c>.</summary>
-    public string Touched => Changes(Played.Steps.Where(step => step.Act == Act.Recovery).SelectMany(step => step.Changes)
-        .GroupBy(change => change.Key).ToImmutableSortedDictionary(changes => changes.Key, changes => changes.Sum(change => change.Value)));
+    public string Touched =>
+        Changes(
+            Played
+                .Steps.Where(step => step.Act == Act.Recovery)
+                .SelectMany(step => step.Changes)
+                .GroupBy(change => change.Key)
+                .ToImmutableSortedDictionary(changes => changes.Key, changes => changes.Sum(change => change.Value))
+        );
 
     /// <summary>The verdict in one sentence, with the time against the plan's.</summary>
     public string Sentence =>
@@ -44,8 +53,8 @@ internal sealed record RehearsalFigures(PlayedRehearsal Played)
         string.Join(", ", changes.Where(change => change.Value > 0).Select(change => $"{change.Value} {change.Key}"));
 
     /// <summary>
-    /// How long the platform was away, by the world's clock: from the beginning of the recovery's first update until the platform stands. The plan
-    /// counts the same: deletions come later, copies to another region may, and so does the update that lets the runs go on.
+    /// How long the platform was away, by the world's clock: from the beginning of the recovery's first update until the platform stands.
+    /// The plan counts the same: deletions come later, copies to another region may, and so does the update that lets the runs go on.
     /// </summary>
     public static TimeSpan? RecoveryTime(ImmutableArray<PlayedStep> steps, ImmutableArray<CloudSpan> spans)
     {
@@ -61,7 +70,9 @@ internal sealed record RehearsalFigures(PlayedRehearsal Played)
         return (platform.Count > 0 ? platform : inUpdate).Max(span => span.End) - update.Start;
     }
 
-    /// <summary>When the first update of an act began, by the world's clock: a person's reading and writing before it takes no simulated time.</summary>
+    /// <summary>
+    /// When the first update of an act began, by the world's clock: a person's reading and writing before it takes no simulated time.
+    /// </summary>
     public static DateTimeOffset Begin(PlayedRehearsal played, Act act)
     {
         var first = played.Spans.Where(span => span.Act == act).Select(span => (DateTimeOffset?)span.Start).Min();
@@ -69,15 +80,19 @@ internal sealed record RehearsalFigures(PlayedRehearsal Played)
         return steps.Where(start => start <= first).DefaultIfEmpty(first ?? steps.Min()).Max();
     }
 
-    private string Kept => Played.Checks.Where(check => !check.Passed).Select(check => check.Promise).ToList() switch
-    {
-        [] => $"{Number(Played.Checks.Length)} held.",
-        var broken => $"{broken.Count} of {Number(Played.Checks.Length)} did not hold: {PrintableText.Line(string.Join(", ", broken))}.",
-    };
+    private string Kept =>
+        Played.Checks.Where(check => !check.Passed).Select(check => check.Promise).ToList() switch
+        {
+            [] => $"{Number(Played.Checks.Length)} held.",
+            var broken =>
+                $"{broken.Count} of {Number(Played.Checks.Length)} did not hold: {PrintableText.Line(string.Join(", ", broken))}.",
+        };
 
-    private string Planned => Played.Plan.Time.Total > TimeSpan.Zero ? $" against {DurationText.Of(Played.Plan.Time.Total)} of the plan" : "";
+    private string Planned =>
+        Played.Plan.Time.Total > TimeSpan.Zero ? $" against {DurationText.Of(Played.Plan.Time.Total)} of the plan" : "";
 
     private static string Number(int promises) => promises == 1 ? "1 promise" : $"{promises} promises";
 
-    private static string Words(string name) => string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(name[0])}{name[1..].Replace('-', ' ')}");
+    private static string Words(string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"{char.ToUpperInvariant(name[0])}{name[1..].Replace('-', ' ')}");
 }

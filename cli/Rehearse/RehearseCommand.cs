@@ -22,15 +22,33 @@ internal static class RehearseCommand
             Description = $"What is lost: {string.Join(", ", LossName.Losses.Select(LossName.Of))}, or {All}",
             DefaultValueFactory = _ => LossName.Of(Loss.ClusterAndDatabase),
         };
-        var folder = new Option<string>("--folder") { Description = "Where it is played, and where the report lies afterwards", DefaultValueFactory = _ => ".rehearsal" };
+        var folder = new Option<string>("--folder")
+        {
+            Description = "Where it is played, and where the report lies afterwards",
+            DefaultValueFactory = _ => ".rehearsal",
+        };
         var postgres = new Option<string>("--postgres")
         {
-            Description = "Where npm has put the Postgres servers that keep the rows", DefaultValueFactory = _ => Path.Combine("tests", "Postgres", "node_modules"),
+            Description = "Where npm has put the Postgres servers that keep the rows",
+            DefaultValueFactory = _ => Path.Combine("tests", "Postgres", "node_modules"),
         };
-        var rehearse = new Command("rehearse", "Plays a loss and the recovery from it, on the real engine and simulated clouds") { stack, loss, folder, postgres };
-        rehearse.SetAction((arguments, cancelled) => RunAsync(
-            arguments.GetRequiredValue(stack), arguments.GetRequiredValue(loss), Path.GetFullPath(arguments.GetRequiredValue(folder)),
-            Path.GetFullPath(arguments.GetRequiredValue(postgres)), cancelled));
+        var rehearse = new Command("rehearse", "Plays a loss and the recovery from it, on the real engine and simulated clouds")
+        {
+            stack,
+            loss,
+            folder,
+            postgres,
+        };
+        rehearse.SetAction(
+            (arguments, cancelled) =>
+                RunAsync(
+                    arguments.GetRequiredValue(stack),
+                    arguments.GetRequiredValue(loss),
+                    Path.GetFullPath(arguments.GetRequiredValue(folder)),
+                    Path.GetFullPath(arguments.GetRequiredValue(postgres)),
+                    cancelled
+                )
+        );
         return rehearse;
     }
 
@@ -42,9 +60,12 @@ internal static class RehearseCommand
             {
                 throw new InvalidOperationException(missing);
             }
-            var losses = loss == All ? LossName.Losses
+            var losses =
+                loss == All ? LossName.Losses
                 : LossName.Find(loss) is { } found ? ImmutableArray.Create(found)
-                : throw new InvalidOperationException($"There is no loss '{loss}'. There are: {string.Join(", ", LossName.Losses.Select(LossName.Of))}, {All}.");
+                : throw new InvalidOperationException(
+                    $"There is no loss '{loss}'. There are: {string.Join(", ", LossName.Losses.Select(LossName.Of))}, {All}."
+                );
             var configuration = RehearsedConfiguration.Of(StackFile.Read($"Pulumi.{stack}.yaml"));
             var servers = SimulatedClouds.PostgresMissing(postgres) is null ? postgres : null;
             await using var theatre = new Theatre(folder, stack, configuration, BuiltProgram.Platform("Pulumi.yaml"), servers);

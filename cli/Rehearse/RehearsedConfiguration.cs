@@ -20,8 +20,12 @@ internal sealed record RehearsedConfiguration(ConfigurationValues Values, Immuta
     // A launch is generation 1 of both, born empty; what the real stack was born from is another cloud's.
     private static readonly ImmutableArray<(string Path, string? Json)> Launch =
     [
-        ("infra:cluster.generation", "1"), ("infra:database.generation", "1"), ("infra:database.restore", null), ("infra:database.createAgain", null),
-        ("infra:identity.from", null), ("infra:airflow.paused", null),
+        ("infra:cluster.generation", "1"),
+        ("infra:database.generation", "1"),
+        ("infra:database.restore", null),
+        ("infra:database.createAgain", null),
+        ("infra:identity.from", null),
+        ("infra:airflow.paused", null),
     ];
 
     /// <summary>Makes it from what the stack file holds.</summary>
@@ -33,13 +37,18 @@ internal sealed record RehearsedConfiguration(ConfigurationValues Values, Immuta
         var edits = Launch.Where(edit => Has(values, edit.Path) && values.At(edit.Path)!.ToJsonString() != edit.Json).ToList();
         if (edits.Count > 0)
         {
-            notes.Add($"The rehearsal launches the stack from nothing, so it leaves out or resets {string.Join(", ", edits.Select(edit => edit.Path))}.");
+            notes.Add(
+                "The rehearsal launches the stack from nothing, so it leaves out or resets "
+                    + $"{string.Join(", ", edits.Select(edit => edit.Path))}."
+            );
         }
         var config = PlatformConfig.Read(StackFile.WithClosedCertificate(values.With(edits)));
         var secrets = ClosedValues(values).ToList();
         if (secrets.Count > 0)
         {
-            notes.Add($"The rehearsal can not decrypt the stack file, so it makes up {string.Join(", ", secrets.Select(edit => edit.Path))}.");
+            notes.Add(
+                $"The rehearsal can not decrypt the stack file, so it makes up {string.Join(", ", secrets.Select(edit => edit.Path))}."
+            );
         }
         if (config.Foundation.Lifetime.IsDurable || Has(values, "infra:tls"))
         {
@@ -70,7 +79,8 @@ internal sealed record RehearsedConfiguration(ConfigurationValues Values, Immuta
         var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
         return
         [
-            ("infra:tls.certificate", JsonSerializer.Serialize(certificate.ExportCertificatePem())), ("infra:tls.key", Closed(key.ExportPkcs8PrivateKeyPem())),
+            ("infra:tls.certificate", JsonSerializer.Serialize(certificate.ExportCertificatePem())),
+            ("infra:tls.key", Closed(key.ExportPkcs8PrivateKeyPem())),
         ];
     }
 }

@@ -4,7 +4,9 @@ using Infra.Cli.Recovery;
 
 namespace Infra.Cli.Rehearse;
 
-/// <summary>The report for a program; docs/rehearse.md describes its shape. A name that goes or changes its meaning raises the version.</summary>
+/// <summary>
+/// The report for a program; docs/rehearse.md describes its shape. A name that goes or changes its meaning raises the version.
+/// </summary>
 internal static class ReportJson
 {
     /// <summary>The version of the shape.</summary>
@@ -18,13 +20,17 @@ internal static class ReportJson
     };
 
     /// <summary>The file's text.</summary>
-    public static string Text(IReadOnlyList<PlayedRehearsal> rehearsals, DateTimeOffset playedAt) => JsonSerializer.Serialize(new
-    {
-        Version,
-        PlayedAt = playedAt.ToUniversalTime(),
-        Passed = rehearsals.All(played => played.Passed),
-        Rehearsals = rehearsals.Select(Rehearsal),
-    }, Options) + "\n";
+    public static string Text(IReadOnlyList<PlayedRehearsal> rehearsals, DateTimeOffset playedAt) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                Version,
+                PlayedAt = playedAt.ToUniversalTime(),
+                Passed = rehearsals.All(played => played.Passed),
+                Rehearsals = rehearsals.Select(Rehearsal),
+            },
+            Options
+        ) + "\n";
 
     private static object Rehearsal(PlayedRehearsal played)
     {

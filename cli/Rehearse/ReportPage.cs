@@ -19,7 +19,10 @@ internal static class ReportPage
     {
         var passed = rehearsals.Count(played => played.Passed);
         var context = new TemplateContext(Options);
-        context.SetValue("title", rehearsals is [var one] ? new RehearsalFigures(one).Loss : $"{passed} of {rehearsals.Count} rehearsals passed");
+        context.SetValue(
+            "title",
+            rehearsals is [var one] ? new RehearsalFigures(one).Loss : $"{passed} of {rehearsals.Count} rehearsals passed"
+        );
         context.SetValue("verdict", RehearsalFigures.Word(passed == rehearsals.Count));
         context.SetValue("played", playedAt.ToUniversalTime().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
         context.SetValue("style", Resource("report.css"));
@@ -46,29 +49,41 @@ internal static class ReportPage
             IsLost = PrintableText.Of(played.Plan.IsLost),
             Checks = played.Checks.Select(Check).ToList(),
             Notes = played.Notes.Select(PrintableText.Line).ToList(),
-            Acts = played.Steps.Select((step, at) => (step, at)).GroupBy(numbered => numbered.step.Act)
-                .Select(act => new { Name = $"{act.Key}", First = act.First().at + 1, Steps = act.Select(numbered => Step(numbered.step)).ToList() }).ToList(),
-            Charts = new[] { Gantt.Of(played, Act.Launch, []), Gantt.Of(played, Act.Recovery, played.Plan.Time.CriticalPath) }.OfType<Gantt>().ToList(),
+            Acts = played
+                .Steps.Select((step, at) => (step, at))
+                .GroupBy(numbered => numbered.step.Act)
+                .Select(act => new
+                {
+                    Name = $"{act.Key}",
+                    First = act.First().at + 1,
+                    Steps = act.Select(numbered => Step(numbered.step)).ToList(),
+                })
+                .ToList(),
+            Charts = new[] { Gantt.Of(played, Act.Launch, []), Gantt.Of(played, Act.Recovery, played.Plan.Time.CriticalPath) }
+                .OfType<Gantt>()
+                .ToList(),
         };
     }
 
-    private static object Check(Check check) => new
-    {
-        Promise = PrintableText.Line(check.Promise),
-        Expected = PrintableText.Line(check.Expected),
-        Found = PrintableText.Line(check.Found),
-        Verdict = RehearsalFigures.Word(check.Passed),
-    };
+    private static object Check(Check check) =>
+        new
+        {
+            Promise = PrintableText.Line(check.Promise),
+            Expected = PrintableText.Line(check.Expected),
+            Found = PrintableText.Line(check.Found),
+            Verdict = RehearsalFigures.Word(check.Passed),
+        };
 
-    private static object Step(PlayedStep step) => new
-    {
-        Title = PrintableText.Line(step.Title),
-        Command = step.Command is null ? null : PrintableText.Of(step.Command).Trim('\n'),
-        At = step.Start.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        Took = DurationText.Of(step.End - step.Start),
-        Real = DurationText.Of(step.RealTime),
-        Changes = RehearsalFigures.Changes(step.Changes),
-    };
+    private static object Step(PlayedStep step) =>
+        new
+        {
+            Title = PrintableText.Line(step.Title),
+            Command = step.Command is null ? null : PrintableText.Of(step.Command).Trim('\n'),
+            At = step.Start.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+            Took = DurationText.Of(step.End - step.Start),
+            Real = DurationText.Of(step.RealTime),
+            Changes = RehearsalFigures.Changes(step.Changes),
+        };
 
     private static string Resource(string name)
     {

@@ -39,10 +39,25 @@ internal sealed class Stage(World world, Timeline? timeline, Stage? before = nul
         Tell(told);
         var result = await played;
         var changes = world.Journal.Skip(seen).ToList();
-        _spans.AddRange(changes.Select(change =>
-            new CloudSpan(act, Word(change.Operation), change.Type, change.LogicalName, change.StartedAt, change.At)));
-        var step = new PlayedStep(act, title, command, start, world.Now, Stopwatch.GetElapsedTime(clock),
-            changes.GroupBy(change => Word(change.Operation)).ToImmutableSortedDictionary(group => group.Key, group => group.Count()));
+        _spans.AddRange(
+            changes.Select(change => new CloudSpan(
+                act,
+                Word(change.Operation),
+                change.Type,
+                change.LogicalName,
+                change.StartedAt,
+                change.At
+            ))
+        );
+        var step = new PlayedStep(
+            act,
+            title,
+            command,
+            start,
+            world.Now,
+            Stopwatch.GetElapsedTime(clock),
+            changes.GroupBy(change => Word(change.Operation)).ToImmutableSortedDictionary(group => group.Key, group => group.Count())
+        );
         _steps.Add(step);
         timeline?.EndStep(step);
         return result;
@@ -50,10 +65,10 @@ internal sealed class Stage(World world, Timeline? timeline, Stage? before = nul
 
     /// <summary>Plays a step that gives nothing.</summary>
     public Task PlayAsync(Act act, string title, string? command, Func<Task> play) => PlayAsync(act, title, command, async () =>
-    {
-        await play();
-        return true;
-    });
+        {
+            await play();
+            return true;
+        });
 
     private int Tell(int told)
     {
@@ -65,10 +80,11 @@ internal sealed class Stage(World world, Timeline? timeline, Stage? before = nul
         return journal.Count;
     }
 
-    private static string Word(Operation operation) => operation switch
-    {
-        // To a person, the second half of a create is a part of it.
-        Operation.Complete => "create",
-        _ => operation.ToString().ToLowerInvariant(),
-    };
+    private static string Word(Operation operation) =>
+        operation switch
+        {
+            // To a person, the second half of a create is a part of it.
+            Operation.Complete => "create",
+            _ => operation.ToString().ToLowerInvariant(),
+        };
 }

@@ -3,7 +3,9 @@ using Infra.Simulation;
 
 namespace Infra.Cli.Rehearse;
 
-/// <summary>What a stack file says that others have made: a network, keys, a public DNS zone. A rehearsal's clouds have them from the start.</summary>
+/// <summary>
+/// What a stack file says that others have made: a network, keys, a public DNS zone. A rehearsal's clouds have them from the start.
+/// </summary>
 internal static class Surroundings
 {
     /// <summary>Places it in the clouds.</summary>
@@ -26,7 +28,11 @@ internal static class Surroundings
             case CloudConfig.Aws aws:
                 if (aws.Network is { } vpc)
                 {
-                    world.PlaceVpc(aws.Region, vpc.VpcId, [.. aws.Zones.Select((name, place) => (name, vpc.PublicSubnetIds[place], vpc.PrivateSubnetIds[place]))]);
+                    world.PlaceVpc(
+                        aws.Region,
+                        vpc.VpcId,
+                        [.. aws.Zones.Select((name, place) => (name, vpc.PublicSubnetIds[place], vpc.PrivateSubnetIds[place]))]
+                    );
                 }
                 PlaceZone("aws:route53/zone:Zone", "aws");
                 break;

@@ -5,8 +5,8 @@ using Spectre.Console;
 namespace Infra.Cli.Rehearse;
 
 /// <summary>
-/// Tells a rehearsal while it is played: on a terminal one line lives for each step and stays when it ends; elsewhere a step begins and ends
-/// with a plain line, and of the changes between them those are told on which a minute or more of simulated time went by.
+/// Tells a rehearsal while it is played: on a terminal one line lives for each step and stays when it ends; elsewhere a step begins and
+/// ends with a plain line, and of the changes between them those are told on which a minute or more of simulated time went by.
 /// </summary>
 /// <param name="console">The terminal, or what stands in its place.</param>
 /// <param name="clock">The real time.</param>
@@ -19,9 +19,11 @@ internal sealed class Timeline(IAnsiConsole console, TimeProvider clock) : IDisp
     private DateTimeOffset _told;
 
     /// <summary>A rehearsal begins.</summary>
-    public void Start(string cloud, string stack, Loss loss) => Write(
-        $"Rehearsing the loss {LossName.Of(loss)} with the stack {stack} on a simulated {cloud}. Nothing of yours is touched.",
-        new Style(decoration: Decoration.Bold));
+    public void Start(string cloud, string stack, Loss loss) =>
+        Write(
+            $"Rehearsing the loss {LossName.Of(loss)} with the stack {stack} on a simulated {cloud}. Nothing of yours is touched.",
+            new Style(decoration: Decoration.Bold)
+        );
 
     /// <summary>A step begins.</summary>
     /// <param name="act">The act that it belongs to.</param>
@@ -32,7 +34,10 @@ internal sealed class Timeline(IAnsiConsole console, TimeProvider clock) : IDisp
     {
         StopLiving();
         _told = simulatedNow;
-        Write($"{Time(simulatedNow)}  {act.ToString().ToLowerInvariant(),-8}  {title}", new Style(Color.Blue, decoration: Decoration.Bold));
+        Write(
+            $"{Time(simulatedNow)}  {act.ToString().ToLowerInvariant(), -8}  {title}",
+            new Style(Color.Blue, decoration: Decoration.Bold)
+        );
         foreach (var line in PrintableText.Of(command ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             Write($"          {line}", Style.Plain);

@@ -13,11 +13,18 @@ internal static class VerdictPage
     public static void Write(PlayedRehearsal played, IAnsiConsole console)
     {
         var figures = new RehearsalFigures(played);
-        var table = new Table().Border(TableBorder.Rounded).Title(Markup.Escape(Heading(figures)), Colour(played.Passed))
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .Title(Markup.Escape(Heading(figures)), Colour(played.Passed))
             .AddColumns("Promise", "Expected", "Found", "Verdict");
         foreach (var check in played.Checks)
         {
-            table.AddRow(Text(check.Promise), Text(check.Expected), Text(check.Found), new Text(RehearsalFigures.Word(check.Passed), Colour(check.Passed)));
+            table.AddRow(
+                Text(check.Promise),
+                Text(check.Expected),
+                Text(check.Found),
+                new Text(RehearsalFigures.Word(check.Passed), Colour(check.Passed))
+            );
         }
         console.WriteLine();
         console.Write(table);
@@ -37,7 +44,10 @@ internal static class VerdictPage
         to.WriteLine(Heading(figures));
         foreach (var check in played.Checks)
         {
-            to.WriteLine($"  {RehearsalFigures.Word(check.Passed)}  {PrintableText.Line($"{check.Promise}: expected {check.Expected}; found {check.Found}")}");
+            to.WriteLine(
+                $"  {RehearsalFigures.Word(check.Passed)}  "
+                    + $"{PrintableText.Line($"{check.Promise}: expected {check.Expected}; found {check.Found}")}"
+            );
         }
         to.WriteLine($"  {figures.Sentence}");
         foreach (var note in played.Notes)

@@ -13,14 +13,32 @@ internal sealed record DataLossReview
     private DataLossReview(RecordedPreview preview, IEnumerable<string> leftOut)
     {
         Errors = preview.Errors;
-        Steps = [.. preview.Steps.Select(step => StepReview.Of(step, preview)).OfType<ReviewedStep>().Concat(leftOut.Where(path => path.Length > 0).Distinct().Select(LeftOut))
-            .OrderByDescending(step => step.IsLoss).ThenBy(step => step.Urn, StringComparer.Ordinal)];
+        Steps =
+        [
+            .. preview
+                .Steps.Select(step => StepReview.Of(step, preview))
+                .OfType<ReviewedStep>()
+                .Concat(leftOut.Where(path => path.Length > 0).Distinct().Select(LeftOut))
+                .OrderByDescending(step => step.IsLoss)
+                .ThenBy(step => step.Urn, StringComparer.Ordinal),
+        ];
         var reviewed = Steps.Select(step => step.Urn).ToHashSet();
-        Others = [.. preview.Steps.Where(step => step.Operation != "same" && !reviewed.Contains(step.Urn))
-            .OrderBy(step => step.Operation, StringComparer.Ordinal).ThenBy(step => step.Urn, StringComparer.Ordinal)];
+        Others =
+        [
+            .. preview
+                .Steps.Where(step => step.Operation != "same" && !reviewed.Contains(step.Urn))
+                .OrderBy(step => step.Operation, StringComparer.Ordinal)
+                .ThenBy(step => step.Urn, StringComparer.Ordinal),
+        ];
         // The whole plan, not the names of what it loses: the same loss beside another change is another plan.
-        var plan = preview.Steps.Where(step => step.Operation != "same").Select(step => $"{step.Operation}\n{step.Urn}\n{string.Join(' ', step.Changed)}\n{step.Before?.Inputs.ToJsonString()}\n{step.After?.Inputs.ToJsonString()}")
-            .Concat(Losses.Select(step => $"{step.Urn}\n{step.Action}\n{step.Says}")).Order(StringComparer.Ordinal);
+        var plan = preview
+            .Steps.Where(step => step.Operation != "same")
+            .Select(step =>
+                $"{step.Operation}\n{step.Urn}\n{string.Join(' ', step.Changed)}\n"
+                + $"{step.Before?.Inputs.ToJsonString()}\n{step.After?.Inputs.ToJsonString()}"
+            )
+            .Concat(Losses.Select(step => $"{step.Urn}\n{step.Action}\n{step.Says}"))
+            .Order(StringComparer.Ordinal);
         Approval = $"{Approves} {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', plan))))[..32]}";
     }
 
@@ -37,8 +55,8 @@ internal sealed record DataLossReview
     public ImmutableArray<string> Errors { get; }
 
     /// <summary>
-    /// The line that approves exactly this plan. Another loss, another extent of one, or another change beside it asks for another line, so that an
-    /// approval never covers what its giver did not see.
+    /// The line that approves exactly this plan. Another loss, another extent of one, or another change beside it asks for another line, so
+    /// that an approval never covers what its giver did not see.
     /// </summary>
     public string Approval { get; }
 
@@ -51,6 +69,13 @@ internal sealed record DataLossReview
     public bool IsApproved(IEnumerable<string> texts) => !Losses.Any() || texts.Any(text => ApprovalText.Says(text, Approval));
 
     // Evidence that lacks a part is none: what else the program is built from decides what it declares.
-    private static ReviewedStep LeftOut(string path) => new(
-        path, path, "file", StepAction.UpdateInPlace, "the program is built from it, and the preview was made with the default branch's; nobody has seen what this change of it does", IsLoss: true);
+    private static ReviewedStep LeftOut(string path) =>
+        new(
+            path,
+            path,
+            "file",
+            StepAction.UpdateInPlace,
+            "the program is built from it, and the preview was made with the default branch's; nobody has seen what this change of it does",
+            IsLoss: true
+        );
 }

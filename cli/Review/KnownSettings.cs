@@ -8,12 +8,39 @@ namespace Infra.Cli.Review;
 /// </summary>
 internal static class KnownSettings
 {
-    private static readonly ImmutableHashSet<string> Everywhere = ["tags", "tagsAll", "labels", "effectiveLabels", "pulumiLabels", "description"];
+    private static readonly ImmutableHashSet<string> Everywhere =
+    [
+        "tags",
+        "tagsAll",
+        "labels",
+        "effectiveLabels",
+        "pulumiLabels",
+        "description",
+    ];
 
     private static readonly ImmutableDictionary<string, string[]> ByType = new Dictionary<string, string[]>
     {
-        ["aws:rds/instance:Instance"] = ["instanceClass", "multiAz", "engineVersion", "maxAllocatedStorage", "backupWindow", "maintenanceWindow", "caCertIdentifier", "allowMajorVersionUpgrade"],
-        ["gcp:sql/databaseInstance:DatabaseInstance"] = ["settings.tier", "settings.availabilityType", "settings.userLabels", "settings.backupConfiguration.startTime", "settings.edition", "settings.maintenanceWindow", "databaseVersion"],
+        ["aws:rds/instance:Instance"] =
+        [
+            "instanceClass",
+            "multiAz",
+            "engineVersion",
+            "maxAllocatedStorage",
+            "backupWindow",
+            "maintenanceWindow",
+            "caCertIdentifier",
+            "allowMajorVersionUpgrade",
+        ],
+        ["gcp:sql/databaseInstance:DatabaseInstance"] =
+        [
+            "settings.tier",
+            "settings.availabilityType",
+            "settings.userLabels",
+            "settings.backupConfiguration.startTime",
+            "settings.edition",
+            "settings.maintenanceWindow",
+            "databaseVersion",
+        ],
         ["aws:eks/nodeGroup:NodeGroup"] = ["scalingConfig", "version", "instanceTypes", "launchTemplate"],
         ["gcp:container/nodePool:NodePool"] = ["autoscaling", "version", "nodeConfig.resourceLabels", "nodeConfig.machineType"],
         ["gcp:container/cluster:Cluster"] = ["resourceLabels", "maintenancePolicy"],
@@ -25,7 +52,11 @@ internal static class KnownSettings
     }.ToImmutableDictionary();
 
     /// <summary>The changed settings that the review does not know.</summary>
-    public static IEnumerable<string> UnknownIn(RecordedStep step) => step.Changed.Where(path =>
-        !Everywhere.Concat(ByType.GetValueOrDefault(step.Type, [])).Concat(HarmfulChange.All.Where(change => change.Types.Contains(step.Type)).Select(change => change.Path))
-            .Any(known => path == known || path.StartsWith(known + ".", StringComparison.Ordinal)));
+    public static IEnumerable<string> UnknownIn(RecordedStep step) =>
+        step.Changed.Where(path =>
+            !Everywhere
+                .Concat(ByType.GetValueOrDefault(step.Type, []))
+                .Concat(HarmfulChange.All.Where(change => change.Types.Contains(step.Type)).Select(change => change.Path))
+                .Any(known => path == known || path.StartsWith(known + ".", StringComparison.Ordinal))
+        );
 }

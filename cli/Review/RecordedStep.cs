@@ -10,7 +10,13 @@ namespace Infra.Cli.Review;
 /// <param name="Before">Its recorded state, if it has one.</param>
 /// <param name="After">The state it would have, if any.</param>
 /// <param name="Changed">Paths of the inputs that change, without list indices.</param>
-internal sealed partial record RecordedStep(string Operation, string Urn, RecordedState? Before, RecordedState? After, ImmutableArray<string> Changed)
+internal sealed partial record RecordedStep(
+    string Operation,
+    string Urn,
+    RecordedState? Before,
+    RecordedState? After,
+    ImmutableArray<string> Changed
+)
 {
     /// <summary>Type token.</summary>
     public string Type => Urn.Split("::", 4)[2].Split('$')[^1];
@@ -33,27 +39,43 @@ internal sealed partial record RecordedStep(string Operation, string Urn, Record
             throw new FormatException($"The preview has a step on \"{urn}\", which is no resource's URN.");
         }
         var detailed = (Part<JsonObject>(step, "detailedDiff") ?? []).Select(change => Index().Replace(change.Key, "")).ToList();
-        // The engine gives a reason that the detailed list lacks, or none but reasons; a reason that is only the beginning of a path says less.
-        var reasons = (Part<JsonArray>(step, "diffReasons") ?? []).Select(reason => Index().Replace(reason!.GetValue<string>(), ""))
+        // The engine gives a reason that the detailed list lacks, or none but reasons; a reason that is only the beginning of a path says
+        // less.
+        var reasons = (Part<JsonArray>(step, "diffReasons") ?? [])
+            .Select(reason => Index().Replace(reason!.GetValue<string>(), ""))
             .Where(reason => !detailed.Any(path => path.StartsWith($"{reason}.", StringComparison.Ordinal)));
         var read = new RecordedStep(
-            step["op"]!.GetValue<string>(), urn, RecordedState.From(Part<JsonObject>(step, "oldState")), RecordedState.From(Part<JsonObject>(step, "newState")),
-            [.. detailed.Concat(reasons).Distinct().Order(StringComparer.Ordinal)]);
+            step["op"]!.GetValue<string>(),
+            urn,
+            RecordedState.From(Part<JsonObject>(step, "oldState")),
+            RecordedState.From(Part<JsonObject>(step, "newState")),
+            [.. detailed.Concat(reasons).Distinct().Order(StringComparer.Ordinal)]
+        );
         // What can not be compared was judged by nobody.
-        if (read is { Operation: "same" or "update" or "replace", Type: not "pulumi:pulumi:Stack" } and ({ Before: null } or { After: null }))
+        if (
+            read
+            is { Operation: "same" or "update" or "replace", Type: not "pulumi:pulumi:Stack" }
+                and ({ Before: null } or { After: null })
+        )
         {
-            throw new FormatException($"The preview has the step \"{read.Operation}\" on {read.Name} without the state before or after it.");
+            throw new FormatException(
+                $"The preview has the step \"{read.Operation}\" on {read.Name} without the state before or after it."
+            );
         }
         return read;
     }
 
     /// <summary>A part of an object; null where there is none, and a fault where it is of another kind.</summary>
-    internal static T? Part<T>(JsonObject whole, string name) where T : JsonNode => whole[name] switch
-    {
-        null => null,
-        T part => part,
-        _ => throw new FormatException($"The preview has a \"{name}\" that is no {(typeof(T) == typeof(JsonObject) ? "object" : "list")}."),
-    };
+    internal static T? Part<T>(JsonObject whole, string name)
+        where T : JsonNode =>
+        whole[name] switch
+        {
+            null => null,
+            T part => part,
+            _ => throw new FormatException(
+                $"The preview has a \"{name}\" that is no {(typeof(T) == typeof(JsonObject) ? "object" : "list")}."
+            ),
+        };
 
     [GeneratedRegex(@"\[(\d+|\*)\]")]
     private static partial Regex Index();
@@ -67,7 +89,14 @@ internal sealed partial record RecordedStep(string Operation, string Urn, Record
 /// <param name="Provider">The URN of the provider that it is made by; empty for a component.</param>
 internal sealed record RecordedState(string Id, bool Protect, bool RetainOnDelete, JsonObject Inputs, string Provider)
 {
-    internal static RecordedState? From(JsonObject? state) => state is null ? null : new(
-        state["id"]?.GetValue<string>() ?? "", state["protect"]?.GetValue<bool>() == true, state["retainOnDelete"]?.GetValue<bool>() == true,
-        RecordedStep.Part<JsonObject>(state, "inputs") ?? [], string.Join("::", (state["provider"]?.GetValue<string>() ?? "").Split("::").SkipLast(1)));
+    internal static RecordedState? From(JsonObject? state) =>
+        state is null
+            ? null
+            : new(
+                state["id"]?.GetValue<string>() ?? "",
+                state["protect"]?.GetValue<bool>() == true,
+                state["retainOnDelete"]?.GetValue<bool>() == true,
+                RecordedStep.Part<JsonObject>(state, "inputs") ?? [],
+                string.Join("::", (state["provider"]?.GetValue<string>() ?? "").Split("::").SkipLast(1))
+            );
 }

@@ -25,11 +25,15 @@ internal static class ReviewPage
         Line($"### Stack `{stack}`: {Verdict(review, isApproved)}\n");
         if (review.Errors.IsEmpty && !isApproved)
         {
-            Line($"If this is meant, somebody other than the author approves the pull request with this line in the review:\n\n```\n{review.Approval}\n```\n");
+            Line(
+                "If this is meant, somebody other than the author approves the pull request with this line in the "
+                    + $"review:\n\n```\n{review.Approval}\n```\n"
+            );
         }
         List("", "", review.Errors, error => $"> {string.Join("\n> ", error.ReplaceLineEndings("\n").Split('\n').Select(Cell))}\n");
-        List("| | What holds data or identity | Step | What it means |\n|---|---|---|---|", "", review.Steps,
-            step => $"| {(step.IsLoss ? "⚠️" : "")} | {step.Noun} `{Cell(step.Name)}` | **{step.Words}** | {Cell(step.Says)} |");
+        List("| | What holds data or identity | Step | What it means |\n|---|---|---|---|", "", review.Steps, step =>
+            $"| {(step.IsLoss ? "⚠️" : "")} | {step.Noun} `{Cell(step.Name)}` | **{step.Words}** | {Cell(step.Says)} |"
+        );
         if (review.Others.IsEmpty)
         {
             Line("Nothing else changes.");
@@ -73,10 +77,26 @@ internal static class ReviewPage
 
     private static string Verdict(DataLossReview review, bool isApproved) =>
         review.Errors.Length > 0 ? "the preview failed"
-        : !review.Losses.Any() ? review.Steps.IsEmpty && review.Others.IsEmpty ? "nothing changes" : "nothing that must last is lost"
-        : isApproved ? "something that must last is lost, and that is approved" : "something that must last would be lost";
+        : !review.Losses.Any()
+            ? review.Steps.IsEmpty && review.Others.IsEmpty ? "nothing changes"
+                : "nothing that must last is lost"
+        : isApproved ? "something that must last is lost, and that is approved"
+        : "something that must last would be lost";
 
     // A name is its author's text: it may not end a cell, a fence or the comment, hide anything, or call anybody.
-    private static string Cell(string text) => string.Concat((text.Length > LongestCell ? $"{text.AsSpan(0, LongestCell)}…" : text).Select(letter =>
-        char.IsControl(letter) ? " " : letter switch { '|' => "\\|", '<' => "&lt;", '`' => "'", '@' => "@\u200b", _ => letter.ToString() }));
+    private static string Cell(string text) =>
+        string.Concat(
+            (text.Length > LongestCell ? $"{text.AsSpan(0, LongestCell)}…" : text).Select(letter =>
+                char.IsControl(letter)
+                    ? " "
+                    : letter switch
+                    {
+                        '|' => "\\|",
+                        '<' => "&lt;",
+                        '`' => "'",
+                        '@' => "@\u200b",
+                        _ => letter.ToString(),
+                    }
+            )
+        );
 }

@@ -29,12 +29,13 @@ internal enum StepAction
 internal sealed record ReviewedStep(string Urn, string Name, string Noun, StepAction Action, string Says, bool IsLoss)
 {
     /// <summary>The action in words.</summary>
-    public string Words => Action switch
-    {
-        StepAction.Create => "create",
-        StepAction.UpdateInPlace => "update in place",
-        StepAction.Replace => "replace",
-        StepAction.Delete => "delete",
-        _ => "left in the cloud",
-    };
+    public string Words =>
+        Action switch
+        {
+            StepAction.Create => "create",
+            StepAction.UpdateInPlace => "update in place",
+            StepAction.Replace => "replace",
+            StepAction.Delete => "delete",
+            _ => "left in the cloud",
+        };
 }

@@ -3,7 +3,8 @@ using Infra.Configuration;
 namespace Infra.Aws;
 
 /// <summary>
-/// The versions of the EKS add-ons. Those that are built for one version of Kubernetes are pinned in <see cref="ChartRelease"/>. What AWS offers:
+/// The versions of the EKS add-ons. Those that are built for one version of Kubernetes are pinned in <see cref="ChartRelease"/>. What AWS
+/// offers:
 /// <c>aws eks describe-addon-versions --kubernetes-version 1.34 --addon-name coredns</c>.
 /// </summary>
 internal static class AddOnVersions
@@ -18,14 +19,15 @@ internal static class AddOnVersions
     /// <param name="addOn">For example <c>coredns</c>.</param>
     public static string Of(CloudConfig.Aws cloud, string kubernetesVersion, string addOn)
     {
-        return cloud.AddOnVersions.GetValueOrDefault(addOn) ?? addOn switch
-        {
-            "vpc-cni" => VpcCni,
-            "eks-pod-identity-agent" => PodIdentityAgent,
-            "aws-ebs-csi-driver" => EbsCsiDriver,
-            "kube-proxy" => ChartRelease.Current.On(kubernetesVersion).KubeProxy,
-            "coredns" => ChartRelease.Current.On(kubernetesVersion).CoreDns,
-            _ => throw new ArgumentOutOfRangeException(nameof(addOn), addOn, "Pin this add-on here."),
-        };
+        return cloud.AddOnVersions.GetValueOrDefault(addOn)
+            ?? addOn switch
+            {
+                "vpc-cni" => VpcCni,
+                "eks-pod-identity-agent" => PodIdentityAgent,
+                "aws-ebs-csi-driver" => EbsCsiDriver,
+                "kube-proxy" => ChartRelease.Current.On(kubernetesVersion).KubeProxy,
+                "coredns" => ChartRelease.Current.On(kubernetesVersion).CoreDns,
+                _ => throw new ArgumentOutOfRangeException(nameof(addOn), addOn, "Pin this add-on here."),
+            };
     }
 }

@@ -14,18 +14,26 @@ internal sealed class AlarmTopic
     public AlarmTopic(AwsScope scope, Resource parent, string noun, params string[] services)
     {
         var topic = new Topic($"{noun}-topic", new() { Name = scope.Spec.Names.Permanent(noun) }, scope.Permanent(parent));
-        Policy = new TopicPolicy($"{noun}-topic-policy", new()
-        {
-            Arn = topic.Arn,
-            Policy = topic.Arn.Apply(arn => IamPolicy.Of([.. services.Select(service => new IamStatement
+        Policy = new TopicPolicy(
+            $"{noun}-topic-policy",
+            new()
             {
-                Principal = ("Service", service),
-                Actions = ["sns:Publish"],
-                Resources = [arn],
-                // EventBridge names the rule, CloudWatch the alarm; both of this account.
-                Conditions = [new("ArnLike", "aws:SourceArn", [$"arn:aws:*:{scope.Cloud.Region}:{scope.Cloud.AccountId}:*"])],
-            })])),
-        }, scope.Permanent(parent));
+                Arn = topic.Arn,
+                Policy = topic.Arn.Apply(arn =>
+                    IamPolicy.Of([
+                        .. services.Select(service => new IamStatement
+                        {
+                            Principal = ("Service", service),
+                            Actions = ["sns:Publish"],
+                            Resources = [arn],
+                            // EventBridge names the rule, CloudWatch the alarm; both of this account.
+                            Conditions = [new("ArnLike", "aws:SourceArn", [$"arn:aws:*:{scope.Cloud.Region}:{scope.Cloud.AccountId}:*"])],
+                        }),
+                    ])
+                ),
+            },
+            scope.Permanent(parent)
+        );
         Arn = topic.Arn;
     }
 

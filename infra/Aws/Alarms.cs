@@ -9,8 +9,8 @@ using Pulumi.Aws.Sns;
 namespace Infra.Aws;
 
 /// <summary>
-/// The alarms of CloudWatch and the rules of EventBridge that tell when a recovery gets harder. A metric that is silent counts as a fault. RDS
-/// has no metric of a backup's age and S3 none of a set's; so rules count what EventBridge is told, and alarms miss it.
+/// The alarms of CloudWatch and the rules of EventBridge that tell when a recovery gets harder. A metric that is silent counts as a fault.
+/// RDS has no metric of a backup's age and S3 none of a set's; so rules count what EventBridge is told, and alarms miss it.
 /// </summary>
 internal sealed class Alarms : ComponentResource
 {
@@ -32,7 +32,13 @@ internal sealed class Alarms : ComponentResource
     /// <param name="registry">The images' bucket.</param>
     /// <param name="escrow">The sets' bucket.</param>
     public Alarms(
-        AwsScope scope, AlertReceivers receivers, RdsPostgres postgres, EncryptionKey key, Output<string> registry, Output<string> escrow)
+        AwsScope scope,
+        AlertReceivers receivers,
+        RdsPostgres postgres,
+        EncryptionKey key,
+        Output<string> registry,
+        Output<string> escrow
+    )
         : base("infra:aws:Alarms", "alarms", scope.Component)
     {
         _scope = scope;
@@ -41,7 +47,16 @@ internal sealed class Alarms : ComponentResource
         _counted = new(scope, this, "heartbeats", EventBridge);
         if (receivers.Email is { } address)
         {
-            new TopicSubscription("alarms-mail", new() { Topic = _people.Arn, Protocol = "email", Endpoint = address }, Here());
+            new TopicSubscription(
+                "alarms-mail",
+                new()
+                {
+                    Topic = _people.Arn,
+                    Protocol = "email",
+                    Endpoint = address,
+                },
+                Here()
+            );
         }
         WatchDatabase(postgres.Instance.Identifier);
         var buckets = Output.Tuple(registry, escrow);
@@ -75,22 +90,26 @@ internal sealed class Alarms : ComponentResource
     private CustomResourceOptions Here() => _scope.Permanent(this);
 
     private void Measure(RecoveryAlarm alarm, Output<string> instance, string metric, string comparison, double threshold) =>
-        new MetricAlarm(alarm.Name, new()
-        {
-            Name = _scope.Spec.Names.Permanent(alarm.Name),
-            AlarmDescription = Text(alarm),
-            Namespace = "AWS/RDS",
-            MetricName = metric,
-            Dimensions = { ["DBInstanceIdentifier"] = instance },
-            Statistic = comparison == "LessThanThreshold" ? "Minimum" : "Maximum",
-            Period = FiveMinutes,
-            EvaluationPeriods = 3,
-            ComparisonOperator = comparison,
-            Threshold = threshold,
-            TreatMissingData = "breaching",
-            AlarmActions = { _people.Arn },
-            OkActions = { _people.Arn },
-        }, Here());
+        new MetricAlarm(
+            alarm.Name,
+            new()
+            {
+                Name = _scope.Spec.Names.Permanent(alarm.Name),
+                AlarmDescription = Text(alarm),
+                Namespace = "AWS/RDS",
+                MetricName = metric,
+                Dimensions = { ["DBInstanceIdentifier"] = instance },
+                Statistic = comparison == "LessThanThreshold" ? "Minimum" : "Maximum",
+                Period = FiveMinutes,
+                EvaluationPeriods = 3,
+                ComparisonOperator = comparison,
+                Threshold = threshold,
+                TreatMissingData = "breaching",
+                AlarmActions = { _people.Arn },
+                OkActions = { _people.Arn },
+            },
+            Here()
+        );
 
     // Counts the events, and misses them after so many periods without one.
     private void Miss(RecoveryAlarm alarm, Output<string> pattern, int period, int periods)
@@ -100,44 +119,62 @@ internal sealed class Alarms : ComponentResource
     }
 
     private void Count(RecoveryAlarm alarm, string space, string metric, InputMap<string> dimensions, int period, int periods) =>
-        new MetricAlarm(alarm.Name, new()
-        {
-            Name = _scope.Spec.Names.Permanent(alarm.Name),
-            AlarmDescription = Text(alarm),
-            Namespace = space,
-            MetricName = metric,
-            Dimensions = dimensions,
-            Statistic = "Sum",
-            Period = period,
-            EvaluationPeriods = periods,
-            ComparisonOperator = "LessThanThreshold",
-            Threshold = 1,
-            TreatMissingData = "breaching",
-            AlarmActions = { _people.Arn },
-            OkActions = { _people.Arn },
-        }, Here());
+        new MetricAlarm(
+            alarm.Name,
+            new()
+            {
+                Name = _scope.Spec.Names.Permanent(alarm.Name),
+                AlarmDescription = Text(alarm),
+                Namespace = space,
+                MetricName = metric,
+                Dimensions = dimensions,
+                Statistic = "Sum",
+                Period = period,
+                EvaluationPeriods = periods,
+                ComparisonOperator = "LessThanThreshold",
+                Threshold = 1,
+                TreatMissingData = "breaching",
+                AlarmActions = { _people.Arn },
+                OkActions = { _people.Arn },
+            },
+            Here()
+        );
 
-    private void Tell(RecoveryAlarm alarm, Output<string> pattern, string what) => Rule(alarm, pattern, _people, new()
-    {
-        InputPaths = { ["what"] = what, ["when"] = "$.time" },
-        InputTemplate = $"\"{_scope.Spec.Names.Permanent(alarm.Name)}, <when>: <what>. {Text(alarm)}\"",
-    });
+    private void Tell(RecoveryAlarm alarm, Output<string> pattern, string what) =>
+        Rule(
+            alarm,
+            pattern,
+            _people,
+            new()
+            {
+                InputPaths = { ["what"] = what, ["when"] = "$.time" },
+                InputTemplate = $"\"{_scope.Spec.Names.Permanent(alarm.Name)}, <when>: <what>. {Text(alarm)}\"",
+            }
+        );
 
     private EventRule Rule(RecoveryAlarm alarm, Output<string> pattern, AlarmTopic topic, EventTargetInputTransformerArgs? text)
     {
-        var rule = new EventRule($"{alarm.Name}-rule", new()
-        {
-            Name = _scope.Spec.Names.Permanent(alarm.Name),
-            Description = alarm.Meaning,
-            EventPattern = pattern,
-        }, Here());
-        new EventTarget($"{alarm.Name}-target", new()
-        {
-            Rule = rule.Name,
-            TargetId = "topic",
-            Arn = topic.Arn,
-            InputTransformer = text is null ? default(Input<EventTargetInputTransformerArgs>) : text,
-        }, _scope.Permanent(this, topic.Policy));
+        var rule = new EventRule(
+            $"{alarm.Name}-rule",
+            new()
+            {
+                Name = _scope.Spec.Names.Permanent(alarm.Name),
+                Description = alarm.Meaning,
+                EventPattern = pattern,
+            },
+            Here()
+        );
+        new EventTarget(
+            $"{alarm.Name}-target",
+            new()
+            {
+                Rule = rule.Name,
+                TargetId = "topic",
+                Arn = topic.Arn,
+                InputTransformer = text is null ? default(Input<EventTargetInputTransformerArgs>) : text,
+            },
+            _scope.Permanent(this, topic.Policy)
+        );
         return rule;
     }
 

@@ -24,14 +24,23 @@ internal sealed class AwsCloud : ComponentResource
     /// <param name="databasePassword">The password of the Postgres user.</param>
     /// <param name="options">The parent.</param>
     public AwsCloud(
-        CloudConfig.Aws cloud, FoundationSpec spec, ImmutableSortedDictionary<string, Output<string>> secrets, Output<string> databasePassword,
-        ComponentResourceOptions? options = null)
+        CloudConfig.Aws cloud,
+        FoundationSpec spec,
+        ImmutableSortedDictionary<string, Output<string>> secrets,
+        Output<string> databasePassword,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:aws:Cloud", "aws", options)
     {
         var scope = new AwsScope(cloud, spec, this, Provider("aws", cloud.Region));
         // What is in another region has a provider of its own, and names that tell the region: changing that leads no thing elsewhere.
-        var there = spec.Copies is not { } copies ? null
-            : scope with { Cloud = cloud with { Region = copies.Region }, Provider = Provider($"aws-{copies.Region}", copies.Region) };
+        var there = spec.Copies is not { } copies
+            ? null
+            : scope with
+            {
+                Cloud = cloud with { Region = copies.Region },
+                Provider = Provider($"aws-{copies.Region}", copies.Region),
+            };
 
         var network = AwsNetwork.Of(scope);
         var key = new EncryptionKey(scope);
@@ -77,12 +86,17 @@ internal sealed class AwsCloud : ComponentResource
         RegisterOutputs();
 
         // Explicit providers: refresh and destroy are held to this account too, not only the program.
-        Pulumi.Aws.Provider Provider(string name, string region) => new(name, new()
-        {
-            Region = region,
-            AllowedAccountIds = { cloud.AccountId },
-            DefaultTags = new ProviderDefaultTagsArgs { Tags = AwsScope.TagsOf(spec).ToImmutableDictionary() },
-        }, new() { Parent = this });
+        Pulumi.Aws.Provider Provider(string name, string region) =>
+            new(
+                name,
+                new()
+                {
+                    Region = region,
+                    AllowedAccountIds = { cloud.AccountId },
+                    DefaultTags = new ProviderDefaultTagsArgs { Tags = AwsScope.TagsOf(spec).ToImmutableDictionary() },
+                },
+                new() { Parent = this }
+            );
     }
 
     /// <summary>What the platform gets.</summary>

@@ -15,14 +15,21 @@ internal sealed record AwsNetwork(Output<string> VpcId, ImmutableArray<ZoneSubne
     /// <summary>The network that the configuration asks for.</summary>
     public static AwsNetwork Of(AwsScope scope)
     {
-        return scope.Cloud.Network is { } existing ? new(Output.Create(existing.VpcId), Named(scope.Cloud, existing), []) : new OwnNetwork(scope).Network;
+        return scope.Cloud.Network is { } existing
+            ? new(Output.Create(existing.VpcId), Named(scope.Cloud, existing), [])
+            : new OwnNetwork(scope).Network;
     }
 
     /// <summary>The subnets that nodes and databases stand in.</summary>
     public InputList<string> PrivateSubnetIds => Output.All(Zones.Select(zone => zone.Private));
 
     private static ImmutableArray<ZoneSubnets> Named(CloudConfig.Aws cloud, ExistingVpc existing) =>
-        [.. cloud.Zones.Select((zone, index) => new ZoneSubnets(zone, Output.Create(existing.PublicSubnetIds[index]), Output.Create(existing.PrivateSubnetIds[index])))];
+        [
+            .. cloud.Zones.Select(
+                (zone, index) =>
+                    new ZoneSubnets(zone, Output.Create(existing.PublicSubnetIds[index]), Output.Create(existing.PrivateSubnetIds[index]))
+            ),
+        ];
 }
 
 /// <summary>A zone's two subnets.</summary>

@@ -23,8 +23,8 @@ internal sealed record AwsScope(CloudConfig.Aws Cloud, FoundationSpec Spec, Reso
     /// <summary>The tags of a stack's things, for its provider.</summary>
     public static ImmutableSortedDictionary<string, string> TagsOf(FoundationSpec spec)
     {
-        return ImmutableSortedDictionary<string, string>.Empty
-            .Add("infra-prefix", spec.Names.Prefix)
+        return ImmutableSortedDictionary<string, string>
+            .Empty.Add("infra-prefix", spec.Names.Prefix)
             .Add("infra-stack", Deployment.Instance.StackName)
             .Add("infra-owner", spec.Owner)
             .Add("infra-lifetime", spec.Lifetime.Name);

@@ -37,7 +37,9 @@ internal sealed class ClusterAddOns
     /// <param name="nodes">The nodes.</param>
     public ImmutableArray<Resource> OnNodes(ImmutableArray<Resource> nodes)
     {
-        var storage = Role("storage").Attach("service-role/AmazonEBSCSIDriverPolicy").Allow("encrypt-volumes", _key.Arn.Apply(EncryptVolumes));
+        var storage = Role("storage")
+            .Attach("service-role/AmazonEBSCSIDriverPolicy")
+            .Allow("encrypt-volumes", _key.Arn.Apply(EncryptVolumes));
         return
         [
             AddOn("coredns", OnPlatformNodes(), null, nodes),
@@ -46,45 +48,84 @@ internal sealed class ClusterAddOns
     }
 
     /// <summary>Keeps a pod to the platform's nodes, dedicated or not; a new object each time.</summary>
-    public static JsonObject OnPlatformNodes() => new()
-    {
-        ["nodeSelector"] = new JsonObject { [NodePoolSpec.Label] = "platform" },
-        ["tolerations"] = new JsonArray(
-            new JsonObject { ["key"] = NodePoolSpec.Label, ["operator"] = "Exists", ["effect"] = "NoSchedule" },
-            new JsonObject { ["key"] = "CriticalAddonsOnly", ["operator"] = "Exists" }),
-    };
+    public static JsonObject OnPlatformNodes() =>
+        new()
+        {
+            ["nodeSelector"] = new JsonObject { [NodePoolSpec.Label] = "platform" },
+            ["tolerations"] = new JsonArray(
+                new JsonObject
+                {
+                    ["key"] = NodePoolSpec.Label,
+                    ["operator"] = "Exists",
+                    ["effect"] = "NoSchedule",
+                },
+                new JsonObject { ["key"] = "CriticalAddonsOnly", ["operator"] = "Exists" }
+            ),
+        };
 
     private JsonObject Controller()
     {
         var controller = OnPlatformNodes();
-        controller["extraVolumeTags"] = new JsonObject(_scope.Tags.Select(tag => KeyValuePair.Create<string, JsonNode?>(tag.Key, tag.Value)));
+        controller["extraVolumeTags"] = new JsonObject(
+            _scope.Tags.Select(tag => KeyValuePair.Create<string, JsonNode?>(tag.Key, tag.Value))
+        );
         return controller;
     }
 
-    private ServiceRole Role(string noun) => new(_scope, $"{noun}-role-g{_generation}", _scope.Spec.Names.Of(noun, _generation),
-        ServiceRole.TrustPods(_scope.Cloud.AccountId), () => new() { Parent = _parent });
+    private ServiceRole Role(string noun) =>
+        new(
+            _scope,
+            $"{noun}-role-g{_generation}",
+            _scope.Spec.Names.Of(noun, _generation),
+            ServiceRole.TrustPods(_scope.Cloud.AccountId),
+            () => new() { Parent = _parent }
+        );
 
-    private Addon AddOn(string name, JsonObject? configuration, (string ServiceAccount, ServiceRole Role)? identity, ImmutableArray<Resource> before) =>
-        new($"{name}-g{_generation}", new()
-        {
-            ClusterName = _cluster.Name,
-            AddonName = name,
-            AddonVersion = AddOnVersions.Of(_scope.Cloud, _scope.Spec.Cluster.KubernetesVersion, name),
-            ConfigurationValues = configuration is null ? null : (Input<string>)configuration.ToJsonString(),
-            PodIdentityAssociations = identity is (var serviceAccount, var role)
-                ? new[] { new AddonPodIdentityAssociationArgs { ServiceAccount = serviceAccount, RoleArn = role.Arn } }
-                : Array.Empty<AddonPodIdentityAssociationArgs>(),
-            ResolveConflictsOnCreate = "OVERWRITE",
-            ResolveConflictsOnUpdate = "OVERWRITE",
-        }, new() { Parent = _parent, DeletedWith = _cluster, DependsOn = (Resource[])[.. before, .. identity?.Role.Policies ?? []] });
+    private Addon AddOn(
+        string name,
+        JsonObject? configuration,
+        (string ServiceAccount, ServiceRole Role)? identity,
+        ImmutableArray<Resource> before
+    ) =>
+        new(
+            $"{name}-g{_generation}",
+            new()
+            {
+                ClusterName = _cluster.Name,
+                AddonName = name,
+                AddonVersion = AddOnVersions.Of(_scope.Cloud, _scope.Spec.Cluster.KubernetesVersion, name),
+                ConfigurationValues = configuration is null ? null : (Input<string>)configuration.ToJsonString(),
+                PodIdentityAssociations = identity is (var serviceAccount, var role)
+                    ? new[]
+                    {
+                        new AddonPodIdentityAssociationArgs { ServiceAccount = serviceAccount, RoleArn = role.Arn },
+                    }
+                    : Array.Empty<AddonPodIdentityAssociationArgs>(),
+                ResolveConflictsOnCreate = "OVERWRITE",
+                ResolveConflictsOnUpdate = "OVERWRITE",
+            },
+            new()
+            {
+                Parent = _parent,
+                DeletedWith = _cluster,
+                DependsOn = (Resource[])[.. before, .. identity?.Role.Policies ?? []],
+            }
+        );
 
-    // The driver lends the key to EC2, for volumes alone. https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md
-    private static string EncryptVolumes(string keyArn) => IamPolicy.Of(
-        new IamStatement
-        {
-            Actions = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
-            Resources = [keyArn],
-            Conditions = [new("Bool", "kms:GrantIsForAWSResource", ["true"])],
-        },
-        new IamStatement { Actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"], Resources = [keyArn] });
+    // The driver lends the key to EC2, for volumes alone.
+    // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/parameters.md
+    private static string EncryptVolumes(string keyArn) =>
+        IamPolicy.Of(
+            new IamStatement
+            {
+                Actions = ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"],
+                Resources = [keyArn],
+                Conditions = [new("Bool", "kms:GrantIsForAWSResource", ["true"])],
+            },
+            new IamStatement
+            {
+                Actions = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+                Resources = [keyArn],
+            }
+        );
 }

@@ -33,40 +33,53 @@ internal sealed class ControlPlaneAccess
 
         foreach (var principal in scope.Cloud.Viewers)
         {
-            new AccessEntry($"viewer-{NameOf(principal)}-g{generation}", new()
-            {
-                ClusterName = cluster.Name,
-                PrincipalArn = principal,
-                KubernetesGroups = ViewersGroup,
-            }, new() { Parent = parent, DeletedWith = cluster });
+            new AccessEntry(
+                $"viewer-{NameOf(principal)}-g{generation}",
+                new()
+                {
+                    ClusterName = cluster.Name,
+                    PrincipalArn = principal,
+                    KubernetesGroups = ViewersGroup,
+                },
+                new() { Parent = parent, DeletedWith = cluster }
+            );
         }
 
         Resource Admin(string principal)
         {
             var name = NameOf(principal);
-            var entry = new AccessEntry($"admin-{name}-g{generation}", new()
-            {
-                ClusterName = cluster.Name,
-                PrincipalArn = principal,
-            }, new() { Parent = parent, DeletedWith = cluster });
-            return new AccessPolicyAssociation($"admin-policy-{name}-g{generation}", new()
-            {
-                ClusterName = cluster.Name,
-                PrincipalArn = entry.PrincipalArn,
-                PolicyArn = ClusterAdmin,
-                AccessScope = new AccessPolicyAssociationAccessScopeArgs { Type = "cluster" },
-            }, new() { Parent = parent, DeletedWith = cluster });
+            var entry = new AccessEntry(
+                $"admin-{name}-g{generation}",
+                new() { ClusterName = cluster.Name, PrincipalArn = principal },
+                new() { Parent = parent, DeletedWith = cluster }
+            );
+            return new AccessPolicyAssociation(
+                $"admin-policy-{name}-g{generation}",
+                new()
+                {
+                    ClusterName = cluster.Name,
+                    PrincipalArn = entry.PrincipalArn,
+                    PolicyArn = ClusterAdmin,
+                    AccessScope = new AccessPolicyAssociationAccessScopeArgs { Type = "cluster" },
+                },
+                new() { Parent = parent, DeletedWith = cluster }
+            );
         }
 
-        Resource Rule(IpRange range) => new SecurityGroupIngressRule($"api-from-{range}-g{generation}", new()
-        {
-            SecurityGroupId = securityGroupId,
-            Description = "Kubernetes API",
-            IpProtocol = "tcp",
-            FromPort = Https,
-            ToPort = Https,
-            CidrIpv4 = range.ToString(),
-        }, new() { Parent = parent });
+        Resource Rule(IpRange range) =>
+            new SecurityGroupIngressRule(
+                $"api-from-{range}-g{generation}",
+                new()
+                {
+                    SecurityGroupId = securityGroupId,
+                    Description = "Kubernetes API",
+                    IpProtocol = "tcp",
+                    FromPort = Https,
+                    ToPort = Https,
+                    CidrIpv4 = range.ToString(),
+                },
+                new() { Parent = parent }
+            );
     }
 
     // The account and the name; an ARN's double colon has a meaning in the state.

@@ -14,22 +14,30 @@ internal sealed class DatabaseAlias : ComponentResource
         : base("infra:aws:DatabaseAlias", "database-alias", scope.Component)
     {
         var names = scope.Spec.Names;
-        var zone = new Zone("private-zone", new()
-        {
-            Name = names.PrivateZone,
-            Comment = "Names inside the platform's network",
-            Tags = { ["Name"] = names.PrivateZone },
-            Vpcs = { new ZoneVpcArgs { VpcId = network.VpcId } },
-        }, scope.Permanent(this));
-        Record = new Record("database-alias", new()
-        {
-            ZoneId = zone.ZoneId,
-            Name = names.DatabaseAlias,
-            Type = "CNAME",
-            Ttl = TtlSeconds,
-            Records = { postgres.Instance.Address },
-            // When cluster and database come back together, the old platform must be shut out before it is led to the new database.
-        }, new() { Parent = this, DependsOn = (Resource[])[fence.Allow, .. before] });
+        var zone = new Zone(
+            "private-zone",
+            new()
+            {
+                Name = names.PrivateZone,
+                Comment = "Names inside the platform's network",
+                Tags = { ["Name"] = names.PrivateZone },
+                Vpcs = { new ZoneVpcArgs { VpcId = network.VpcId } },
+            },
+            scope.Permanent(this)
+        );
+        Record = new Record(
+            "database-alias",
+            new()
+            {
+                ZoneId = zone.ZoneId,
+                Name = names.DatabaseAlias,
+                Type = "CNAME",
+                Ttl = TtlSeconds,
+                Records = { postgres.Instance.Address },
+                // When cluster and database come back together, the old platform must be shut out before it is led to the new database.
+            },
+            new() { Parent = this, DependsOn = (Resource[])[fence.Allow, .. before] }
+        );
         RegisterOutputs();
     }
 

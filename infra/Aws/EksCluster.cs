@@ -40,11 +40,28 @@ internal sealed class EksCluster : ComponentResource
             Admission = controlPlane.Admission,
             Nodes = [.. nodes, .. addOns.OnNodes(nodes)],
             Releases = [autoscaler.Release],
-            Kubeconfig = Output.Tuple(Cluster.Endpoint, Cluster.CertificateAuthority, Cluster.Name).Apply(cluster => Kubeconfig.WithCredentialHelper(
-                cluster.Item1, cluster.Item2.Data, "aws", "eks", "get-token", "--cluster-name", cluster.Item3, "--region", scope.Cloud.Region)),
+            Kubeconfig = Output
+                .Tuple(Cluster.Endpoint, Cluster.CertificateAuthority, Cluster.Name)
+                .Apply(cluster =>
+                    Kubeconfig.WithCredentialHelper(
+                        cluster.Item1,
+                        cluster.Item2.Data,
+                        "aws",
+                        "eks",
+                        "get-token",
+                        "--cluster-name",
+                        cluster.Item3,
+                        "--region",
+                        scope.Cloud.Region
+                    )
+                ),
             Viewers = scope.Cloud.Viewers.IsEmpty ? [] : [new("Group", ControlPlaneAccess.ViewersGroup)],
-            Storage = new("ebs.csi.aws.com", key.Arn.Apply(arn => ImmutableDictionary<string, string>.Empty
-                .Add("type", "gp3").Add("encrypted", "true").Add("kmsKeyId", arn))),
+            Storage = new(
+                "ebs.csi.aws.com",
+                key.Arn.Apply(arn =>
+                    ImmutableDictionary<string, string>.Empty.Add("type", "gp3").Add("encrypted", "true").Add("kmsKeyId", arn)
+                )
+            ),
             CloudProvider = "aws",
             Region = scope.Cloud.Region,
         };
@@ -66,53 +83,79 @@ internal sealed class EksCluster : ComponentResource
     private Cluster Declare()
     {
         var name = _scope.Spec.Names.Of("cluster", _generation);
-        var role = new ServiceRole(_scope, $"cluster-role-g{_generation}", name, IamPolicy.Trust("eks.amazonaws.com", ["sts:AssumeRole"]), Child)
+        var role = new ServiceRole(
+            _scope,
+            $"cluster-role-g{_generation}",
+            name,
+            IamPolicy.Trust("eks.amazonaws.com", ["sts:AssumeRole"]),
+            Child
+        )
             .Attach("AmazonEKSClusterPolicy")
-            .Allow("encrypt-secrets", _key.Arn.Apply(arn => IamPolicy.Of(new IamStatement
-            {
-                Actions = ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"],
-                Resources = [arn],
-            })));
+            .Allow(
+                "encrypt-secrets",
+                _key.Arn.Apply(arn =>
+                    IamPolicy.Of(
+                        new IamStatement
+                        {
+                            Actions = ["kms:Encrypt", "kms:Decrypt", "kms:ListGrants", "kms:DescribeKey"],
+                            Resources = [arn],
+                        }
+                    )
+                )
+            );
         // Who did what is worth keeping after the cluster is gone; it ages out by itself.
-        var logs = new LogGroup($"control-plane-logs-g{_generation}", new()
-        {
-            Name = LogGroupNames.OfCluster(name),
-            RetentionInDays = LogGroupNames.KeptDays,
-            KmsKeyId = _key.Arn,
-        }, new() { Parent = this, RetainOnDelete = _scope.Spec.Lifetime.IsDurable });
+        var logs = new LogGroup(
+            $"control-plane-logs-g{_generation}",
+            new()
+            {
+                Name = LogGroupNames.OfCluster(name),
+                RetentionInDays = LogGroupNames.KeptDays,
+                KmsKeyId = _key.Arn,
+            },
+            new() { Parent = this, RetainOnDelete = _scope.Spec.Lifetime.IsDurable }
+        );
         var publicRanges = ControlPlaneAccess.PublicRanges(_scope.Spec.Cluster.AllowedRanges);
-        return new($"cluster-g{_generation}", new()
-        {
-            Name = name,
-            Version = _scope.Spec.Cluster.KubernetesVersion,
-            RoleArn = role.Arn,
-            VpcConfig = new ClusterVpcConfigArgs
+        return new(
+            $"cluster-g{_generation}",
+            new()
             {
-                SubnetIds = _network.PrivateSubnetIds,
-                EndpointPrivateAccess = true,
-                EndpointPublicAccess = publicRanges.Length > 0,
-                PublicAccessCidrs = publicRanges.Select(range => range.ToString()).ToArray(),
+                Name = name,
+                Version = _scope.Spec.Cluster.KubernetesVersion,
+                RoleArn = role.Arn,
+                VpcConfig = new ClusterVpcConfigArgs
+                {
+                    SubnetIds = _network.PrivateSubnetIds,
+                    EndpointPrivateAccess = true,
+                    EndpointPublicAccess = publicRanges.Length > 0,
+                    PublicAccessCidrs = publicRanges.Select(range => range.ToString()).ToArray(),
+                },
+                // Every administrator is written down; the maker of the cluster is no exception, and can be lost.
+                AccessConfig = new ClusterAccessConfigArgs { AuthenticationMode = "API", BootstrapClusterCreatorAdminPermissions = false },
+                EncryptionConfig = new ClusterEncryptionConfigArgs
+                {
+                    Provider = new ClusterEncryptionConfigProviderArgs { KeyArn = _key.Arn },
+                    Resources = { "secrets" },
+                },
+                EnabledClusterLogTypes = { "api", "audit", "authenticator", "controllerManager", "scheduler" },
+                // At the end of standard support EKS would raise the version by itself, past what the chart supports.
+                UpgradePolicy = new ClusterUpgradePolicyArgs { SupportType = "EXTENDED" },
+                // The add-ons are the stack's own, with versions.
+                BootstrapSelfManagedAddons = false,
+                // Written out: the recorded value decides whether a dead cluster can go.
+                DeletionProtection = false,
             },
-            // Every administrator is written down; the maker of the cluster is no exception, and can be lost.
-            AccessConfig = new ClusterAccessConfigArgs { AuthenticationMode = "API", BootstrapClusterCreatorAdminPermissions = false },
-            EncryptionConfig = new ClusterEncryptionConfigArgs
+            new()
             {
-                Provider = new ClusterEncryptionConfigProviderArgs { KeyArn = _key.Arn },
-                Resources = { "secrets" },
-            },
-            EnabledClusterLogTypes = { "api", "audit", "authenticator", "controllerManager", "scheduler" },
-            // At the end of standard support EKS would raise the version by itself, past what the chart supports.
-            UpgradePolicy = new ClusterUpgradePolicyArgs { SupportType = "EXTENDED" },
-            // The add-ons are the stack's own, with versions.
-            BootstrapSelfManagedAddons = false,
-            // Written out: the recorded value decides whether a dead cluster can go.
-            DeletionProtection = false,
-        }, new()
-        {
-            Parent = this,
-            DependsOn = (Resource[])[logs, .. role.Policies],
-            CustomTimeouts = new() { Create = TimeSpan.FromMinutes(60), Update = TimeSpan.FromMinutes(90), Delete = TimeSpan.FromMinutes(60) },
-        });
+                Parent = this,
+                DependsOn = (Resource[])[logs, .. role.Policies],
+                CustomTimeouts = new()
+                {
+                    Create = TimeSpan.FromMinutes(60),
+                    Update = TimeSpan.FromMinutes(90),
+                    Delete = TimeSpan.FromMinutes(60),
+                },
+            }
+        );
     }
 
     private CustomResourceOptions Child() => new() { Parent = this };

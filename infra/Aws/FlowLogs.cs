@@ -11,27 +11,46 @@ internal sealed class FlowLogs : ComponentResource
     public FlowLogs(AwsScope scope, AwsNetwork network, EncryptionKey key)
         : base("infra:aws:FlowLogs", "flow-logs", scope.Component)
     {
-        var group = new LogGroup("flow-log-group", new()
-        {
-            Name = LogGroupNames.OfNetwork(scope.Spec.Names),
-            RetentionInDays = LogGroupNames.KeptDays,
-            KmsKeyId = key.Arn,
-        }, new() { Parent = this });
-        var role = new ServiceRole(scope, "flow-log-role", scope.Spec.Names.Permanent("flow-logs"),
-            IamPolicy.Trust("vpc-flow-logs.amazonaws.com", ["sts:AssumeRole"], scope.Cloud.AccountId), () => new() { Parent = this })
-            .Allow("write-to-group", group.Arn.Apply(arn => IamPolicy.Of(new IamStatement
+        var group = new LogGroup(
+            "flow-log-group",
+            new()
             {
-                Actions = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
-                Resources = [arn, $"{arn}:*"],
-            })));
-        new FlowLog("flow-log", new()
-        {
-            VpcId = network.VpcId,
-            TrafficType = "ALL",
-            LogDestinationType = "cloud-watch-logs",
-            LogDestination = group.Arn,
-            IamRoleArn = role.Arn,
-        }, new() { Parent = this, DependsOn = role.Policies.ToArray() });
+                Name = LogGroupNames.OfNetwork(scope.Spec.Names),
+                RetentionInDays = LogGroupNames.KeptDays,
+                KmsKeyId = key.Arn,
+            },
+            new() { Parent = this }
+        );
+        var role = new ServiceRole(
+            scope,
+            "flow-log-role",
+            scope.Spec.Names.Permanent("flow-logs"),
+            IamPolicy.Trust("vpc-flow-logs.amazonaws.com", ["sts:AssumeRole"], scope.Cloud.AccountId),
+            () => new() { Parent = this }
+        ).Allow(
+            "write-to-group",
+            group.Arn.Apply(arn =>
+                IamPolicy.Of(
+                    new IamStatement
+                    {
+                        Actions = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
+                        Resources = [arn, $"{arn}:*"],
+                    }
+                )
+            )
+        );
+        new FlowLog(
+            "flow-log",
+            new()
+            {
+                VpcId = network.VpcId,
+                TrafficType = "ALL",
+                LogDestinationType = "cloud-watch-logs",
+                LogDestination = group.Arn,
+                IamRoleArn = role.Arn,
+            },
+            new() { Parent = this, DependsOn = role.Policies.ToArray() }
+        );
         RegisterOutputs();
     }
 }

@@ -6,22 +6,26 @@ namespace Infra.Aws;
 internal static class IamPolicy
 {
     /// <summary>The document of these statements, in their order.</summary>
-    public static string Of(params IamStatement[] statements) => new JsonObject
-    {
-        ["Version"] = "2012-10-17",
-        ["Statement"] = new JsonArray([.. statements.Select(statement => statement.ToJson())]),
-    }.ToJsonString();
+    public static string Of(params IamStatement[] statements) =>
+        new JsonObject
+        {
+            ["Version"] = "2012-10-17",
+            ["Statement"] = new JsonArray([.. statements.Select(statement => statement.ToJson())]),
+        }.ToJsonString();
 
     /// <summary>The trust of a role that one AWS service may take.</summary>
     /// <param name="service">The service's principal.</param>
     /// <param name="actions">What it may do: take the role, and tag the session where it does.</param>
     /// <param name="account">The account that the service must be working for; null where the service does not say.</param>
-    public static string Trust(string service, string[] actions, string? account = null) => Of(new IamStatement
-    {
-        Principal = ("Service", service),
-        Actions = actions,
-        Conditions = account is null ? [] : [new("StringEquals", "aws:SourceAccount", [account])],
-    });
+    public static string Trust(string service, string[] actions, string? account = null) =>
+        Of(
+            new IamStatement
+            {
+                Principal = ("Service", service),
+                Actions = actions,
+                Conditions = account is null ? [] : [new("StringEquals", "aws:SourceAccount", [account])],
+            }
+        );
 }
 
 /// <summary>One statement. It allows, unless it says that it denies.</summary>
@@ -57,8 +61,11 @@ internal sealed record IamStatement
         }
         if (Conditions.Length > 0)
         {
-            json["Condition"] = new JsonObject(Conditions.Select(condition => KeyValuePair.Create<string, JsonNode?>(
-                condition.Operator, new JsonObject { [condition.Key] = List(condition.Values) })));
+            json["Condition"] = new JsonObject(
+                Conditions.Select(condition =>
+                    KeyValuePair.Create<string, JsonNode?>(condition.Operator, new JsonObject { [condition.Key] = List(condition.Values) })
+                )
+            );
         }
         return json;
     }

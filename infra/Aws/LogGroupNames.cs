@@ -8,7 +8,9 @@ internal static class LogGroupNames
     /// <summary>Days that a log is kept. AWS keeps one for ever where nothing is said, at a price.</summary>
     public const int KeptDays = 90;
 
-    /// <summary>The group that EKS writes a control plane's logs to; EKS makes it itself, unencrypted and for ever, if it is not there.</summary>
+    /// <summary>
+    /// The group that EKS writes a control plane's logs to; EKS makes it itself, unencrypted and for ever, if it is not there.
+    /// </summary>
     /// <param name="cluster">The cluster's physical name.</param>
     public static string OfCluster(string cluster) => $"/aws/eks/{cluster}/cluster";
 

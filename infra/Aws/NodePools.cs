@@ -32,8 +32,13 @@ internal sealed class NodePools
     public NodePools(AwsScope scope, Resource parent, Cluster cluster, AwsNetwork network, ImmutableArray<Resource> before)
     {
         (_scope, _parent, _cluster, _network, _generation) = (scope, parent, cluster, network, scope.Spec.Cluster.Generation);
-        var role = new ServiceRole(scope, $"node-role-g{_generation}", scope.Spec.Names.Of("nodes", _generation), IamPolicy.Trust("ec2.amazonaws.com", ["sts:AssumeRole"]), () => new() { Parent = parent })
-            .Attach("AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly");
+        var role = new ServiceRole(
+            scope,
+            $"node-role-g{_generation}",
+            scope.Spec.Names.Of("nodes", _generation),
+            IamPolicy.Trust("ec2.amazonaws.com", ["sts:AssumeRole"]),
+            () => new() { Parent = parent }
+        ).Attach("AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryPullOnly");
         var template = Template();
         Resource[] needs = [.. before, .. role.Policies];
         Platform = Pool("platform", scope.Spec.Cluster.Platform, role, template, needs);
@@ -50,62 +55,122 @@ internal sealed class NodePools
     public static int Part(int nodes, int zone, int zones) => nodes / zones + (zone < nodes % zones ? 1 : 0);
 
     private ImmutableArray<NodeGroup> Pool(string name, NodePoolSpec pool, ServiceRole role, LaunchTemplate template, Resource[] before) =>
-    [
-        .. _network.Zones.Select((zone, index) => (zone, index, most: Part(pool.MostNodes, index, _network.Zones.Length)))
-            .Where(part => part.most > 0)
-            .Select(part => Group(name, part.zone, pool, Part(pool.LeastNodes, part.index, _network.Zones.Length), part.most, role, template, before)),
-    ];
+        [
+            .. _network
+                .Zones.Select((zone, index) => (zone, index, most: Part(pool.MostNodes, index, _network.Zones.Length)))
+                .Where(part => part.most > 0)
+                .Select(part =>
+                    Group(
+                        name,
+                        part.zone,
+                        pool,
+                        Part(pool.LeastNodes, part.index, _network.Zones.Length),
+                        part.most,
+                        role,
+                        template,
+                        before
+                    )
+                ),
+        ];
 
     // Not DeletedWith the cluster: EKS refuses to delete a cluster that has node groups.
-    private NodeGroup Group(string name, ZoneSubnets zone, NodePoolSpec pool, int least, int most, ServiceRole role, LaunchTemplate template, Resource[] before)
+    private NodeGroup Group(
+        string name,
+        ZoneSubnets zone,
+        NodePoolSpec pool,
+        int least,
+        int most,
+        ServiceRole role,
+        LaunchTemplate template,
+        Resource[] before
+    )
     {
         var logicalName = $"{name}-nodes-{zone.Zone}-g{_generation}";
-        var options = new CustomResourceOptions { Parent = _parent, DependsOn = before, IgnoreChanges = { "scalingConfig.desiredSize" } };
-        options.Hooks.BeforeUpdate.Add(NodeGroupSize.RefuseToOutgrow(logicalName, name));
-        return new(logicalName, new()
+        var options = new CustomResourceOptions
         {
-            ClusterName = _cluster.Name,
-            NodeGroupName = $"{name}-{zone.Zone}",
-            NodeRoleArn = role.Arn,
-            SubnetIds = { zone.Private },
-            Version = _scope.Spec.Cluster.KubernetesVersion,
-            AmiType = "AL2023_x86_64_STANDARD",
-            CapacityType = pool.Spot ? "SPOT" : "ON_DEMAND",
-            InstanceTypes = { pool.MachineType },
-            LaunchTemplate = new NodeGroupLaunchTemplateArgs
+            Parent = _parent,
+            DependsOn = before,
+            IgnoreChanges = { "scalingConfig.desiredSize" },
+        };
+        options.Hooks.BeforeUpdate.Add(NodeGroupSize.RefuseToOutgrow(logicalName, name));
+        return new(
+            logicalName,
+            new()
             {
-                Id = template.Id,
-                Version = template.LatestVersion.Apply(version => version.ToString(CultureInfo.InvariantCulture)),
+                ClusterName = _cluster.Name,
+                NodeGroupName = $"{name}-{zone.Zone}",
+                NodeRoleArn = role.Arn,
+                SubnetIds = { zone.Private },
+                Version = _scope.Spec.Cluster.KubernetesVersion,
+                AmiType = "AL2023_x86_64_STANDARD",
+                CapacityType = pool.Spot ? "SPOT" : "ON_DEMAND",
+                InstanceTypes = { pool.MachineType },
+                LaunchTemplate = new NodeGroupLaunchTemplateArgs
+                {
+                    Id = template.Id,
+                    Version = template.LatestVersion.Apply(version => version.ToString(CultureInfo.InvariantCulture)),
+                },
+                // The autoscaler moves the desired size.
+                ScalingConfig = new NodeGroupScalingConfigArgs
+                {
+                    MinSize = least,
+                    DesiredSize = least,
+                    MaxSize = most,
+                },
+                UpdateConfig = new NodeGroupUpdateConfigArgs { MaxUnavailable = 1 },
+                NodeRepairConfig = new NodeGroupNodeRepairConfigArgs { Enabled = true },
+                Labels = { [NodePoolSpec.Label] = name },
+                Taints = pool.Dedicated
+                    ? new[]
+                    {
+                        new NodeGroupTaintArgs
+                        {
+                            Key = NodePoolSpec.Label,
+                            Value = name,
+                            Effect = "NO_SCHEDULE",
+                        },
+                    }
+                    : Array.Empty<NodeGroupTaintArgs>(),
             },
-            // The autoscaler moves the desired size.
-            ScalingConfig = new NodeGroupScalingConfigArgs { MinSize = least, DesiredSize = least, MaxSize = most },
-            UpdateConfig = new NodeGroupUpdateConfigArgs { MaxUnavailable = 1 },
-            NodeRepairConfig = new NodeGroupNodeRepairConfigArgs { Enabled = true },
-            Labels = { [NodePoolSpec.Label] = name },
-            Taints = pool.Dedicated ? new[] { new NodeGroupTaintArgs { Key = NodePoolSpec.Label, Value = name, Effect = "NO_SCHEDULE" } } : Array.Empty<NodeGroupTaintArgs>(),
-        }, options);
+            options
+        );
     }
 
     private LaunchTemplate Template()
     {
         var name = _scope.Spec.Names.Of("nodes", _generation);
         var tags = _scope.Tags.Add("Name", name).ToImmutableDictionary();
-        return new($"node-template-g{_generation}", new()
-        {
-            Name = name,
-            // One hop: a pod does not get at the node's role; what needs AWS has a role of its own.
-            MetadataOptions = new LaunchTemplateMetadataOptionsArgs { HttpEndpoint = "enabled", HttpTokens = "required", HttpPutResponseHopLimit = 1 },
-            BlockDeviceMappings =
+        return new(
+            $"node-template-g{_generation}",
+            new()
             {
-                new LaunchTemplateBlockDeviceMappingArgs
+                Name = name,
+                // One hop: a pod does not get at the node's role; what needs AWS has a role of its own.
+                MetadataOptions = new LaunchTemplateMetadataOptionsArgs
                 {
-                    DeviceName = "/dev/xvda",
-                    // By AWS' own key: images and scratch only, and autoscaling needs no grant on the stack's key.
-                    Ebs = new LaunchTemplateBlockDeviceMappingEbsArgs { VolumeSize = DiskGiB, VolumeType = "gp3", Encrypted = "true", DeleteOnTermination = "true" },
+                    HttpEndpoint = "enabled",
+                    HttpTokens = "required",
+                    HttpPutResponseHopLimit = 1,
                 },
+                BlockDeviceMappings =
+                {
+                    new LaunchTemplateBlockDeviceMappingArgs
+                    {
+                        DeviceName = "/dev/xvda",
+                        // By AWS' own key: images and scratch only, and autoscaling needs no grant on the stack's key.
+                        Ebs = new LaunchTemplateBlockDeviceMappingEbsArgs
+                        {
+                            VolumeSize = DiskGiB,
+                            VolumeType = "gp3",
+                            Encrypted = "true",
+                            DeleteOnTermination = "true",
+                        },
+                    },
+                },
+                TagSpecifications = { Tagged("instance"), Tagged("volume"), Tagged("network-interface") },
             },
-            TagSpecifications = { Tagged("instance"), Tagged("volume"), Tagged("network-interface") },
-        }, new() { Parent = _parent });
+            new() { Parent = _parent }
+        );
 
         LaunchTemplateTagSpecificationArgs Tagged(string type) => new() { ResourceType = type, Tags = tags };
     }

@@ -24,35 +24,68 @@ internal sealed class OwnNetwork : ComponentResource
         _scope = scope;
         var range = scope.Spec.Network.Range;
         var zones = scope.Cloud.Zones;
-        _vpc = new Vpc("vpc", new()
-        {
-            CidrBlock = range.ToString(),
-            EnableDnsHostnames = true,
-            EnableDnsSupport = true,
-            Tags = Named("net"),
-        }, scope.Permanent(this));
+        _vpc = new Vpc(
+            "vpc",
+            new()
+            {
+                CidrBlock = range.ToString(),
+                EnableDnsHostnames = true,
+                EnableDnsSupport = true,
+                Tags = Named("net"),
+            },
+            scope.Permanent(this)
+        );
         var internet = new InternetGateway("internet", new() { VpcId = _vpc.Id, Tags = Named("internet") }, scope.Permanent(this));
-        var publicRoutes = new RouteTable("public-routes", new()
-        {
-            VpcId = _vpc.Id,
-            Routes = { new RouteTableRouteArgs { CidrBlock = Anywhere, GatewayId = internet.Id } },
-            Tags = Named("public"),
-        }, scope.Permanent(this));
-        ImmutableArray<Subnet> publicSubnets = [.. zones.Select((zone, index) => Subnet("public", zone, new AwsAddressPlan(range).Public(index), publicRoutes))];
+        var publicRoutes = new RouteTable(
+            "public-routes",
+            new()
+            {
+                VpcId = _vpc.Id,
+                Routes =
+                {
+                    new RouteTableRouteArgs { CidrBlock = Anywhere, GatewayId = internet.Id },
+                },
+                Tags = Named("public"),
+            },
+            scope.Permanent(this)
+        );
+        ImmutableArray<Subnet> publicSubnets =
+        [
+            .. zones.Select((zone, index) => Subnet("public", zone, new AwsAddressPlan(range).Public(index), publicRoutes)),
+        ];
         // A gateway a zone: the loss of a zone takes nothing from the others. One alone is cheaper, and its zone takes all.
-        ImmutableArray<NatGateway> gateways = [.. publicSubnets.Take(scope.Cloud.NatPerZone ? zones.Length : 1).Select((subnet, index) => Nat(subnet, index, internet))];
-        ImmutableArray<RouteTable> privateRoutes = [.. zones.Select((_, index) => PrivateRoutes(index, gateways[Math.Min(index, gateways.Length - 1)]))];
-        ImmutableArray<Subnet> privateSubnets = [.. zones.Select((zone, index) => Subnet("private", zone, new AwsAddressPlan(range).Private(index), privateRoutes[index]))];
+        ImmutableArray<NatGateway> gateways =
+        [
+            .. publicSubnets.Take(scope.Cloud.NatPerZone ? zones.Length : 1).Select((subnet, index) => Nat(subnet, index, internet)),
+        ];
+        ImmutableArray<RouteTable> privateRoutes =
+        [
+            .. zones.Select((_, index) => PrivateRoutes(index, gateways[Math.Min(index, gateways.Length - 1)])),
+        ];
+        ImmutableArray<Subnet> privateSubnets =
+        [
+            .. zones.Select((zone, index) => Subnet("private", zone, new AwsAddressPlan(range).Private(index), privateRoutes[index])),
+        ];
         // Images and backups go to S3 by this way, free of charge, and not through the NAT gateways.
-        _ways.Add(new VpcEndpoint("s3-endpoint", new()
-        {
-            VpcId = _vpc.Id,
-            VpcEndpointType = "Gateway",
-            ServiceName = $"com.amazonaws.{scope.Cloud.Region}.s3",
-            RouteTableIds = Output.All(privateRoutes.Select(routes => routes.Id)),
-            Tags = Named("s3"),
-        }, scope.Permanent(this)));
-        Network = new(_vpc.Id, [.. zones.Select((zone, index) => new ZoneSubnets(zone, publicSubnets[index].Id, privateSubnets[index].Id))], [internet, .. _ways]);
+        _ways.Add(
+            new VpcEndpoint(
+                "s3-endpoint",
+                new()
+                {
+                    VpcId = _vpc.Id,
+                    VpcEndpointType = "Gateway",
+                    ServiceName = $"com.amazonaws.{scope.Cloud.Region}.s3",
+                    RouteTableIds = Output.All(privateRoutes.Select(routes => routes.Id)),
+                    Tags = Named("s3"),
+                },
+                scope.Permanent(this)
+            )
+        );
+        Network = new(
+            _vpc.Id,
+            [.. zones.Select((zone, index) => new ZoneSubnets(zone, publicSubnets[index].Id, privateSubnets[index].Id))],
+            [internet, .. _ways]
+        );
         RegisterOutputs();
     }
 
@@ -61,33 +94,59 @@ internal sealed class OwnNetwork : ComponentResource
 
     private NatGateway Nat(Subnet subnet, int index, InternetGateway internet)
     {
-        var address = new Eip($"nat-address-{index}", new() { Domain = "vpc", Tags = Named($"nat-{index}") }, _scope.Permanent(this, internet));
-        return new($"nat-{index}", new()
-        {
-            AllocationId = address.AllocationId,
-            SubnetId = subnet.Id,
-            Tags = Named($"nat-{index}"),
-        }, _scope.Permanent(this, internet));
+        var address = new Eip(
+            $"nat-address-{index}",
+            new() { Domain = "vpc", Tags = Named($"nat-{index}") },
+            _scope.Permanent(this, internet)
+        );
+        return new(
+            $"nat-{index}",
+            new()
+            {
+                AllocationId = address.AllocationId,
+                SubnetId = subnet.Id,
+                Tags = Named($"nat-{index}"),
+            },
+            _scope.Permanent(this, internet)
+        );
     }
 
-    private RouteTable PrivateRoutes(int index, NatGateway gateway) => new($"private-routes-{index}", new()
-    {
-        VpcId = _vpc.Id,
-        Routes = { new RouteTableRouteArgs { CidrBlock = Anywhere, NatGatewayId = gateway.Id } },
-        Tags = Named($"private-{index}"),
-    }, _scope.Permanent(this));
+    private RouteTable PrivateRoutes(int index, NatGateway gateway) =>
+        new(
+            $"private-routes-{index}",
+            new()
+            {
+                VpcId = _vpc.Id,
+                Routes =
+                {
+                    new RouteTableRouteArgs { CidrBlock = Anywhere, NatGatewayId = gateway.Id },
+                },
+                Tags = Named($"private-{index}"),
+            },
+            _scope.Permanent(this)
+        );
 
     private Subnet Subnet(string kind, string zone, IpRange range, RouteTable routes)
     {
-        var subnet = new Subnet($"{kind}-{zone}", new()
-        {
-            VpcId = _vpc.Id,
-            AvailabilityZone = zone,
-            CidrBlock = range.ToString(),
-            MapPublicIpOnLaunch = false,
-            Tags = Named($"{kind}-{zone}"),
-        }, _scope.Permanent(this));
-        _ways.Add(new RouteTableAssociation($"{kind}-{zone}-routes", new() { SubnetId = subnet.Id, RouteTableId = routes.Id }, _scope.Permanent(this)));
+        var subnet = new Subnet(
+            $"{kind}-{zone}",
+            new()
+            {
+                VpcId = _vpc.Id,
+                AvailabilityZone = zone,
+                CidrBlock = range.ToString(),
+                MapPublicIpOnLaunch = false,
+                Tags = Named($"{kind}-{zone}"),
+            },
+            _scope.Permanent(this)
+        );
+        _ways.Add(
+            new RouteTableAssociation(
+                $"{kind}-{zone}-routes",
+                new() { SubnetId = subnet.Id, RouteTableId = routes.Id },
+                _scope.Permanent(this)
+            )
+        );
         return subnet;
     }
 

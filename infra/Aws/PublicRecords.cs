@@ -22,13 +22,25 @@ internal sealed class PublicRecords : ComponentResource
     {
         foreach (var (logicalName, name) in new[] { ("public-base", baseDomain), ("public-wildcard", $"*.{baseDomain}") })
         {
-            new Record(logicalName, new()
-            {
-                ZoneId = zoneId,
-                Name = name,
-                Type = "A",
-                Aliases = { new RecordAliasArgs { Name = loadBalancer.DnsName, ZoneId = loadBalancer.ZoneId, EvaluateTargetHealth = true } },
-            }, new() { Parent = this, DependsOn = after });
+            new Record(
+                logicalName,
+                new()
+                {
+                    ZoneId = zoneId,
+                    Name = name,
+                    Type = "A",
+                    Aliases =
+                    {
+                        new RecordAliasArgs
+                        {
+                            Name = loadBalancer.DnsName,
+                            ZoneId = loadBalancer.ZoneId,
+                            EvaluateTargetHealth = true,
+                        },
+                    },
+                },
+                new() { Parent = this, DependsOn = after }
+            );
         }
         RegisterOutputs();
     }

@@ -2,8 +2,8 @@ namespace Infra.Aws;
 
 /// <summary>How many connections an RDS instance takes: LEAST(DBInstanceClassMemory / 9531392, 5000).</summary>
 /// <remarks>
-/// See https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html. RDS takes a part of the memory for itself; so a tenth is taken
-/// off here.
+/// See https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/CHAP_Limits.html. RDS takes a part of the memory for itself; so a tenth is
+/// taken off here.
 /// </remarks>
 internal static class RdsConnections
 {
@@ -22,10 +22,17 @@ internal static class RdsConnections
             "micro" => 1,
             "small" => 2,
             "medium" => family.StartsWith('r') ? 8 : 4,
-            _ => Cpus(size) * (family.Length > 0 && family[0] is 'r' or 'x' ? 8 : family.StartsWith('c') ? 2 : 4),
+            _ => Cpus(size)
+                * (
+                    family.Length > 0 && family[0] is 'r' or 'x' ? 8
+                    : family.StartsWith('c') ? 2
+                    : 4
+                ),
         };
     }
 
-    private static int Cpus(string size) => size == "large" ? 2
-        : size.Split("xlarge")[0] is { Length: > 0 } times && int.TryParse(times, out var factor) ? factor * 4 : 4;
+    private static int Cpus(string size) =>
+        size == "large" ? 2
+        : size.Split("xlarge")[0] is { Length: > 0 } times && int.TryParse(times, out var factor) ? factor * 4
+        : 4;
 }

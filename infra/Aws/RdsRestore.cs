@@ -14,15 +14,17 @@ internal static class RdsRestore
     /// <summary>The log and the instant to restore, or null when the instance is not restored from a log.</summary>
     /// <param name="source">What the instance is born from.</param>
     /// <param name="previous">The identifier of the previous generation's instance.</param>
-    public static Input<InstanceRestoreToPointInTimeArgs>? ToPointInTime(RestoreSource? source, Output<string> previous) => source switch
-    {
-        RestoreSource.Latest latest => Log(latest.Log, previous, null),
-        RestoreSource.PointInTime point => Log(point.Log, previous, point.Rfc3339),
-        _ => default(Input<InstanceRestoreToPointInTimeArgs>),
-    };
+    public static Input<InstanceRestoreToPointInTimeArgs>? ToPointInTime(RestoreSource? source, Output<string> previous) =>
+        source switch
+        {
+            RestoreSource.Latest latest => Log(latest.Log, previous, null),
+            RestoreSource.PointInTime point => Log(point.Log, previous, point.Rfc3339),
+            _ => default(Input<InstanceRestoreToPointInTimeArgs>),
+        };
 
     /// <summary>The snapshot to restore, or null when the instance is not restored from one.</summary>
-    public static Input<string>? Snapshot(RestoreSource? source) => source is RestoreSource.NamedBackup backup ? backup.Name : default(Input<string>);
+    public static Input<string>? Snapshot(RestoreSource? source) =>
+        source is RestoreSource.NamedBackup backup ? backup.Name : default(Input<string>);
 
     /// <summary>
     /// Takes an existing instance over as it stands, if the source says so. All its inputs are ignored meanwhile: the engine

@@ -4,7 +4,9 @@ using Pulumi.Aws.Eks;
 
 namespace Infra.Aws;
 
-/// <summary>The bucket that keeps the deployments' sets, and the role that may write and read there and delete nothing. Both outlive every cluster.</summary>
+/// <summary>
+/// The bucket that keeps the deployments' sets, and the role that may write and read there and delete nothing. Both outlive every cluster.
+/// </summary>
 internal sealed class S3Escrow : ComponentResource
 {
     /// <summary>Declares the bucket.</summary>
@@ -14,15 +16,29 @@ internal sealed class S3Escrow : ComponentResource
         var keepDays = scope.Spec.Escrow.KeepDays;
         var bucket = new KeptBucket(scope, this, key, "escrow", keepDays, keepDays).Bucket;
         Bucket = bucket.BucketName;
-        var role = new ServiceRole(scope, "escrow-role", scope.Spec.Names.Permanent("escrow"), ServiceRole.TrustPods(scope.Cloud.AccountId), () => scope.Permanent(this))
-            .Allow("use-of-bucket", Output.Tuple(bucket.Arn, key.Arn).Apply(arns => UseOf(arns.Item1, arns.Item2)));
-        var identity = new PodIdentityAssociation($"escrow-identity-g{scope.Spec.Cluster.Generation}", new()
-        {
-            ClusterName = cluster.Cluster.Name,
-            Namespace = EscrowStorage.Namespace,
-            ServiceAccount = EscrowStorage.ServiceAccount,
-            RoleArn = role.Arn,
-        }, new() { Parent = this, DeletedWith = cluster.Cluster, DependsOn = role.Policies.ToArray() });
+        var role = new ServiceRole(
+            scope,
+            "escrow-role",
+            scope.Spec.Names.Permanent("escrow"),
+            ServiceRole.TrustPods(scope.Cloud.AccountId),
+            () => scope.Permanent(this)
+        ).Allow("use-of-bucket", Output.Tuple(bucket.Arn, key.Arn).Apply(arns => UseOf(arns.Item1, arns.Item2)));
+        var identity = new PodIdentityAssociation(
+            $"escrow-identity-g{scope.Spec.Cluster.Generation}",
+            new()
+            {
+                ClusterName = cluster.Cluster.Name,
+                Namespace = EscrowStorage.Namespace,
+                ServiceAccount = EscrowStorage.ServiceAccount,
+                RoleArn = role.Arn,
+            },
+            new()
+            {
+                Parent = this,
+                DeletedWith = cluster.Cluster,
+                DependsOn = role.Policies.ToArray(),
+            }
+        );
         // A pod gets the identity that stood when it started; so the bucket is told only after it.
         Storage = new EscrowStorage.S3(Output.Tuple(bucket.BucketName, identity.Id).Apply(parts => parts.Item1), scope.Cloud.Region);
         RegisterOutputs();
@@ -36,8 +52,14 @@ internal sealed class S3Escrow : ComponentResource
 
     // What the plugin documents, without its rights to delete and without those over disks: a put over an object leaves the old version.
     // https://github.com/vmware-tanzu/velero-plugin-for-aws#set-permissions-for-velero
-    private static string UseOf(string bucketArn, string keyArn) => IamPolicy.Of(
-        new IamStatement { Actions = ["s3:ListBucket", "s3:GetBucketLocation"], Resources = [bucketArn] },
-        new IamStatement { Actions = ["s3:PutObject", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"], Resources = [$"{bucketArn}/*"] },
-        EncryptionKey.Use(keyArn));
+    private static string UseOf(string bucketArn, string keyArn) =>
+        IamPolicy.Of(
+            new IamStatement { Actions = ["s3:ListBucket", "s3:GetBucketLocation"], Resources = [bucketArn] },
+            new IamStatement
+            {
+                Actions = ["s3:PutObject", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"],
+                Resources = [$"{bucketArn}/*"],
+            },
+            EncryptionKey.Use(keyArn)
+        );
 }

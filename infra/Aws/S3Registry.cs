@@ -17,16 +17,21 @@ internal sealed class S3Registry : ComponentResource
         var names = scope.Spec.Names;
         var bucket = new KeptBucket(scope, this, key, "registry", scope.Spec.Registry.KeepDeletedDays);
 
-        var role = new ServiceRole(scope, "registry-role", names.Permanent("registry"), ServiceRole.TrustPods(scope.Cloud.AccountId), () => scope.Permanent(this))
-            .Allow("use-of-bucket", Output.Tuple(bucket.Bucket.Arn, key.Arn).Apply(arns => UseOf(arns.Item1, arns.Item2)));
+        var role = new ServiceRole(scope, "registry-role", names.Permanent("registry"), ServiceRole.TrustPods(scope.Cloud.AccountId), () =>
+            scope.Permanent(this)
+        ).Allow("use-of-bucket", Output.Tuple(bucket.Bucket.Arn, key.Arn).Apply(arns => UseOf(arns.Item1, arns.Item2)));
         var generation = scope.Spec.Cluster.Generation;
-        new PodIdentityAssociation($"registry-identity-g{generation}", new()
-        {
-            ClusterName = cluster.Cluster.Name,
-            Namespace = Namespace,
-            ServiceAccount = ServiceAccount,
-            RoleArn = role.Arn,
-        }, new() { Parent = this, DeletedWith = cluster.Cluster });
+        new PodIdentityAssociation(
+            $"registry-identity-g{generation}",
+            new()
+            {
+                ClusterName = cluster.Cluster.Name,
+                Namespace = Namespace,
+                ServiceAccount = ServiceAccount,
+                RoleArn = role.Arn,
+            },
+            new() { Parent = this, DeletedWith = cluster.Cluster }
+        );
         Storage = new RegistryStorage.S3(bucket.Bucket.BucketName, scope.Cloud.Region);
         RegisterOutputs();
     }
@@ -36,12 +41,18 @@ internal sealed class S3Registry : ComponentResource
 
     // What the storage driver documents, and no more; it may not delete old versions.
     // https://distribution.github.io/distribution/storage-drivers/s3/
-    private static string UseOf(string bucketArn, string keyArn) => IamPolicy.Of(
-        new IamStatement { Actions = ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"], Resources = [bucketArn] },
-        new IamStatement
-        {
-            Actions = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"],
-            Resources = [$"{bucketArn}/*"],
-        },
-        EncryptionKey.Use(keyArn));
+    private static string UseOf(string bucketArn, string keyArn) =>
+        IamPolicy.Of(
+            new IamStatement
+            {
+                Actions = ["s3:ListBucket", "s3:GetBucketLocation", "s3:ListBucketMultipartUploads"],
+                Resources = [bucketArn],
+            },
+            new IamStatement
+            {
+                Actions = ["s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"],
+                Resources = [$"{bucketArn}/*"],
+            },
+            EncryptionKey.Use(keyArn)
+        );
 }

@@ -18,7 +18,12 @@ internal sealed class SecretsManagerHomes : ComponentResource
     /// <param name="key">What encrypts them.</param>
     /// <param name="secrets">The secrets by name.</param>
     /// <param name="copiesKey">What encrypts their replicas, in the region of the copies; null: there are none.</param>
-    public SecretsManagerHomes(AwsScope scope, EncryptionKey key, ImmutableSortedDictionary<string, Output<string>> secrets, EncryptionKey? copiesKey)
+    public SecretsManagerHomes(
+        AwsScope scope,
+        EncryptionKey key,
+        ImmutableSortedDictionary<string, Output<string>> secrets,
+        EncryptionKey? copiesKey
+    )
         : base("infra:aws:SecretsManagerHomes", "secrets", scope.Component)
     {
         References = secrets.ToImmutableSortedDictionary(pair => pair.Key, pair => Keep(pair.Key, pair.Value));
@@ -27,17 +32,26 @@ internal sealed class SecretsManagerHomes : ComponentResource
         Output<string> Keep(string name, Output<string> value)
         {
             var durable = scope.Spec.Lifetime.IsDurable;
-            var secret = new Secret($"{name}-secret", new()
-            {
-                Name = NameOf(scope.Spec.Names, name),
-                KmsKeyId = key.Arn,
-                // A deleted secret's name is burnt for as long; a disposable stack wants it back at once.
-                RecoveryWindowInDays = durable ? RecoveryDays : 0,
-                Replicas = copiesKey is null ? [] : [new SecretReplicaArgs { Region = scope.Spec.Copies!.Region, KmsKeyId = copiesKey.Arn }],
-            }, scope.Permanent(this));
+            var secret = new Secret(
+                $"{name}-secret",
+                new()
+                {
+                    Name = NameOf(scope.Spec.Names, name),
+                    KmsKeyId = key.Arn,
+                    // A deleted secret's name is burnt for as long; a disposable stack wants it back at once.
+                    RecoveryWindowInDays = durable ? RecoveryDays : 0,
+                    Replicas = copiesKey is null
+                        ? []
+                        : [new SecretReplicaArgs { Region = scope.Spec.Copies!.Region, KmsKeyId = copiesKey.Arn }],
+                },
+                scope.Permanent(this)
+            );
             // Kept but not protected: a renewed certificate is a new version, and the old one stays readable.
-            new SecretVersion($"{name}-secret-version", new() { SecretId = secret.Id, SecretString = value },
-                new() { Parent = this, RetainOnDelete = durable });
+            new SecretVersion(
+                $"{name}-secret-version",
+                new() { SecretId = secret.Id, SecretString = value },
+                new() { Parent = this, RetainOnDelete = durable }
+            );
             return secret.Arn;
         }
     }

@@ -7,8 +7,8 @@ using Pulumi;
 namespace Infra.Aws;
 
 /// <summary>
-/// The identities of the stack whose data this one is born from, read in Secrets Manager: in this stack's region, where the other stack keeps
-/// replicas (<c>infra:copies</c>), or in the region that the configuration names.
+/// The identities of the stack whose data this one is born from, read in Secrets Manager: in this stack's region, where the other stack
+/// keeps replicas (<c>infra:copies</c>), or in the region that the configuration names.
 /// </summary>
 internal sealed partial class SecretsManagerSource : ComponentResource
 {
@@ -22,17 +22,30 @@ internal sealed partial class SecretsManagerSource : ComponentResource
         : base("infra:aws:SecretsManagerSource", "identity-source")
     {
         var region = source.Region ?? cloud.Region;
-        var provider = new Pulumi.Aws.Provider(IdentitySource.ProviderName, new() { Region = region, AllowedAccountIds = { cloud.AccountId } }, new() { Parent = this });
-        // Another account's secrets are found by their ARNs alone, and the end of these names passes for the part of an ARN that AWS makes up. It is
-        // the registry's secret, which only signs uploads in flight. https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html
+        var provider = new Pulumi.Aws.Provider(
+            IdentitySource.ProviderName,
+            new() { Region = region, AllowedAccountIds = { cloud.AccountId } },
+            new() { Parent = this }
+        );
+        // Another account's secrets are found by their ARNs alone, and the end of these names passes for the part of an ARN that AWS makes
+        // up. It is the registry's secret, which only signs uploads in flight. https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html
         var readable = names.Where(name => source.Account is null || !ArnEnd().IsMatch(name));
-        Secrets = readable.ToImmutableDictionary(name => name, name => source.Read("secretString", Token, new InvokeOptions { Provider = provider },
-            ImmutableDictionary<string, object?>.Empty.Add("secretId", Id(name))));
+        Secrets = readable.ToImmutableDictionary(
+            name => name,
+            name =>
+                source.Read(
+                    "secretString",
+                    Token,
+                    new InvokeOptions { Provider = provider },
+                    ImmutableDictionary<string, object?>.Empty.Add("secretId", Id(name))
+                )
+        );
         RegisterOutputs();
 
-        string Id(string name) => SecretsManagerHomes.NameOf(new(source.Prefix), name) is var own && source.Account is { } account
-            ? $"arn:aws:secretsmanager:{region}:{account}:secret:{own}"
-            : own;
+        string Id(string name) =>
+            SecretsManagerHomes.NameOf(new(source.Prefix), name) is var own && source.Account is { } account
+                ? $"arn:aws:secretsmanager:{region}:{account}:secret:{own}"
+                : own;
     }
 
     /// <summary>The secrets by name.</summary>

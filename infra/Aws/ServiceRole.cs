@@ -22,7 +22,16 @@ internal sealed class ServiceRole
     public ServiceRole(AwsScope scope, string logicalName, string name, string trust, Func<CustomResourceOptions> options)
     {
         (_logicalName, _options) = (logicalName, options);
-        Role = new Role(logicalName, new() { Name = name, AssumeRolePolicy = trust, PermissionsBoundary = scope.Cloud.PermissionsBoundary is { } boundary ? boundary : default(Input<string>) }, options());
+        Role = new Role(
+            logicalName,
+            new()
+            {
+                Name = name,
+                AssumeRolePolicy = trust,
+                PermissionsBoundary = scope.Cloud.PermissionsBoundary is { } boundary ? boundary : default(Input<string>),
+            },
+            options()
+        );
     }
 
     /// <summary>The role.</summary>
@@ -44,11 +53,13 @@ internal sealed class ServiceRole
     {
         foreach (var policy in policies)
         {
-            _policies.Add(new RolePolicyAttachment($"{_logicalName}-{policy.Split('/')[^1]}", new()
-            {
-                Role = Role.Name,
-                PolicyArn = $"arn:aws:iam::aws:policy/{policy}",
-            }, _options()));
+            _policies.Add(
+                new RolePolicyAttachment(
+                    $"{_logicalName}-{policy.Split('/')[^1]}",
+                    new() { Role = Role.Name, PolicyArn = $"arn:aws:iam::aws:policy/{policy}" },
+                    _options()
+                )
+            );
         }
         return this;
     }
@@ -58,7 +69,18 @@ internal sealed class ServiceRole
     /// <param name="document">The policy.</param>
     public ServiceRole Allow(string name, Output<string> document)
     {
-        _policies.Add(new RolePolicy($"{_logicalName}-{name}", new() { Name = name, Role = Role.Name, Policy = document }, _options()));
+        _policies.Add(
+            new RolePolicy(
+                $"{_logicalName}-{name}",
+                new()
+                {
+                    Name = name,
+                    Role = Role.Name,
+                    Policy = document,
+                },
+                _options()
+            )
+        );
         return this;
     }
 }

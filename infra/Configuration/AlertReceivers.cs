@@ -9,7 +9,10 @@ namespace Infra.Configuration;
 /// <param name="WebhookUrl">A URL that takes Alertmanager's own JSON.</param>
 internal sealed record AlertReceivers(string? Email, Output<string>? SlackUrl, Output<string>? PagerDutyKey, Output<string>? WebhookUrl)
 {
-    /// <summary>Whether the nightly workflow tells the cloud that the stack is ready to be recovered, so that its silence is an alarm. Default false.</summary>
+    /// <summary>
+    /// Whether the nightly workflow tells the cloud that the stack is ready to be recovered, so that its silence is an alarm. Default
+    /// false.
+    /// </summary>
     public bool Nightly { get; init; }
 
     /// <summary>Nobody is told.</summary>

@@ -11,19 +11,46 @@ internal static partial class AlertsSection
 
     public static Text Address { get; } = new("a mail address", AddressForm());
 
-    private static readonly Key<string> Email = Keys.Optional("email", Address, "no mail", "oncall@example.com", "A mail address; needs `infra:smtp`.");
+    private static readonly Key<string> Email = Keys.Optional(
+        "email",
+        Address,
+        "no mail",
+        "oncall@example.com",
+        "A mail address; needs `infra:smtp`."
+    );
 
-    private static readonly Key<Output<string>> SlackUrl = Keys.Optional("slackUrl", new Secret("a URL"), "nothing to Slack",
-        "https://hooks.slack.example.com/x", "The URL of a Slack incoming webhook.");
+    private static readonly Key<Output<string>> SlackUrl = Keys.Optional(
+        "slackUrl",
+        new Secret("a URL"),
+        "nothing to Slack",
+        "https://hooks.slack.example.com/x",
+        "The URL of a Slack incoming webhook."
+    );
 
-    private static readonly Key<Output<string>> PagerDutyKey = Keys.Optional("pagerDutyKey", new Secret("an integration key"), "nothing to PagerDuty",
-        "an-integration-key", "A PagerDuty integration key (Events API v2).");
+    private static readonly Key<Output<string>> PagerDutyKey = Keys.Optional(
+        "pagerDutyKey",
+        new Secret("an integration key"),
+        "nothing to PagerDuty",
+        "an-integration-key",
+        "A PagerDuty integration key (Events API v2)."
+    );
 
-    private static readonly Key<Output<string>> WebhookUrl = Keys.Optional("webhookUrl", new Secret("a URL"), "no webhook",
-        "https://alerts.example.com/x", "A URL that takes Alertmanager's own JSON.");
+    private static readonly Key<Output<string>> WebhookUrl = Keys.Optional(
+        "webhookUrl",
+        new Secret("a URL"),
+        "no webhook",
+        "https://alerts.example.com/x",
+        "A URL that takes Alertmanager's own JSON."
+    );
 
-    private static readonly Key<bool> Nightly = Keys.Defaulted("nightly", new Flag(), false, "true",
-        "Whether `.ci/nightly ready` runs every night; then the cloud rings where no night has found the stack ready, a drill that is overdue among it.");
+    private static readonly Key<bool> Nightly = Keys.Defaulted(
+        "nightly",
+        new Flag(),
+        false,
+        "true",
+        "Whether `.ci/nightly ready` runs every night; then the cloud rings where no night has found the stack ready, a drill that is "
+            + "overdue among it."
+    );
 
     public static AlertReceivers Read(ConfigurationSection alerts, SmtpSpec? smtp)
     {
@@ -35,8 +62,11 @@ internal static partial class AlertsSection
             alerts.Has(Email) ? alerts.Read(Email) : null,
             alerts.Has(SlackUrl) ? alerts.Read(SlackUrl) : null,
             alerts.Has(PagerDutyKey) ? alerts.Read(PagerDutyKey) : null,
-            alerts.Has(WebhookUrl) ? alerts.Read(WebhookUrl) : null)
-        { Nightly = alerts.Read(Nightly) };
+            alerts.Has(WebhookUrl) ? alerts.Read(WebhookUrl) : null
+        )
+        {
+            Nightly = alerts.Read(Nightly),
+        };
     }
 
     [GeneratedRegex(@"^[^@\s]+@[^@\s]+\.[a-z]{2,63}$")]

@@ -35,8 +35,8 @@ internal abstract partial record CloudConfig
         public required bool NatPerZone { get; init; }
 
         /// <summary>
-        /// The ARN of the policy that bounds what every role of the stack can do; null: none does. Whoever may make a role without one can in the
-        /// end do anything in the account: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+        /// The ARN of the policy that bounds what every role of the stack can do; null: none does. Whoever may make a role without one can
+        /// in the end do anything in the account: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
         /// </summary>
         public required string? PermissionsBoundary { get; init; }
 

@@ -8,20 +8,23 @@ namespace Infra.Configuration;
 /// </summary>
 /// <param name="Version">The chart's version. Houston's schema never goes back: raise it, never lower it.</param>
 /// <param name="Kubernetes">
-/// The versions of Kubernetes that it supports, oldest first: the file <c>metadata.yaml</c> of the chart. The chart refuses a newer one by itself, but
-/// not on GKE and EKS, whose versions carry a suffix.
+/// The versions of Kubernetes that it supports, oldest first: the file <c>metadata.yaml</c> of the chart. The chart refuses a newer one by
+/// itself, but not on GKE and EKS, whose versions carry a suffix.
 /// </param>
 internal sealed record ChartRelease(string Version, ImmutableArray<KubernetesRelease> Kubernetes)
 {
     /// <summary>The release that this version of the program deploys.</summary>
-    public static ChartRelease Current { get; } = new("2.1.0",
-    [
-        new("1.31", "v1.31.5", "v1.31.14-eksbuild.25", "v1.11.4-eksbuild.40"),
-        new("1.32", "v1.32.7", "v1.32.13-eksbuild.21", "v1.11.4-eksbuild.40"),
-        new("1.33", "v1.33.5", "v1.33.10-eksbuild.18", "v1.13.2-eksbuild.11"),
-        new("1.34", "v1.34.4", "v1.34.6-eksbuild.18", "v1.13.2-eksbuild.11"),
-        new("1.35", "v1.35.1", "v1.35.3-eksbuild.18", "v1.14.3-eksbuild.3"),
-    ]);
+    public static ChartRelease Current { get; } =
+        new(
+            "2.1.0",
+            [
+                new("1.31", "v1.31.5", "v1.31.14-eksbuild.25", "v1.11.4-eksbuild.40"),
+                new("1.32", "v1.32.7", "v1.32.13-eksbuild.21", "v1.11.4-eksbuild.40"),
+                new("1.33", "v1.33.5", "v1.33.10-eksbuild.18", "v1.13.2-eksbuild.11"),
+                new("1.34", "v1.34.4", "v1.34.6-eksbuild.18", "v1.13.2-eksbuild.11"),
+                new("1.35", "v1.35.1", "v1.35.3-eksbuild.18", "v1.14.3-eksbuild.3"),
+            ]
+        );
 
     /// <summary>What goes with a version of Kubernetes.</summary>
     /// <param name="minor">For example <c>1.34</c>; one that the chart supports.</param>

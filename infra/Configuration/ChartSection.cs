@@ -6,15 +6,25 @@ namespace Infra.Configuration;
 /// <summary><c>infra:chart</c>.</summary>
 internal static partial class ChartSection
 {
-    public static KeyGroup Keys { get; } = new("infra:chart", "Where the platform's chart and images come from; the one place to name a mirror.");
+    public static KeyGroup Keys { get; } =
+        new("infra:chart", "Where the platform's chart and images come from; the one place to name a mirror.");
 
-    private static readonly Key<string> Repository = Keys.Defaulted("repository", new Text("the https URL of a Helm repository", RepositoryForm()),
-        "https://helm.astronomer.io", "https://charts.example.com/astronomer",
-        "The Helm repository of the platform's chart, and of the Airflow chart that Commander downloads.");
+    private static readonly Key<string> Repository = Keys.Defaulted(
+        "repository",
+        new Text("the https URL of a Helm repository", RepositoryForm()),
+        "https://helm.astronomer.io",
+        "https://charts.example.com/astronomer",
+        "The Helm repository of the platform's chart, and of the Airflow chart that Commander downloads."
+    );
 
-    private static readonly Key<string> ImageRegistry = Keys.Optional("imageRegistry", new Text("a registry with a path, without https:// and without a slash at its end", RegistryForm()),
-        "every image comes from its own registry", "registry.example.com/astronomer",
-        "A registry that holds every image under its own last name and tag, `postgres` for the login check among them; the nodes must be allowed to pull from it.");
+    private static readonly Key<string> ImageRegistry = Keys.Optional(
+        "imageRegistry",
+        new Text("a registry with a path, without https:// and without a slash at its end", RegistryForm()),
+        "every image comes from its own registry",
+        "registry.example.com/astronomer",
+        "A registry that holds every image under its own last name and tag, `postgres` for the login check among them; the nodes must be "
+            + "allowed to pull from it."
+    );
 
     public static ChartSpec Read(ConfigurationSection chart) =>
         new(chart.Read(Repository), chart.Has(ImageRegistry) ? chart.Read(ImageRegistry) : null);

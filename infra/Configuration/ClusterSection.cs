@@ -9,7 +9,8 @@ namespace Infra.Configuration;
 /// <summary><c>infra:cluster</c>.</summary>
 internal static class ClusterSection
 {
-    // GKE takes a hundred, and the network's own nodes are among them: https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks
+    // GKE takes a hundred, and the network's own nodes are among them:
+    // https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks
     private const int MostAuthorizedNetworks = 99;
 
     // Rules of a security group, less the stack's own: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
@@ -17,21 +18,51 @@ internal static class ClusterSection
 
     public static KeyGroup Keys { get; } = new("infra:cluster", "The Kubernetes cluster.");
 
-    private static readonly Key<int> Generation = Keys.Defaulted("generation", new WholeNumber(1, 999), 1, "2",
-        "Which cluster: raised by one for every relaunch. A number is never used twice.");
+    private static readonly Key<int> Generation = Keys.Defaulted(
+        "generation",
+        new WholeNumber(1, 999),
+        1,
+        "2",
+        "Which cluster: raised by one for every relaunch. A number is never used twice."
+    );
 
     // The chart's own check never fires on GKE and EKS, whose versions carry a suffix; so it is made here.
-    private static readonly Key<string> KubernetesVersion = Keys.Required("kubernetesVersion",
-        new Text($"a minor version that chart {ChartRelease.Current.Version} supports, \"{ChartRelease.Current.Kubernetes[0].Minor}\" to \"{ChartRelease.Current.Kubernetes[^1].Minor}\" in quotes", SupportedForm),
-        "\"1.34\"", "Kubernetes' minor version.");
+    private static readonly Key<string> KubernetesVersion = Keys.Required(
+        "kubernetesVersion",
+        new Text(
+            $"a minor version that chart {ChartRelease.Current.Version} supports, \"{ChartRelease.Current.Kubernetes[0].Minor}\" to "
+                + $"\"{ChartRelease.Current.Kubernetes[^1].Minor}\" in quotes",
+            SupportedForm
+        ),
+        "\"1.34\"",
+        "Kubernetes' minor version."
+    );
 
-    private static readonly Key<ImmutableArray<IpRange>> AllowedRanges = Keys.Defaulted("allowedRanges",
-        new ListOf<IpRange>("a list of IPv4 ranges in CIDR notation with no host bits set, and never 0.0.0.0/0", new Cidr(8, 32)), [], "[\"10.200.0.0/24\"]",
-        "Ranges, besides the platform's own network, that may reach the API server: the runner of `pulumi`, the bastion.");
+    private static readonly Key<ImmutableArray<IpRange>> AllowedRanges = Keys.Defaulted(
+        "allowedRanges",
+        new ListOf<IpRange>("a list of IPv4 ranges in CIDR notation with no host bits set, and never 0.0.0.0/0", new Cidr(8, 32)),
+        [],
+        "[\"10.200.0.0/24\"]",
+        "Ranges, besides the platform's own network, that may reach the API server: the runner of `pulumi`, the bastion."
+    );
 
-    private static readonly NodePoolSection Platform = new(Keys, "platform", "Nodes of the platform itself.", least: 3, most: 3, maySpot: false);
+    private static readonly NodePoolSection Platform = new(
+        Keys,
+        "platform",
+        "Nodes of the platform itself.",
+        least: 3,
+        most: 3,
+        maySpot: false
+    );
 
-    private static readonly NodePoolSection Airflow = new(Keys, "airflow", "Nodes of the Airflow deployments.", least: 1, most: 10, maySpot: true);
+    private static readonly NodePoolSection Airflow = new(
+        Keys,
+        "airflow",
+        "Nodes of the Airflow deployments.",
+        least: 1,
+        most: 10,
+        maySpot: true
+    );
 
     /// <param name="cluster">The section.</param>
     /// <param name="network">The platform's own range.</param>
@@ -40,10 +71,17 @@ internal static class ClusterSection
     {
         var ranges = cluster.Read(AllowedRanges);
         RefuseTwice(cluster, ranges, network);
-        var (most, what) = cloud.Match(_ => (MostAuthorizedNetworks, "GKE's list of authorised networks"), _ => (MostRules, "a security group"));
+        var (most, what) = cloud.Match(
+            _ => (MostAuthorizedNetworks, "GKE's list of authorised networks"),
+            _ => (MostRules, "a security group")
+        );
         if (ranges.Length > most)
         {
-            cluster.Fault(AllowedRanges, $"it has {ranges.Length} ranges, and {what} takes {most} of them", $"Write {most} or fewer, wider ones");
+            cluster.Fault(
+                AllowedRanges,
+                $"it has {ranges.Length} ranges, and {what} takes {most} of them",
+                $"Write {most} or fewer, wider ones"
+            );
         }
         var platform = cluster.Section(Platform.Keys);
         var airflow = cluster.Section(Airflow.Keys);
@@ -53,14 +91,15 @@ internal static class ClusterSection
         return spec;
     }
 
-    private static ClusterSpec Read(ConfigurationSection cluster, ConfigurationSection platform, ConfigurationSection airflow) => new()
-    {
-        Generation = cluster.Read(Generation),
-        KubernetesVersion = cluster.Read(KubernetesVersion),
-        AllowedRanges = cluster.Read(AllowedRanges),
-        Platform = Platform.Read(platform),
-        Airflow = Airflow.Read(airflow),
-    };
+    private static ClusterSpec Read(ConfigurationSection cluster, ConfigurationSection platform, ConfigurationSection airflow) =>
+        new()
+        {
+            Generation = cluster.Read(Generation),
+            KubernetesVersion = cluster.Read(KubernetesVersion),
+            AllowedRanges = cluster.Read(AllowedRanges),
+            Platform = Platform.Read(platform),
+            Airflow = Airflow.Read(airflow),
+        };
 
     // Google Cloud refuses a range that lies in another, and one in the own network hides what was meant.
     private static void RefuseTwice(ConfigurationSection cluster, ImmutableArray<IpRange> ranges, IpRange network)
@@ -74,10 +113,15 @@ internal static class ClusterSection
             }
             if (ranges.Where((other, j) => j != i && range.LiesIn(other) && (range != other || j < i)).Take(1).ToArray() is [var wider])
             {
-                cluster.Fault(AllowedRanges, range == wider ? $"{range} stands there twice" : $"{range} lies in {wider}, which stands there too", "Remove one of them");
+                cluster.Fault(
+                    AllowedRanges,
+                    range == wider ? $"{range} stands there twice" : $"{range} lies in {wider}, which stands there too",
+                    "Remove one of them"
+                );
             }
         }
     }
 
-    private static Regex SupportedForm => new($"^({string.Join('|', ChartRelease.Current.Kubernetes.Select(release => Regex.Escape(release.Minor)))})$");
+    private static Regex SupportedForm =>
+        new($"^({string.Join('|', ChartRelease.Current.Kubernetes.Select(release => Regex.Escape(release.Minor)))})$");
 }

@@ -19,7 +19,11 @@ internal sealed class ConfigurationSection
     /// <param name="isEncrypted">Whether the stack file keeps the value of a name encrypted.</param>
     /// <param name="faults">Where faults are noted.</param>
     internal ConfigurationSection(
-        KeyGroup group, IEnumerable<KeyValuePair<string, JsonElement>> values, Func<string, bool> isEncrypted, List<ConfigurationFault> faults)
+        KeyGroup group,
+        IEnumerable<KeyValuePair<string, JsonElement>> values,
+        Func<string, bool> isEncrypted,
+        List<ConfigurationFault> faults
+    )
     {
         (_group, _isEncrypted, _faults) = (group, isEncrypted, faults);
         foreach (var (key, value) in values.Where(pair => !IsEmpty(pair.Value)))
@@ -55,7 +59,11 @@ internal sealed class ConfigurationSection
         }
         if (key.IsSecret && !_isEncrypted(key.Name))
         {
-            Fault(key, "it is a secret, and stands there for everybody to read", $"Change it where it came from, then: pulumi config set --secret --path '{key.Path}' VALUE");
+            Fault(
+                key,
+                "it is a secret, and stands there for everybody to read",
+                $"Change it where it came from, then: pulumi config set --secret --path '{key.Path}' VALUE"
+            );
         }
         if (!key.Kind.TryRead(value, out var read))
         {
@@ -75,7 +83,12 @@ internal sealed class ConfigurationSection
             Fault(group, $"{Shown(group.Name, value)} is not an object", "Write its keys indented below it");
             isThere = false;
         }
-        return new(group, isThere ? value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value)) : [], _ => isEncrypted, _faults);
+        return new(
+            group,
+            isThere ? value.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, member.Value)) : [],
+            _ => isEncrypted,
+            _faults
+        );
     }
 
     /// <summary>Notes a fault of a key, or of the group itself.</summary>
@@ -87,7 +100,9 @@ internal sealed class ConfigurationSection
         _faults.Add(new(key.Path, problem, remedy));
     }
 
-    /// <summary>Notes a fault of a key, or a warning where the cloud may have begun to offer what is named; nothing where there is no doubt.</summary>
+    /// <summary>
+    /// Notes a fault of a key, or a warning where the cloud may have begun to offer what is named; nothing where there is no doubt.
+    /// </summary>
     public void Doubt(Key key, OfferDoubt? doubt)
     {
         if (doubt is not null && AreSound(key))
@@ -99,7 +114,9 @@ internal sealed class ConfigurationSection
     /// <summary>Notes what is probably meant otherwise, and is taken all the same.</summary>
     public void Warn(Key key, string problem, string remedy) => _faults.Add(new(key.Path, problem, remedy, IsWarning: true));
 
-    /// <summary>True when no fault was noted for these keys: what depends on several is checked only when each is right by itself.</summary>
+    /// <summary>
+    /// True when no fault was noted for these keys: what depends on several is checked only when each is right by itself.
+    /// </summary>
     public bool AreSound(params ReadOnlySpan<Key> keys)
     {
         foreach (var key in keys)
@@ -124,13 +141,17 @@ internal sealed class ConfigurationSection
         }
         var known = NearestText.To(name, _group.Keys.Select(key => key.Name));
         var nearest = _group.Keys.FirstOrDefault(key => key.Name == known);
-        _faults.Add(new(path, "there is no such key", nearest is null ? "Remove it" : $"Did you mean '{nearest.Path}'? Otherwise remove it"));
+        _faults.Add(
+            new(path, "there is no such key", nearest is null ? "Remove it" : $"Did you mean '{nearest.Path}'? Otherwise remove it")
+        );
     }
 
     private static bool IsEmpty(JsonElement value) =>
         value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.String && value.GetString()!.Length == 0);
 
     // What is encrypted must not come to light in a message.
-    private string Shown(string name, JsonElement value) => _isEncrypted(name) ? "what is encrypted there"
-        : value.ValueKind == JsonValueKind.String ? $"'{value.GetString()}'" : $"'{value.GetRawText()}'";
+    private string Shown(string name, JsonElement value) =>
+        _isEncrypted(name) ? "what is encrypted there"
+        : value.ValueKind == JsonValueKind.String ? $"'{value.GetString()}'"
+        : $"'{value.GetRawText()}'";
 }

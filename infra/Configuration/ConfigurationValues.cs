@@ -28,6 +28,7 @@ internal sealed record ConfigurationValues(ImmutableSortedDictionary<string, str
             Encrypted = Parse<List<string>>("PULUMI_CONFIG_SECRET_KEYS").ToImmutableSortedSet(StringComparer.Ordinal),
         };
 
-        T Parse<T>(string name) where T : new() => variable(name) is { Length: > 0 } json ? JsonSerializer.Deserialize<T>(json) ?? new() : new();
+        T Parse<T>(string name)
+            where T : new() => variable(name) is { Length: > 0 } json ? JsonSerializer.Deserialize<T>(json) ?? new() : new();
     }
 }

@@ -9,26 +9,57 @@ internal static class DatabaseSection
 {
     public static KeyGroup Keys { get; } = new("infra:database", "The Postgres database.");
 
-    private static readonly Key<int> Generation = Keys.Defaulted("generation", new WholeNumber(1, 999), 1, "2",
-        "Which database: raised by one for every restore. A number is never used twice.");
+    private static readonly Key<int> Generation = Keys.Defaulted(
+        "generation",
+        new WholeNumber(1, 999),
+        1,
+        "2",
+        "Which database: raised by one for every restore. A number is never used twice."
+    );
 
     // What the chart supports: https://www.astronomer.io/docs/private-cloud/1.0/version-compatibility-reference
-    private static readonly Key<int> PostgresVersion = Keys.Defaulted("postgresVersion", new WholeNumber(PostgresMajor.Oldest, PostgresMajor.Newest), 16, "16",
-        "Postgres' major version. Raised, it upgrades the living database in place ([how](upgrades.md#postgres)); it never goes back.");
+    private static readonly Key<int> PostgresVersion = Keys.Defaulted(
+        "postgresVersion",
+        new WholeNumber(PostgresMajor.Oldest, PostgresMajor.Newest),
+        16,
+        "16",
+        "Postgres' major version. Raised, it upgrades the living database in place ([how](upgrades.md#postgres)); it never goes back."
+    );
 
-    private static readonly Key<string> MachineType = Keys.Required("machineType", new Text("a machine type"), "db-custom-4-16384",
-        "The cloud's own name of the machine type: db-custom-4-16384 on Google Cloud, db.m6g.xlarge on AWS.");
+    private static readonly Key<string> MachineType = Keys.Required(
+        "machineType",
+        new Text("a machine type"),
+        "db-custom-4-16384",
+        "The cloud's own name of the machine type: db-custom-4-16384 on Google Cloud, db.m6g.xlarge on AWS."
+    );
 
-    private static readonly Key<int> StorageGiB = Keys.Defaulted("storageGiB", new WholeNumber(20, 16384), 100, "100", "Storage at birth in GiB; it grows by itself.");
+    private static readonly Key<int> StorageGiB = Keys.Defaulted(
+        "storageGiB",
+        new WholeNumber(20, 16384),
+        100,
+        "100",
+        "Storage at birth in GiB; it grows by itself."
+    );
 
-    private static readonly Key<bool> HighAvailability = Keys.Defaulted("highAvailability", new Flag(), true, "true", "A standby in a second zone.");
+    private static readonly Key<bool> HighAvailability = Keys.Defaulted(
+        "highAvailability",
+        new Flag(),
+        true,
+        "true",
+        "A standby in a second zone."
+    );
 
     private static readonly KeyGroup Backup = Keys.Group(BackupSection.Keys);
 
     private static readonly KeyGroup Restore = Keys.Group(RestoreSection.Keys);
 
-    private static readonly Key<int> CreateAgain = Keys.Optional("createAgain", new WholeNumber(1, 999), "no database is made twice", "1",
-        "The active generation, when its database may be made although its birth was recorded before: because its first create failed.");
+    private static readonly Key<int> CreateAgain = Keys.Optional(
+        "createAgain",
+        new WholeNumber(1, 999),
+        "no database is made twice",
+        "1",
+        "The active generation, when its database may be made although its birth was recorded before: because its first create failed."
+    );
 
     /// <param name="database">The values.</param>
     /// <param name="cloud">The cloud.</param>
@@ -50,9 +81,16 @@ internal static class DatabaseSection
         };
         if (spec.CreateAgain is { } again && again != generation && database.AreSound(Generation, CreateAgain))
         {
-            database.Fault(CreateAgain, $"it names generation {again}, but the active one is {generation}", $"Write {generation}, or remove the line");
+            database.Fault(
+                CreateAgain,
+                $"it names generation {again}, but the active one is {generation}",
+                $"Write {generation}, or remove the line"
+            );
         }
-        database.Doubt(MachineType, cloud.Match(gcp => CloudSqlTier.Doubt(spec.MachineType, gcp.DatabaseEdition), _ => RdsClass.Doubt(spec.MachineType)));
+        database.Doubt(
+            MachineType,
+            cloud.Match(gcp => CloudSqlTier.Doubt(spec.MachineType, gcp.DatabaseEdition), _ => RdsClass.Doubt(spec.MachineType))
+        );
         return spec;
     }
 }

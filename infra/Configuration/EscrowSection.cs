@@ -7,16 +7,33 @@ namespace Infra.Configuration;
 /// <summary><c>infra:escrow</c>.</summary>
 internal static partial class EscrowSection
 {
-    public static KeyGroup Keys { get; } = new("infra:escrow", "What stands in the deployments' namespaces and in no database: secrets, service accounts, Helm's records.");
+    public static KeyGroup Keys { get; } =
+        new("infra:escrow", "What stands in the deployments' namespaces and in no database: secrets, service accounts, Helm's records.");
 
-    private static readonly Key<int> EveryMinutes = Keys.Defaulted("everyMinutes", new WholeNumber(5, 60), 60, "60",
-        "Minutes from one set to the next.");
+    private static readonly Key<int> EveryMinutes = Keys.Defaulted(
+        "everyMinutes",
+        new WholeNumber(5, 60),
+        60,
+        "60",
+        "Minutes from one set to the next."
+    );
 
-    private static readonly Key<int> KeepDays = Keys.Defaulted("keepDays", new WholeNumber(7, 365), 35, "35",
-        "Days a set is kept; at least `infra:database.backup.retentionDays`.");
+    private static readonly Key<int> KeepDays = Keys.Defaulted(
+        "keepDays",
+        new WholeNumber(7, 365),
+        35,
+        "35",
+        "Days a set is kept; at least `infra:database.backup.retentionDays`."
+    );
 
-    private static readonly Key<string> Restore = Keys.Defaulted("restore", new Text("newest, none, or the name of a set", SetForm()), EscrowSpec.Newest, "newest",
-        "What a relaunched or restored platform gets back before its release: the `newest` whole set, `none`, or the set of that name. A first launch needs none and takes none.");
+    private static readonly Key<string> Restore = Keys.Defaulted(
+        "restore",
+        new Text("newest, none, or the name of a set", SetForm()),
+        EscrowSpec.Newest,
+        "newest",
+        "What a relaunched or restored platform gets back before its release: the `newest` whole set, `none`, or the set of that name. A "
+            + "first launch needs none and takes none."
+    );
 
     /// <param name="escrow">The values.</param>
     /// <param name="backup">How long the database's backups are kept.</param>
@@ -25,8 +42,12 @@ internal static partial class EscrowSection
         var spec = new EscrowSpec(escrow.Read(EveryMinutes), escrow.Read(KeepDays), escrow.Read(Restore));
         if (escrow.AreSound(KeepDays) && spec.KeepDays < backup.RetentionDays)
         {
-            escrow.Fault(KeepDays, $"the database's backups are kept for {backup.RetentionDays} days, and the deployments that belong to them for {spec.KeepDays}",
-                $"Write at least {backup.RetentionDays}");
+            escrow.Fault(
+                KeepDays,
+                $"the database's backups are kept for {backup.RetentionDays} days, and the deployments that belong to them for "
+                    + $"{spec.KeepDays}",
+                $"Write at least {backup.RetentionDays}"
+            );
         }
         return spec;
     }

@@ -8,26 +8,53 @@ namespace Infra.Configuration;
 /// <summary><c>infra:gcp.network</c>.</summary>
 internal static partial class GcpNetworkSection
 {
-    public static KeyGroup Keys { get; } = new("infra:gcp.network",
-        "A network that somebody else keeps; absent, the stack makes one. It has a way out (Cloud NAT) and private services access.");
+    public static KeyGroup Keys { get; } =
+        new(
+            "infra:gcp.network",
+            "A network that somebody else keeps; absent, the stack makes one. It has a way out (Cloud NAT) and private services access."
+        );
 
-    private static readonly Key<string> Id = Keys.Required("id", new Text("a network's resource name", NetworkForm()),
-        "projects/my-project/global/networks/shared", "The network; of this project, or of another one that shares it.");
+    private static readonly Key<string> Id = Keys.Required(
+        "id",
+        new Text("a network's resource name", NetworkForm()),
+        "projects/my-project/global/networks/shared",
+        "The network; of this project, or of another one that shares it."
+    );
 
-    private static readonly Key<string> Subnetwork = Keys.Required("subnetwork", new Text("a subnetwork's resource name", SubnetworkForm()),
-        "projects/my-project/regions/europe-west1/subnetworks/nodes", "The nodes' subnetwork, with private Google access.");
+    private static readonly Key<string> Subnetwork = Keys.Required(
+        "subnetwork",
+        new Text("a subnetwork's resource name", SubnetworkForm()),
+        "projects/my-project/regions/europe-west1/subnetworks/nodes",
+        "The nodes' subnetwork, with private Google access."
+    );
 
-    private static readonly Key<ImmutableArray<string>> PodRanges = Keys.Required("podRanges", Names(), "[pods-odd, pods-even]",
-        "Two secondary ranges of the subnetwork for pods: of odd and of even cluster generations, which never share one.");
+    private static readonly Key<ImmutableArray<string>> PodRanges = Keys.Required(
+        "podRanges",
+        Names(),
+        "[pods-odd, pods-even]",
+        "Two secondary ranges of the subnetwork for pods: of odd and of even cluster generations, which never share one."
+    );
 
-    private static readonly Key<ImmutableArray<string>> ServiceRanges = Keys.Required("serviceRanges", Names(), "[services-odd, services-even]",
-        "Two secondary ranges of the subnetwork for services, likewise.");
+    private static readonly Key<ImmutableArray<string>> ServiceRanges = Keys.Required(
+        "serviceRanges",
+        Names(),
+        "[services-odd, services-even]",
+        "Two secondary ranges of the subnetwork for services, likewise."
+    );
 
-    private static readonly Key<string> DatabaseRangeName = Keys.Required("databaseRangeName", new Text("the name of an allocated range"), "databases",
-        "The range that is allocated to private services access; databases get their addresses from it.");
+    private static readonly Key<string> DatabaseRangeName = Keys.Required(
+        "databaseRangeName",
+        new Text("the name of an allocated range"),
+        "databases",
+        "The range that is allocated to private services access; databases get their addresses from it."
+    );
 
-    private static readonly Key<IpRange> DatabaseRange = Keys.Required("databaseRange", new Cidr(8, 24), "10.64.0.0/20",
-        "That range's addresses. The nodes of a cluster generation that is not the active one are shut out of it.");
+    private static readonly Key<IpRange> DatabaseRange = Keys.Required(
+        "databaseRange",
+        new Cidr(8, 24),
+        "10.64.0.0/20",
+        "That range's addresses. The nodes of a cluster generation that is not the active one are shut out of it."
+    );
 
     public static ExistingNetwork Read(ConfigurationSection network, string region)
     {
@@ -50,7 +77,11 @@ internal static partial class GcpNetworkSection
             }
             if (network.AreSound(Id) && project != existing.Project)
             {
-                network.Fault(Subnetwork, $"it is of the project {project}, and the network is of {existing.Project}", "Name a subnetwork of the network");
+                network.Fault(
+                    Subnetwork,
+                    $"it is of the project {project}, and the network is of {existing.Project}",
+                    "Name a subnetwork of the network"
+                );
             }
         }
         if (network.AreSound(PodRanges, ServiceRanges) && existing.PodRanges.Intersect(existing.ServiceRanges).FirstOrDefault() is { } both)

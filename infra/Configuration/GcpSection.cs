@@ -10,39 +10,79 @@ internal static partial class GcpSection
 {
     public static KeyGroup ProviderKeys { get; } = new("gcp:", "The Google Cloud provider's own keys.");
 
-    private static readonly Key<string> Project = ProviderKeys.Required("project", new Text("a project's id (not its name or number)", ProjectForm()),
-        "my-project", "The project of everything that is made.");
+    private static readonly Key<string> Project = ProviderKeys.Required(
+        "project",
+        new Text("a project's id (not its name or number)", ProjectForm()),
+        "my-project",
+        "The project of everything that is made."
+    );
 
-    private static readonly Key<string> Region = ProviderKeys.Required("region", new Text("a Google Cloud region (not a zone)", RegionForm()),
-        "europe-west1", "The region of everything that is made.");
+    private static readonly Key<string> Region = ProviderKeys.Required(
+        "region",
+        new Text("a Google Cloud region (not a zone)", RegionForm()),
+        "europe-west1",
+        "The region of everything that is made."
+    );
 
     public static KeyGroup Keys { get; } = new("infra:gcp", "What only Google Cloud is told.", absence: "on the other cloud");
 
-    private static readonly Key<CloudSqlEdition> DatabaseEdition = Keys.Defaulted("databaseEdition", new OneOf<CloudSqlEdition>(
-            (CloudSqlEdition.Enterprise.Name, CloudSqlEdition.Enterprise), (CloudSqlEdition.EnterprisePlus.Name, CloudSqlEdition.EnterprisePlus)),
-        CloudSqlEdition.Enterprise, "enterprise-plus",
-        $"Cloud SQL's edition. It decides the machine types, and for how many days logs are kept: {CloudSqlEdition.Enterprise.MostLogDays} or {CloudSqlEdition.EnterprisePlus.MostLogDays}.");
+    private static readonly Key<CloudSqlEdition> DatabaseEdition = Keys.Defaulted(
+        "databaseEdition",
+        new OneOf<CloudSqlEdition>(
+            (CloudSqlEdition.Enterprise.Name, CloudSqlEdition.Enterprise),
+            (CloudSqlEdition.EnterprisePlus.Name, CloudSqlEdition.EnterprisePlus)
+        ),
+        CloudSqlEdition.Enterprise,
+        "enterprise-plus",
+        "Cloud SQL's edition. It decides the machine types, and for how many days logs are kept: "
+            + $"{CloudSqlEdition.Enterprise.MostLogDays} or {CloudSqlEdition.EnterprisePlus.MostLogDays}."
+    );
 
-    private static readonly Key<string> BackupLocation = Keys.Optional("backupLocation", new Text("a region or a multi-region", LocationForm()),
-        "in the region of `infra:copies`, else in the multi-region nearest to the database", "eu",
-        "Where the database's backups are kept. They are encrypted with the database's key, which is in its region: what is to outlive the region is said in `infra:copies`.");
+    private static readonly Key<string> BackupLocation = Keys.Optional(
+        "backupLocation",
+        new Text("a region or a multi-region", LocationForm()),
+        "in the region of `infra:copies`, else in the multi-region nearest to the database",
+        "eu",
+        "Where the database's backups are kept. They are encrypted with the database's key, which is in its region: what is to outlive "
+            + "the region is said in `infra:copies`."
+    );
 
-    private static readonly Key<ImmutableArray<string>> RegistryRegions = Keys.Optional("registryRegions",
-        new ListOf<string>("a list of regions", new Text("a region", RegionForm())), "the bucket stands in the region alone", "[europe-west1, europe-west4]",
-        "Two regions of one continent, the stack's own among them: the registry's bucket stands in both, with turbo replication. Chosen at the launch; a bucket does not move.");
+    private static readonly Key<ImmutableArray<string>> RegistryRegions = Keys.Optional(
+        "registryRegions",
+        new ListOf<string>("a list of regions", new Text("a region", RegionForm())),
+        "the bucket stands in the region alone",
+        "[europe-west1, europe-west4]",
+        "Two regions of one continent, the stack's own among them: the registry's bucket stands in both, with turbo replication. Chosen "
+            + "at the launch; a bucket does not move."
+    );
 
-    private static readonly Key<string> Key = Keys.Optional("key", new Text("a key's resource name", KeyForm()),
-        "the stack makes a key ring and a key", "projects/my-project/locations/europe-west1/keyRings/astro-prod-keys/cryptoKeys/platform",
-        "A key of the region that is there already, for the database, the cluster's secrets and the registry. A key ring can never be made a second time, so a second launch under one prefix names the first one's key.");
+    private static readonly Key<string> Key = Keys.Optional(
+        "key",
+        new Text("a key's resource name", KeyForm()),
+        "the stack makes a key ring and a key",
+        "projects/my-project/locations/europe-west1/keyRings/astro-prod-keys/cryptoKeys/platform",
+        "A key of the region that is there already, for the database, the cluster's secrets and the registry. A key ring can never be "
+            + "made a second time, so a second launch under one prefix names the first one's key."
+    );
 
-    private static readonly Key<string> RegistryKey = Keys.Optional("registryKey", new Text("a key's resource name", KeyForm()),
-        "the region's key, or with `registryRegions` one that the stack makes", "projects/my-project/locations/europe/keyRings/astro-prod-keys/cryptoKeys/registry",
-        "A key that is there already for a registry in two regions; in their continent: europe, us or asia.");
+    private static readonly Key<string> RegistryKey = Keys.Optional(
+        "registryKey",
+        new Text("a key's resource name", KeyForm()),
+        "the region's key, or with `registryRegions` one that the stack makes",
+        "projects/my-project/locations/europe/keyRings/astro-prod-keys/cryptoKeys/registry",
+        "A key that is there already for a registry in two regions; in their continent: europe, us or asia."
+    );
 
-    private static readonly Key<ImmutableArray<string>> Viewers = Keys.Defaulted("viewers",
-        new ListOf<string>("a list of e-mail addresses of service accounts or users", new Text("an e-mail address of a service account or a user", EmailForm())), [],
+    private static readonly Key<ImmutableArray<string>> Viewers = Keys.Defaulted(
+        "viewers",
+        new ListOf<string>(
+            "a list of e-mail addresses of service accounts or users",
+            new Text("an e-mail address of a service account or a user", EmailForm())
+        ),
+        [],
         "[astro-preview@my-state.iam.gserviceaccount.com]",
-        "Who may read in the cluster what the program declares there, its secrets too, and change nothing: the account of the previews.");
+        "Who may read in the cluster what the program declares there, its secrets too, and change nothing: the account of the previews."
+    );
 
     // https://cloud.google.com/sql/docs/postgres/locations#location-mr
     private static readonly ImmutableArray<string> MultiRegions = ["us", "eu", "asia"];
@@ -61,12 +101,20 @@ internal static partial class GcpSection
             registry = GcsLocation.Dual(region, regions) ?? registry;
             if (registry.Regions.IsEmpty && provider.AreSound(Region) && gcp.AreSound(RegistryRegions))
             {
-                gcp.Fault(RegistryRegions, $"[{string.Join(", ", regions)}] are not {region} and a second region of its continent", $"Write two, for example {RegistryRegions.Example}");
+                gcp.Fault(
+                    RegistryRegions,
+                    $"[{string.Join(", ", regions)}] are not {region} and a second region of its continent",
+                    $"Write two, for example {RegistryRegions.Example}"
+                );
             }
         }
         if (gcp.Has(RegistryKey) && !gcp.Has(RegistryRegions))
         {
-            gcp.Fault(RegistryKey, "the bucket stands in the region, and infra:gcp.key is the region's key", "Remove it, or name two regions in infra:gcp.registryRegions");
+            gcp.Fault(
+                RegistryKey,
+                "the bucket stands in the region, and infra:gcp.key is the region's key",
+                "Remove it, or name two regions in infra:gcp.registryRegions"
+            );
         }
         if (gcp.Has(BackupLocation) && gcp.Read(BackupLocation) is var location && !MultiRegions.Contains(location))
         {

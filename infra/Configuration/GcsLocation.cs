@@ -10,7 +10,11 @@ internal sealed record GcsLocation(string Name, ImmutableArray<string> Regions, 
 {
     // Continents as the names of their regions begin, as buckets call them, and as keys do.
     private static readonly ImmutableArray<(string Region, string Bucket, string Key)> Continents =
-        [("europe-", "EU", "europe"), ("us-", "US", "us"), ("asia-", "ASIA", "asia")];
+    [
+        ("europe-", "EU", "europe"),
+        ("us-", "US", "us"),
+        ("asia-", "ASIA", "asia"),
+    ];
 
     /// <summary>One region.</summary>
     public static GcsLocation Single(string region)

@@ -8,33 +8,80 @@ namespace Infra.Configuration;
 /// <summary><c>infra:identity</c>.</summary>
 internal static partial class IdentitySection
 {
-    public static KeyGroup Keys { get; } = new("infra:identity",
-        "The secrets by which users, deployments and stored data know the platform. They belong to the data: whoever restores another stack's database needs that stack's.");
+    public static KeyGroup Keys { get; } =
+        new(
+            "infra:identity",
+            "The secrets by which users, deployments and stored data know the platform. They belong to the data: whoever restores another "
+                + "stack's database needs that stack's."
+        );
 
-    private static readonly Key<string> From = Keys.Optional("from", new Text("another stack's infra:prefix", PrefixForm()), "the stack makes its own", "astro-prod",
-        "The `infra:prefix` of the stack whose database is restored. Its identities are read in the secret manager and kept: for a durable stack all that a user or a deployment would notice, for a disposable one the fernet key alone. Matters at birth only; take the line out afterwards.");
+    private static readonly Key<string> From = Keys.Optional(
+        "from",
+        new Text("another stack's infra:prefix", PrefixForm()),
+        "the stack makes its own",
+        "astro-prod",
+        "The `infra:prefix` of the stack whose database is restored. Its identities are read in the secret manager and kept: for a "
+            + "durable stack all that a user or a deployment would notice, for a disposable one the fernet key alone. Matters at birth "
+            + "only; take the line out afterwards."
+    );
 
-    private static readonly Key<string> Project = Keys.Optional("project", new Text("a project's id"), "this stack's project", "my-other-project",
-        "Google Cloud: the project of the stack in `from`.");
+    private static readonly Key<string> Project = Keys.Optional(
+        "project",
+        new Text("a project's id"),
+        "this stack's project",
+        "my-other-project",
+        "Google Cloud: the project of the stack in `from`."
+    );
 
-    private static readonly Key<string> Account = Keys.Optional("account", new Text("an account's id, 12 digits in quotes", AccountForm()), "this stack's account", "\"210987654321\"",
-        "AWS: the account of the stack in `from`. Its secrets and their key have to let this account read.");
+    private static readonly Key<string> Account = Keys.Optional(
+        "account",
+        new Text("an account's id, 12 digits in quotes", AccountForm()),
+        "this stack's account",
+        "\"210987654321\"",
+        "AWS: the account of the stack in `from`. Its secrets and their key have to let this account read."
+    );
 
-    private static readonly Key<string> Region = Keys.Optional("region", new Text("an AWS region", RegionForm()), "this stack's region, where the replicas are", "eu-central-1",
-        "AWS: the region to read the secrets in; see `infra:copies`.");
+    private static readonly Key<string> Region = Keys.Optional(
+        "region",
+        new Text("an AWS region", RegionForm()),
+        "this stack's region, where the replicas are",
+        "eu-central-1",
+        "AWS: the region to read the secrets in; see `infra:copies`."
+    );
 
-    private static readonly Key<bool> Lost = Keys.Defaulted("lost", new Flag(), false, "true",
-        "Set it to restore another stack's database although its fernet key is lost: the stack makes its own identities, and every stored connection and variable has to be entered anew.");
+    private static readonly Key<bool> Lost = Keys.Defaulted(
+        "lost",
+        new Flag(),
+        false,
+        "true",
+        "Set it to restore another stack's database although its fernet key is lost: the stack makes its own identities, and every stored "
+            + "connection and variable has to be entered anew."
+    );
 
-    private static readonly Key<ImmutableArray<int>> FernetKeys = Keys.Defaulted("fernetKeys",
-        new ListOf<int>("a list of different whole numbers from 1 to 99", new WholeNumber(1, 99)), [1], "[2, 1]",
-        "The fernet keys by number. The first one encrypts, and all of them decrypt. Key 1 is what the database was born with; the stack makes any other. docs/keys.md has the steps of a renewal.");
+    private static readonly Key<ImmutableArray<int>> FernetKeys = Keys.Defaulted(
+        "fernetKeys",
+        new ListOf<int>("a list of different whole numbers from 1 to 99", new WholeNumber(1, 99)),
+        [1],
+        "[2, 1]",
+        "The fernet keys by number. The first one encrypts, and all of them decrypt. Key 1 is what the database was born with; the stack "
+            + "makes any other. docs/keys.md has the steps of a renewal."
+    );
 
-    private static readonly Key<int> JwtGeneration = Keys.Defaulted("jwtGeneration", new WholeNumber(1, 99), 1, "2",
-        "Which key pair signs Houston's tokens: raised by one to renew it. All users log in again.");
+    private static readonly Key<int> JwtGeneration = Keys.Defaulted(
+        "jwtGeneration",
+        new WholeNumber(1, 99),
+        1,
+        "2",
+        "Which key pair signs Houston's tokens: raised by one to renew it. All users log in again."
+    );
 
-    private static readonly Key<int> PlatformTokenGeneration = Keys.Defaulted("platformTokenGeneration", new WholeNumber(1, 99), 1, "2",
-        "Which token the registry and Prometheus speak to Houston with: raised by one to renew it.");
+    private static readonly Key<int> PlatformTokenGeneration = Keys.Defaulted(
+        "platformTokenGeneration",
+        new WholeNumber(1, 99),
+        1,
+        "2",
+        "Which token the registry and Prometheus speak to Houston with: raised by one to renew it."
+    );
 
     /// <param name="identity">The values.</param>
     /// <param name="own">This stack's names.</param>
@@ -54,12 +101,20 @@ internal static partial class IdentitySection
         {
             foreach (var (key, _) in places.Where(place => identity.Has(place.Key)))
             {
-                identity.Fault(key, "it says where the stack in infra:identity.from is, and there is none", "Write infra:identity.from, or remove it");
+                identity.Fault(
+                    key,
+                    "it says where the stack in infra:identity.from is, and there is none",
+                    "Write infra:identity.from, or remove it"
+                );
             }
         }
         else if (source.Prefix == own.Prefix && !places.Any(place => identity.Has(place.Key)))
         {
-            identity.Fault(From, $"'{source.Prefix}' is this stack itself", "Write the infra:prefix of the stack whose database is restored");
+            identity.Fault(
+                From,
+                $"'{source.Prefix}' is this stack itself",
+                "Write the infra:prefix of the stack whose database is restored"
+            );
         }
         var spec = new IdentitySpec
         {
@@ -76,7 +131,10 @@ internal static partial class IdentitySection
     private static void CheckRestore(ConfigurationSection identity, PhysicalNames own, DatabaseSpec database, IdentitySource? source)
     {
         var isForeign = database.Restore?.IsForeign(own, database.Generation) == true;
-        var owner = database.Restore?.Instance is { } instance && DatabaseForm().Match(instance) is { Success: true } match ? match.Groups["prefix"].Value : null;
+        var owner =
+            database.Restore?.Instance is { } instance && DatabaseForm().Match(instance) is { Success: true } match
+                ? match.Groups["prefix"].Value
+                : null;
         if (identity.Read(Lost))
         {
             if (source is not null)
@@ -87,12 +145,19 @@ internal static partial class IdentitySection
         }
         if (isForeign && source is null)
         {
-            identity.Fault(Keys, "the database is restored from what is not this stack's, and this stack's keys can not decrypt what is in it",
-                $"Write infra:identity: {{ from: {owner ?? "PREFIX"} }}, with the infra:prefix of the stack that the data is from");
+            identity.Fault(
+                Keys,
+                "the database is restored from what is not this stack's, and this stack's keys can not decrypt what is in it",
+                $"Write infra:identity: {{ from: {owner ?? "PREFIX"} }}, with the infra:prefix of the stack that the data is from"
+            );
         }
         else if (isForeign && owner is not null && owner != source!.Prefix && identity.AreSound(From))
         {
-            identity.Fault(From, $"infra:database.restore names {database.Restore!.Instance}, whose identities {owner} has", $"Write {owner}");
+            identity.Fault(
+                From,
+                $"infra:database.restore names {database.Restore!.Instance}, whose identities {owner} has",
+                $"Write {owner}"
+            );
         }
     }
 
@@ -104,14 +169,21 @@ internal static partial class IdentitySection
         }
         if (keys.IsEmpty || keys.Distinct().Count() != keys.Length)
         {
-            identity.Fault(FernetKeys, $"[{string.Join(", ", keys)}] names {(keys.IsEmpty ? "no key" : "a key twice")}", $"Write for example {((IValueKey)FernetKeys).Example}");
+            identity.Fault(
+                FernetKeys,
+                $"[{string.Join(", ", keys)}] names {(keys.IsEmpty ? "no key" : "a key twice")}",
+                $"Write for example {((IValueKey)FernetKeys).Example}"
+            );
             return;
         }
         var missing = Enumerable.Range(1, keys.Max()).Except(keys).OrderDescending().ToList();
         if (database.Restore is not null and not RestoreSource.Existing && missing.Count > 0)
         {
-            identity.Fault(FernetKeys, $"key {string.Join(" and key ", missing)} may have encrypted what infra:database.restore brings back",
-                $"Write [{string.Join(", ", keys.Concat(missing))}], and renew again as docs/keys.md says");
+            identity.Fault(
+                FernetKeys,
+                $"key {string.Join(" and key ", missing)} may have encrypted what infra:database.restore brings back",
+                $"Write [{string.Join(", ", keys.Concat(missing))}], and renew again as docs/keys.md says"
+            );
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed class KeyGroup(string path, string description, string? absence 
     public string? Absence => absence;
 
     /// <summary>Whether it has to be there, because a key of its own has to.</summary>
-    public bool IsRequired => absence is null && _keys.Exists(key => key is KeyGroup { IsRequired: true } or IValueKey { Fallback: null, Absence: null });
+    public bool IsRequired =>
+        absence is null && _keys.Exists(key => key is KeyGroup { IsRequired: true } or IValueKey { Fallback: null, Absence: null });
 
     /// <summary>Declares a key that has to be there.</summary>
     public Key<T> Required<T>(string name, ValueKind<T> kind, string example, string description) =>
@@ -57,9 +58,11 @@ internal sealed class KeyGroup(string path, string description, string? absence 
     }
 
     /// <summary>What a key of an earlier version is called now; null where there was none of that name.</summary>
-    internal (string Key, Func<string, string> Line)? SuccessorOf(string old) => _renamed.TryGetValue(old, out var successor) ? successor : null;
+    internal (string Key, Func<string, string> Line)? SuccessorOf(string old) =>
+        _renamed.TryGetValue(old, out var successor) ? successor : null;
 
-    private TKey Declare<TKey>(TKey key) where TKey : Key
+    private TKey Declare<TKey>(TKey key)
+        where TKey : Key
     {
         _keys.Add(key);
         return key;

@@ -11,11 +11,13 @@ internal static class NearestText
         candidates
             .Select(candidate => (candidate, edits: Edits(word, candidate)))
             .Where(pair => pair.edits <= Math.Max(1, word.Length / 3) || Begins(pair.candidate, word) || Begins(word, pair.candidate))
-            .OrderBy(pair => pair.edits).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
+            .OrderBy(pair => pair.edits)
+            .ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .Select(pair => pair.candidate)
             .FirstOrDefault();
 
-    private static bool Begins(string word, string beginning) => beginning.Length > 2 && word.StartsWith(beginning, StringComparison.OrdinalIgnoreCase);
+    private static bool Begins(string word, string beginning) =>
+        beginning.Length > 2 && word.StartsWith(beginning, StringComparison.OrdinalIgnoreCase);
 
     // Optimal string alignment: insertions, deletions, substitutions, and two neighbours that changed places.
     private static int Edits(string from, string to)
@@ -31,7 +33,8 @@ internal static class NearestText
                     (_, 0) => i,
                     _ => Math.Min(
                         edits[i - 1, j - 1] + (Same(from[i - 1], to[j - 1]) ? 0 : 1),
-                        Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1),
+                        Math.Min(edits[i - 1, j], edits[i, j - 1]) + 1
+                    ),
                 };
                 if (i > 1 && j > 1 && Same(from[i - 1], to[j - 2]) && Same(from[i - 2], to[j - 1]))
                 {

@@ -16,13 +16,31 @@ internal sealed class NodePoolSection
     public NodePoolSection(KeyGroup cluster, string name, string description, int least, int most, bool maySpot)
     {
         Keys = cluster.Group(new($"{cluster.Path}.{name}", description));
-        _machineType = Keys.Required("machineType", new Text("a machine type"), "n2-standard-8",
-            "The cloud's own name of the machine type: n2-standard-8 on Google Cloud, m6i.2xlarge on AWS.");
+        _machineType = Keys.Required(
+            "machineType",
+            new Text("a machine type"),
+            "n2-standard-8",
+            "The cloud's own name of the machine type: n2-standard-8 on Google Cloud, m6i.2xlarge on AWS."
+        );
         _leastNodes = Keys.Defaulted("leastNodes", new WholeNumber(0, 1000), least, "3", "Nodes that are always there, over all zones.");
-        _mostNodes = Keys.Defaulted("mostNodes", new WholeNumber(1, 1000), most, "6", "Nodes at full load, over all zones; at least `leastNodes`.");
+        _mostNodes = Keys.Defaulted(
+            "mostNodes",
+            new WholeNumber(1, 1000),
+            most,
+            "6",
+            "Nodes at full load, over all zones; at least `leastNodes`."
+        );
         // The platform's own nodes hold volumes and a quorum: the cloud may not take them back at any time.
-        _spot = !maySpot ? null : Keys.Defaulted("spot", new Flag(), false, "true", "Spare capacity that the cloud may take back at any time; cheaper.");
-        _dedicated = Keys.Defaulted("dedicated", new Flag(), false, "true", "Nodes carry a taint, so that only pods that tolerate it run there.");
+        _spot = !maySpot
+            ? null
+            : Keys.Defaulted("spot", new Flag(), false, "true", "Spare capacity that the cloud may take back at any time; cheaper.");
+        _dedicated = Keys.Defaulted(
+            "dedicated",
+            new Flag(),
+            false,
+            "true",
+            "Nodes carry a taint, so that only pods that tolerate it run there."
+        );
     }
 
     public KeyGroup Keys { get; }
@@ -30,7 +48,12 @@ internal sealed class NodePoolSection
     public NodePoolSpec Read(ConfigurationSection pool)
     {
         var spec = new NodePoolSpec(
-            pool.Read(_machineType), pool.Read(_leastNodes), pool.Read(_mostNodes), Spot: _spot is not null && pool.Read(_spot), Dedicated: pool.Read(_dedicated));
+            pool.Read(_machineType),
+            pool.Read(_leastNodes),
+            pool.Read(_mostNodes),
+            Spot: _spot is not null && pool.Read(_spot),
+            Dedicated: pool.Read(_dedicated)
+        );
         if (spec.MostNodes < spec.LeastNodes && pool.AreSound(_leastNodes, _mostNodes))
         {
             pool.Fault(_mostNodes, $"{spec.MostNodes} is fewer than leastNodes, {spec.LeastNodes}", $"Write {spec.LeastNodes} or more");

@@ -53,12 +53,23 @@ internal sealed record PlatformConfig
 
         ConfigurationSection Namespace(KeyGroup keys)
         {
-            faults.AddRange(configuration.Encrypted.Intersect(keys.Keys.Where(key => !key.HoldsSecret).Select(key => key.Path)).Select(path =>
-                new ConfigurationFault(path, "it is encrypted, but nothing of it is secret: names and tags show it to everybody", "Set it without --secret")));
-            return new(keys, configuration.Values
-                .Where(pair => pair.Key.StartsWith(keys.Path, StringComparison.Ordinal))
-                .Select(pair => KeyValuePair.Create(pair.Key[keys.Path.Length..], Parse(pair.Value))),
-                name => configuration.Encrypted.Contains(keys.Path + name), faults);
+            faults.AddRange(
+                configuration
+                    .Encrypted.Intersect(keys.Keys.Where(key => !key.HoldsSecret).Select(key => key.Path))
+                    .Select(path => new ConfigurationFault(
+                        path,
+                        "it is encrypted, but nothing of it is secret: names and tags show it to everybody",
+                        "Set it without --secret"
+                    ))
+            );
+            return new(
+                keys,
+                configuration
+                    .Values.Where(pair => pair.Key.StartsWith(keys.Path, StringComparison.Ordinal))
+                    .Select(pair => KeyValuePair.Create(pair.Key[keys.Path.Length..], Parse(pair.Value))),
+                name => configuration.Encrypted.Contains(keys.Path + name),
+                faults
+            );
         }
     }
 
@@ -100,7 +111,9 @@ internal sealed record PlatformConfig
 /// </param>
 internal sealed record AirflowSpec(bool? Paused);
 
-/// <summary>What is asked of a restored database before anything is started on it, and of the platform before anybody is sent to it.</summary>
+/// <summary>
+/// What is asked of a restored database before anything is started on it, and of the platform before anybody is sent to it.
+/// </summary>
 /// <param name="NewestWithinMinutes">Minutes that the newest record may be older than the instant that was asked for. Default 60.</param>
 /// <param name="AcceptedDatabase">The generation that is wanted in spite of the faults that were found; null: none.</param>
 /// <param name="AcceptedPlatform">The pair of generations that is wanted in spite of the faults that were found; null: none.</param>

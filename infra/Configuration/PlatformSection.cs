@@ -10,27 +10,57 @@ internal static partial class PlatformSection
 {
     public static KeyGroup Keys { get; } = new("infra:", "The platform.");
 
-    private static readonly Key<bool> Cloud = Keys.Required("cloud", new OneOf<bool>(("gcp", true), ("aws", false)), "gcp", "The cloud that the platform stands on.");
+    private static readonly Key<bool> Cloud = Keys.Required(
+        "cloud",
+        new OneOf<bool>(("gcp", true), ("aws", false)),
+        "gcp",
+        "The cloud that the platform stands on."
+    );
 
     // The shortest limit is that of a Google service account: 30 characters with "-registry" and "-nodes-g999".
-    private static readonly Key<string> Prefix = Keys.Required("prefix",
-        new Text("3 to 18 small letters, digits and dashes that begin with a letter", PrefixForm()), "astro-prod",
-        "What every name in the cloud begins with; sets the stacks of one project or account apart.");
+    private static readonly Key<string> Prefix = Keys.Required(
+        "prefix",
+        new Text("3 to 18 small letters, digits and dashes that begin with a letter", PrefixForm()),
+        "astro-prod",
+        "What every name in the cloud begins with; sets the stacks of one project or account apart."
+    );
 
     // A name has 253 characters at most, and the platform puts those of its deployments before this one.
-    private static readonly Key<string> BaseDomain = Keys.Required("baseDomain", new Text("a domain in small letters, of at most 180 characters", DomainForm()), "astro.example.com",
-        "The domain that the platform answers under: app, houston, registry and so on are below it.");
+    private static readonly Key<string> BaseDomain = Keys.Required(
+        "baseDomain",
+        new Text("a domain in small letters, of at most 180 characters", DomainForm()),
+        "astro.example.com",
+        "The domain that the platform answers under: app, houston, registry and so on are below it."
+    );
 
     // Both clouds take it as a tag or a label.
-    private static readonly Key<string> Owner = Keys.Defaulted("owner", new Text("at most 63 small letters, digits and dashes", LabelForm()), "platform",
-        "data-platform", "Who answers for the stack: a tag or label on everything that takes one.");
+    private static readonly Key<string> Owner = Keys.Defaulted(
+        "owner",
+        new Text("at most 63 small letters, digits and dashes", LabelForm()),
+        "platform",
+        "data-platform",
+        "Who answers for the stack: a tag or label on everything that takes one."
+    );
 
-    private static readonly Key<string> PublicZone = Keys.Optional("publicZone", new Text("a DNS zone"), "the public records are somebody else's",
-        "example-com", "A public DNS zone that exists already and holds the base domain: the managed zone's name on Google Cloud, the hosted zone's id on AWS.");
+    private static readonly Key<string> PublicZone = Keys.Optional(
+        "publicZone",
+        new Text("a DNS zone"),
+        "the public records are somebody else's",
+        "example-com",
+        "A public DNS zone that exists already and holds the base domain: the managed zone's name on Google Cloud, the hosted zone's id "
+            + "on AWS."
+    );
 
-    private static readonly Key<StackLifetime> Lifetime = Keys.Defaulted("lifetime", new OneOf<StackLifetime>(
-        (StackLifetime.Durable.Name, StackLifetime.Durable), (StackLifetime.Disposable.Name, StackLifetime.Disposable)), StackLifetime.Durable, "durable",
-        "Whether what holds data is protected and outlives the program. A disposable stack, for a try-out or a drill, can be destroyed.");
+    private static readonly Key<StackLifetime> Lifetime = Keys.Defaulted(
+        "lifetime",
+        new OneOf<StackLifetime>(
+            (StackLifetime.Durable.Name, StackLifetime.Durable),
+            (StackLifetime.Disposable.Name, StackLifetime.Disposable)
+        ),
+        StackLifetime.Durable,
+        "durable",
+        "Whether what holds data is protected and outlives the program. A disposable stack, for a try-out or a drill, can be destroyed."
+    );
 
     private static readonly KeyGroup Network = Keys.Group(NetworkSection.Keys);
 
@@ -116,7 +146,11 @@ internal static partial class PlatformSection
         };
         if (infra.AreSound(Prefix, BaseDomain) && $".{config.BaseDomain}".EndsWith($".{names.PrivateZone}", StringComparison.Ordinal))
         {
-            infra.Fault(BaseDomain, $"{config.BaseDomain} lies in {names.PrivateZone}, the stack's private zone, which leads to the database alone", "Write a domain of your own");
+            infra.Fault(
+                BaseDomain,
+                $"{config.BaseDomain} lies in {names.PrivateZone}, the stack's private zone, which leads to the database alone",
+                "Write a domain of your own"
+            );
         }
         if (cloud.Match(gcp => gcp.Network is null, aws => aws.Network is null))
         {
@@ -126,7 +160,11 @@ internal static partial class PlatformSection
         // A private and a public zone can share a name in Route 53; an id is one zone's.
         if (!onGcp && config.Foundation.PublicZone is { } zone && infra.AreSound(PublicZone) && !HostedZoneForm().IsMatch(zone))
         {
-            infra.Fault(PublicZone, $"'{zone}' is not the id of a hosted zone", "Write it, for example Z0123456789ABCDEFGHIJ; aws route53 list-hosted-zones shows it");
+            infra.Fault(
+                PublicZone,
+                $"'{zone}' is not the id of a hosted zone",
+                "Write it, for example Z0123456789ABCDEFGHIJ; aws route53 list-hosted-zones shows it"
+            );
         }
         return config;
     }

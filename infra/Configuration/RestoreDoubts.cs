@@ -15,9 +15,15 @@ internal sealed record RestoreDoubts(CloudConfig Cloud, PhysicalNames Own, int G
     private static readonly DateTimeOffset CloudSqlBegan = new(2017, 3, 9, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Why the instance can not be the source; null where it can.</summary>
-    public (string Problem, string Remedy)? OfInstance(string? instance) => instance != Own.Database(Generation) ? null
-        : ($"{instance} is the instance that is to be born", Generation == 1
-            ? "Name the one whose data is wanted" : $"Remove it for {Own.Database(Generation - 1)}, or name the one whose data is wanted");
+    public (string Problem, string Remedy)? OfInstance(string? instance) =>
+        instance != Own.Database(Generation)
+            ? null
+            : (
+                $"{instance} is the instance that is to be born",
+                Generation == 1
+                    ? "Name the one whose data is wanted"
+                    : $"Remove it for {Own.Database(Generation - 1)}, or name the one whose data is wanted"
+            );
 
     /// <summary>Why the instant can not be given back; null where nothing is known against it.</summary>
     /// <param name="instant">The instant.</param>
@@ -27,11 +33,18 @@ internal sealed record RestoreDoubts(CloudConfig Cloud, PhysicalNames Own, int G
         var began = Cloud.Match(_ => CloudSqlBegan, _ => RdsBegan);
         if (instant < began)
         {
-            return ($"{RestoreSource.Instant(instant)} is before the cloud had Postgres, {began:yyyy-MM-dd}", "Write the instant whose state is wanted");
+            return (
+                $"{RestoreSource.Instant(instant)} is before the cloud had Postgres, {began:yyyy-MM-dd}",
+                "Write the instant whose state is wanted"
+            );
         }
         var isTime = DateTimeOffset.TryParse(deleted, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end);
         return isTime && Cloud is CloudConfig.Gcp && end < instant
-            ? ($"{RestoreSource.Instant(instant)} is after the instance was deleted, {RestoreSource.Instant(end)}", $"Write an instant up to {RestoreSource.Instant(end)}") : null;
+            ? (
+                $"{RestoreSource.Instant(instant)} is after the instance was deleted, {RestoreSource.Instant(end)}",
+                $"Write an instant up to {RestoreSource.Instant(end)}"
+            )
+            : null;
     }
 
     /// <summary>Why an ARN names nothing that this stack can be born from; null where it does, or it is no ARN.</summary>
@@ -42,8 +55,13 @@ internal sealed record RestoreDoubts(CloudConfig Cloud, PhysicalNames Own, int G
             return null;
         }
         return partition != "aws" ? ($"it is of the partition {partition}, which shares nothing with this stack's", "Name one of aws")
-            : region != aws.Region ? ($"it is in {region}, and the database is born in {aws.Region}", $"Copy it to {aws.Region} first, or set aws:region to {region}")
-            : aws.AccountId.Length > 0 && account != aws.AccountId ? ($"it is of the account {account}, and the stack's is {aws.AccountId}", $"Copy it to {aws.AccountId} first")
+            : region != aws.Region
+                ? (
+                    $"it is in {region}, and the database is born in {aws.Region}",
+                    $"Copy it to {aws.Region} first, or set aws:region to {region}"
+                )
+            : aws.AccountId.Length > 0 && account != aws.AccountId
+                ? ($"it is of the account {account}, and the stack's is {aws.AccountId}", $"Copy it to {aws.AccountId} first")
             : null;
     }
 }

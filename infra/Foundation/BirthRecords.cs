@@ -46,11 +46,16 @@ internal sealed class BirthRecords : ComponentResource
         Active = _records[^1];
         Birth = _records[^1].Hex;
         BornFrom = _records[^1].Keepers.Apply(keepers => keepers?.GetValueOrDefault(SourceKey) ?? Unrecorded);
-        Lineage = Output.Tuple(Output.All(_records.Select(record => record.Keepers)), Previous)
+        Lineage = Output
+            .Tuple(Output.All(_records.Select(record => record.Keepers)), Previous)
             .Apply(all => all.Item1.Select((keepers, index) => Entry(index + 1, keepers, all.Item2)).ToImmutableArray());
         if (_database.CreateAgain is { } again)
         {
-            Log.Warn($"infra:database.createAgain lets generation {again} of the database be made although it was made before. Remove the line once the database stands.", this);
+            Log.Warn(
+                $"infra:database.createAgain lets generation {again} of the database be made although it was made before. Remove the line "
+                    + "once the database stands.",
+                this
+            );
         }
         BornFrom.Apply(born => _bornFrom.TrySetResult(born));
         Completeness = new ResourceHook($"database-g{_database.Generation}-is-whole", RefuseHalfBorn, new() { OnDryRun = true });
@@ -91,26 +96,35 @@ internal sealed class BirthRecords : ComponentResource
     private RandomId Declare(int generation, StackLifetime lifetime, InputList<Resource> before)
     {
         var active = generation == _database.Generation;
-        var options = lifetime.Permanent(new()
-        {
-            Parent = this,
-            // What a generation was born from is history; editing the configuration does not change it.
-            IgnoreChanges = { "keepers", "byteLength" },
-        });
+        var options = lifetime.Permanent(
+            new()
+            {
+                Parent = this,
+                // What a generation was born from is history; editing the configuration does not change it.
+                IgnoreChanges = { "keepers", "byteLength" },
+            }
+        );
         if (active)
         {
             options.DependsOn = before;
             options.Hooks.BeforeCreate.Add(new ResourceHook($"database-g{generation}-is-born", NoteBirth, new() { OnDryRun = true }));
         }
-        return new RandomId($"database-g{generation}-birth", new()
-        {
-            ByteLength = 8,
-            Keepers =
+        return new RandomId(
+            $"database-g{generation}-birth",
+            new()
             {
-                [SourceKey] = active && _database.Restore is { } source ? Previous.Apply(source.Describe) : generation == 1 && active ? Empty : Unrecorded,
-                [InstanceKey] = active ? Name : _names.Database(generation),
+                ByteLength = 8,
+                Keepers =
+                {
+                    [SourceKey] =
+                        active && _database.Restore is { } source ? Previous.Apply(source.Describe)
+                        : generation == 1 && active ? Empty
+                        : Unrecorded,
+                    [InstanceKey] = active ? Name : _names.Database(generation),
+                },
             },
-        }, options);
+            options
+        );
     }
 
     private Output<string> Instance(int generation) =>
@@ -122,7 +136,8 @@ internal sealed class BirthRecords : ComponentResource
         if (generation > 1 && _database.Restore is null)
         {
             throw new InvalidOperationException(
-                $"Generation {generation} of the database would be born empty. Say what it is restored from:\n" + Lines(generation));
+                $"Generation {generation} of the database would be born empty. Say what it is restored from:\n" + Lines(generation)
+            );
         }
         _madeInThisRun[generation] = true;
         return Task.CompletedTask;
@@ -138,13 +153,19 @@ internal sealed class BirthRecords : ComponentResource
         var born = await _bornFrom.Task.WaitAsync(cancellationToken);
         throw new InvalidOperationException(
             $"{Name} is not in the stack's state, but it was made before: its birth record is there. "
-            + "It is not made anew, neither empty nor from what it was once born from.\n"
-            + "If the database is lost, restore it as the next generation:\n" + Lines(generation + 1)
-            // What was to take a backup may stand there empty; it is never imported.
-            + (born.StartsWith(RestoreSource.NamedBackup.Prefix, StringComparison.Ordinal) ? "" :
-                $"\nIf it stands in the cloud, and an up was interrupted before the state knew, import it and run up again:\n  {ImportLine(args)}")
-            + "\nIf it never came to be, because its first create failed, allow that create once more:\n"
-            + $"  infra:database:\n    createAgain: {generation}");
+                + "It is not made anew, neither empty nor from what it was once born from.\n"
+                + "If the database is lost, restore it as the next generation:\n"
+                + Lines(generation + 1)
+                // What was to take a backup may stand there empty; it is never imported.
+                + (
+                    born.StartsWith(RestoreSource.NamedBackup.Prefix, StringComparison.Ordinal)
+                        ? ""
+                        : "\nIf it stands in the cloud, and an up was interrupted before the state knew, import it and run up again:\n  "
+                            + $"{ImportLine(args)}"
+                )
+                + "\nIf it never came to be, because its first create failed, allow that create once more:\n"
+                + $"  infra:database:\n    createAgain: {generation}"
+        );
     }
 
     // Parent and provider are named by URN, so that the engine puts the instance where the program declares it.
@@ -154,25 +175,32 @@ internal sealed class BirthRecords : ComponentResource
         var (stack, types, package) = ($"{parts[0]}::{parts[1]}", parts[2].Split('$'), args.Type.Split(':')[0]);
         var parent = $"{stack}::{string.Join('$', types[..^1])}::postgres";
         var provider = $"{stack}::{types[0]}$pulumi:providers:{package}::{package}";
-        return $"pulumi import {args.Type} {args.Name} {Name} --parent 'postgres={parent}' --provider '{package}={provider}' --protect=false --generate-code=false";
+        return $"pulumi import {args.Type} {args.Name} {Name} --parent 'postgres={parent}' --provider '{package}={provider}' "
+            + "--protect=false --generate-code=false";
     }
 
     private async Task RefuseHalfBorn(ResourceHookArgs args, CancellationToken cancellationToken)
     {
         // An update without a difference is the engine's second try at a create that ended half way.
-        var isSecondTry = PropertyValue.AreEqual(await PropertyValue.PlainAsync(args.OldInputs), await PropertyValue.PlainAsync(args.NewInputs));
+        var isSecondTry = PropertyValue.AreEqual(
+            await PropertyValue.PlainAsync(args.OldInputs),
+            await PropertyValue.PlainAsync(args.NewInputs)
+        );
         var born = await _bornFrom.Task.WaitAsync(cancellationToken);
         if (isSecondTry && born.StartsWith(RestoreSource.NamedBackup.Prefix, StringComparison.Ordinal))
         {
             throw new InvalidOperationException(
-                $"{Name} stands, but the restore of {born} into it did not end well: it is empty or half full, and is not taken for the database. "
-                + "Restore again, as the next generation:\n"
-                + $"  infra:database:\n    generation: {_database.Generation + 1}\n    restore: {{ backup: NAME, instance: NAME }}");
+                $"{Name} stands, but the restore of {born} into it did not end well: it is empty or half full, and is not taken for the "
+                    + "database. "
+                    + "Restore again, as the next generation:\n"
+                    + $"  infra:database:\n    generation: {_database.Generation + 1}\n    restore: {{ backup: NAME, instance: NAME }}"
+            );
         }
     }
 
     private static string Lines(int generation) =>
-        $"  infra:database:\n    generation: {generation}\n    restore: {{ latest: true }}   # or {{ pointInTime: \"2026-11-23T13:02:30Z\" }}, or {{ backup: NAME }}";
+        $"  infra:database:\n    generation: {generation}\n    restore: {{ latest: true }}   # or {{ pointInTime: "
+        + "\"2026-11-23T13:02:30Z\" }, or { backup: NAME }";
 
     private ImmutableDictionary<string, object> Entry(int generation, ImmutableDictionary<string, string>? keepers, string previous)
     {
@@ -181,17 +209,20 @@ internal sealed class BirthRecords : ComponentResource
         {
             throw new RunException(
                 $"Generation {generation} of the database was born from {born}; infra:database.restore now says {wanted}. "
-                + "A living database is never restored in place. Raise infra:database.generation to "
-                + (generation + 1).ToString(CultureInfo.InvariantCulture) + ", or remove infra:database.restore.");
+                    + "A living database is never restored in place. Raise infra:database.generation to "
+                    + (generation + 1).ToString(CultureInfo.InvariantCulture)
+                    + ", or remove infra:database.restore."
+            );
         }
         if (generation == _database.Generation && born == Empty && _identity is { } source)
         {
             throw new RunException(
                 $"Generation {generation} of the database is born empty, so it needs no identities of {source.Prefix}. "
-                + "Say in infra:database.restore what it is restored from, or remove infra:identity.from.");
+                    + "Say in infra:database.restore what it is restored from, or remove infra:identity.from."
+            );
         }
-        return ImmutableDictionary<string, object>.Empty
-            .Add("generation", generation)
+        return ImmutableDictionary<string, object>
+            .Empty.Add("generation", generation)
             .Add("instance", keepers?.GetValueOrDefault(InstanceKey) ?? _names.Database(generation))
             .Add("bornFrom", born);
     }

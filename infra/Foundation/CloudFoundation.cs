@@ -73,7 +73,13 @@ internal sealed record KubernetesAccess
 /// <param name="Version">The chart's version; pinned.</param>
 /// <param name="Values">The chart's values.</param>
 internal sealed record ClusterRelease(
-    string Name, string Namespace, string Repository, string Chart, string Version, ImmutableDictionary<string, object> Values);
+    string Name,
+    string Namespace,
+    string Repository,
+    string Chart,
+    string Version,
+    ImmutableDictionary<string, object> Values
+);
 
 /// <summary>Somebody to whom a role in the cluster is given.</summary>
 /// <param name="Kind">A <c>User</c> or a <c>Group</c>.</param>
@@ -143,8 +149,7 @@ internal abstract record IngressAccess(Output<ImmutableArray<string>> Addresses)
 {
     /// <summary>The cloud makes a load balancer for the ingress' Service, at an address that was reserved for it.</summary>
     /// <param name="Address">The address, asked for by <c>loadBalancerIP</c>.</param>
-    public sealed record ReservedAddress(Output<string> Address)
-        : IngressAccess(Address.Apply(address => ImmutableArray.Create(address)));
+    public sealed record ReservedAddress(Output<string> Address) : IngressAccess(Address.Apply(address => ImmutableArray.Create(address)));
 
     /// <summary>
     /// The stack's own load balancer sends to fixed ports of every node. It is no business of the cluster's, so a cluster

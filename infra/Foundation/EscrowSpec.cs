@@ -1,7 +1,8 @@
 namespace Infra.Foundation;
 
 /// <summary>
-/// The escrow of the Airflow deployments that is wanted: what stands in their namespaces and in no database leaves the cluster, again and again.
+/// The escrow of the Airflow deployments that is wanted: what stands in their namespaces and in no database leaves the cluster, again and
+/// again.
 /// </summary>
 /// <param name="EveryMinutes">Minutes from one set to the next: 5 to 60. Default 60.</param>
 /// <param name="KeepDays">Days a set is kept, at least as long as the database's backups. Default 35.</param>

@@ -46,14 +46,20 @@ internal sealed record IdentitySource(string Prefix, string? Project, string? Ac
         {
             try
             {
-                var answer = await Deployment.Instance.InvokeAsync<ImmutableDictionary<string, object>>(function, new DictionaryInvokeArgs(arguments), options);
+                var answer = await Deployment.Instance.InvokeAsync<ImmutableDictionary<string, object>>(
+                    function,
+                    new DictionaryInvokeArgs(arguments),
+                    options
+                );
                 return (string)answer[property];
             }
             catch (Exception refusal)
             {
                 throw new RunException(
                     $"The identities of {Prefix}, which infra:identity.from names, can not be read: {refusal.Message}\n"
-                    + "If this stack's database was born from them already, remove infra:identity.from: they are kept in the state.", refusal);
+                        + "If this stack's database was born from them already, remove infra:identity.from: they are kept in the state.",
+                    refusal
+                );
             }
         }
     }

@@ -12,7 +12,8 @@ internal readonly record struct IpRange(IPNetwork Network)
     /// The ranges that are nobody's on the Internet: https://www.rfc-editor.org/rfc/rfc1918 and, for addresses shared with a carrier,
     /// https://www.rfc-editor.org/rfc/rfc6598.
     /// </summary>
-    public static ImmutableArray<IpRange> Private { get; } = [Parse("10.0.0.0/8"), Parse("172.16.0.0/12"), Parse("192.168.0.0/16"), Parse("100.64.0.0/10")];
+    public static ImmutableArray<IpRange> Private { get; } =
+    [Parse("10.0.0.0/8"), Parse("172.16.0.0/12"), Parse("192.168.0.0/16"), Parse("100.64.0.0/10")];
 
     /// <summary>Whether all of it is private.</summary>
     public bool IsPrivate => Private.Any(LiesIn);

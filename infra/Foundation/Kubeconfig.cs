@@ -22,26 +22,30 @@ internal static class Kubeconfig
             ["apiVersion"] = "v1",
             ["kind"] = "Config",
             ["clusters"] = new JsonArray(new JsonObject { ["name"] = "platform", ["cluster"] = cluster }),
-            ["users"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "platform",
-                ["user"] = new JsonObject
+            ["users"] = new JsonArray(
+                new JsonObject
                 {
-                    ["exec"] = new JsonObject
+                    ["name"] = "platform",
+                    ["user"] = new JsonObject
                     {
-                        ["apiVersion"] = "client.authentication.k8s.io/v1beta1",
-                        ["command"] = command,
-                        ["args"] = new JsonArray([.. arguments.Select(argument => JsonValue.Create(argument))]),
-                        ["interactiveMode"] = "Never",
-                        ["provideClusterInfo"] = true,
+                        ["exec"] = new JsonObject
+                        {
+                            ["apiVersion"] = "client.authentication.k8s.io/v1beta1",
+                            ["command"] = command,
+                            ["args"] = new JsonArray([.. arguments.Select(argument => JsonValue.Create(argument))]),
+                            ["interactiveMode"] = "Never",
+                            ["provideClusterInfo"] = true,
+                        },
                     },
-                },
-            }),
-            ["contexts"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "platform",
-                ["context"] = new JsonObject { ["cluster"] = "platform", ["user"] = "platform" },
-            }),
+                }
+            ),
+            ["contexts"] = new JsonArray(
+                new JsonObject
+                {
+                    ["name"] = "platform",
+                    ["context"] = new JsonObject { ["cluster"] = "platform", ["user"] = "platform" },
+                }
+            ),
             ["current-context"] = "platform",
         }.ToJsonString();
     }

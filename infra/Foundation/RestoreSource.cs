@@ -13,13 +13,14 @@ internal abstract record RestoreSource
     public abstract string? Instance { get; }
 
     /// <summary>
-    /// Whether the data is another stack's, so that this stack's keys can not decrypt it. The first generation has nothing of this stack's own
-    /// to be restored from. Of a later one only an instance's name tells; a backup by itself is taken for this stack's own.
+    /// Whether the data is another stack's, so that this stack's keys can not decrypt it. The first generation has nothing of this stack's
+    /// own to be restored from. Of a later one only an instance's name tells; a backup by itself is taken for this stack's own.
     /// </summary>
     /// <param name="own">This stack's names.</param>
     /// <param name="generation">The generation that is born.</param>
     public virtual bool IsForeign(PhysicalNames own, int generation) =>
-        generation == 1 || (Instance is { } instance && !Enumerable.Range(1, generation - 1).Any(earlier => own.Database(earlier) == instance));
+        generation == 1
+        || (Instance is { } instance && !Enumerable.Range(1, generation - 1).Any(earlier => own.Database(earlier) == instance));
 
     /// <summary>The most recent state that a log holds.</summary>
     /// <param name="Log">Whose log.</param>
@@ -78,10 +79,19 @@ internal abstract record RestoreSource
 
     /// <summary>The instant that was asked for, in RFC 3339 with Z; empty where no instant was.</summary>
     /// <param name="born">The source's line, as the birth record keeps it.</param>
-    public static string InstantOf(string born) => born.LastIndexOf(" at ", StringComparison.Ordinal) is var place and >= 0
-        && DateTimeOffset.TryParseExact(born[(place + 4)..], "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
-            ? Instant(instant) : "";
+    public static string InstantOf(string born) =>
+        born.LastIndexOf(" at ", StringComparison.Ordinal) is var place and >= 0
+        && DateTimeOffset.TryParseExact(
+            born[(place + 4)..],
+            "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var instant
+        )
+            ? Instant(instant)
+            : "";
 
     /// <summary>An instant in RFC 3339 with Z.</summary>
-    public static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+    public static string Instant(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
 }

@@ -33,7 +33,12 @@ internal sealed record StackLifetime(string Name, bool IsDurable)
     public CustomResourceOptions DatabaseGeneration(CustomResourceOptions options)
     {
         options.RetainOnDelete = IsDurable;
-        options.CustomTimeouts = new() { Create = TimeSpan.FromHours(3), Update = TimeSpan.FromHours(3), Delete = TimeSpan.FromHours(2) };
+        options.CustomTimeouts = new()
+        {
+            Create = TimeSpan.FromHours(3),
+            Update = TimeSpan.FromHours(3),
+            Delete = TimeSpan.FromHours(2),
+        };
         return options;
     }
 }

@@ -9,14 +9,15 @@ using Pulumi.Gcp.Projects;
 namespace Infra.Gcp;
 
 /// <summary>
-/// The alert policies of Cloud Monitoring that tell when a recovery gets harder. A metric that falls silent counts as a fault. Cloud SQL has no
-/// metric of a backup's age; so the entries of its audit log are counted, and missed.
+/// The alert policies of Cloud Monitoring that tell when a recovery gets harder. A metric that falls silent counts as a fault. Cloud SQL
+/// has no metric of a backup's age; so the entries of its audit log are counted, and missed.
 /// </summary>
 internal sealed class Alarms : ComponentResource
 {
     private const string FiveMinutes = "300s";
 
-    // The longest absence that Cloud Monitoring knows. With the six hours that are looked at together, a daily backup may be five hours late.
+    // The longest absence that Cloud Monitoring knows. With the six hours that are looked at together, a daily backup may be five hours
+    // late.
     private const string LongestAbsence = "84600s";
     private const string SixHours = "21600s";
 
@@ -32,20 +33,32 @@ internal sealed class Alarms : ComponentResource
     /// <param name="registry">The images' bucket.</param>
     /// <param name="escrow">The sets' bucket.</param>
     public Alarms(
-        GcpScope scope, AlertReceivers receivers, CloudSqlPostgres postgres, PlatformKeys keys, Output<string> registry, Output<string> escrow)
+        GcpScope scope,
+        AlertReceivers receivers,
+        CloudSqlPostgres postgres,
+        PlatformKeys keys,
+        Output<string> registry,
+        Output<string> escrow
+    )
         : base("infra:gcp:Alarms", "alarms", scope.Component)
     {
         _scope = scope;
         _apis = [Enable("monitoring"), Enable("logging")];
         if (receivers.Email is { } address)
         {
-            _channels.Add(new NotificationChannel("alarms-mail", new()
-            {
-                Project = scope.Cloud.Project,
-                DisplayName = scope.Spec.Names.Permanent("alarms"),
-                Type = "email",
-                Labels = { ["email_address"] = address },
-            }, scope.Permanent(this, _apis)).Id);
+            _channels.Add(
+                new NotificationChannel(
+                    "alarms-mail",
+                    new()
+                    {
+                        Project = scope.Cloud.Project,
+                        DisplayName = scope.Spec.Names.Permanent("alarms"),
+                        Type = "email",
+                        Labels = { ["email_address"] = address },
+                    },
+                    scope.Permanent(this, _apis)
+                ).Id
+            );
         }
         WatchDatabase(postgres.Instance.Name);
         var used = Output.Tuple(keys.Database.Id, keys.Registry.Id).Apply(ids => LogFilter.KeyInDanger(ids.Item1, ids.Item2));
@@ -53,16 +66,33 @@ internal sealed class Alarms : ComponentResource
         var kept = Output.Tuple(registry, escrow).Apply(buckets => LogFilter.BucketChanged(buckets.Item1, buckets.Item2));
         Declare(RecoveryAlarm.BucketChanged, Logged("a call that changes", kept));
         // Velero lists the bucket all the time, and writes into it only what makes a set.
-        Declare(RecoveryAlarm.EscrowTooOld, Absent("nothing is written", escrow.Apply(bucket =>
-            $"metric.type=\"storage.googleapis.com/api/request_count\" AND metric.labels.method=\"WriteObject\" AND "
-                + $"resource.type=\"gcs_bucket\" AND resource.labels.bucket_name=\"{bucket}\""),
-            FiveMinutes, $"{Math.Max(scope.Spec.Escrow.EveryMinutes, 15) * 3 * 60}s", "ALIGN_DELTA"));
+        Declare(
+            RecoveryAlarm.EscrowTooOld,
+            Absent(
+                "nothing is written",
+                escrow.Apply(bucket =>
+                    $"metric.type=\"storage.googleapis.com/api/request_count\" AND metric.labels.method=\"WriteObject\" AND "
+                    + $"resource.type=\"gcs_bucket\" AND resource.labels.bucket_name=\"{bucket}\""
+                ),
+                FiveMinutes,
+                $"{Math.Max(scope.Spec.Escrow.EveryMinutes, 15) * 3 * 60}s",
+                "ALIGN_DELTA"
+            )
+        );
         if (receivers.Nightly)
         {
             var filter = LogFilter.Ready(scope.Cloud.Project, scope.Spec.Names.Permanent("ready"));
             var ready = Counted("nights-ready", "Nights that found the stack ready to be recovered", Output.Create(filter));
-            Declare(RecoveryAlarm.NotProvenReady, Absent("no night has found it ready", ready.Apply(name =>
-                $"metric.type=\"logging.googleapis.com/user/{name}\" AND resource.type=\"global\""), SixHours, LongestAbsence, "ALIGN_DELTA"));
+            Declare(
+                RecoveryAlarm.NotProvenReady,
+                Absent(
+                    "no night has found it ready",
+                    ready.Apply(name => $"metric.type=\"logging.googleapis.com/user/{name}\" AND resource.type=\"global\""),
+                    SixHours,
+                    LongestAbsence,
+                    "ALIGN_DELTA"
+                )
+            );
         }
         RegisterOutputs();
     }
@@ -78,91 +108,133 @@ internal sealed class Alarms : ComponentResource
         Measure(RecoveryAlarm.LogBehind, instance, "database/replication/log_archive_failure_count", 0, "ALIGN_DELTA", "ALIGN_DELTA");
         var ending = instance.Apply(name => LogFilter.BackupEnded(project, name));
         var ended = Counted("backups-ended", "Daily backups of the database that ended well", ending);
-        Declare(RecoveryAlarm.BackupTooOld, Absent("no backup has ended", ended.Apply(name =>
-            $"metric.type=\"logging.googleapis.com/user/{name}\" AND resource.type=\"cloudsql_database\""), SixHours, LongestAbsence, "ALIGN_DELTA"));
+        Declare(
+            RecoveryAlarm.BackupTooOld,
+            Absent(
+                "no backup has ended",
+                ended.Apply(name => $"metric.type=\"logging.googleapis.com/user/{name}\" AND resource.type=\"cloudsql_database\""),
+                SixHours,
+                LongestAbsence,
+                "ALIGN_DELTA"
+            )
+        );
         Declare(RecoveryAlarm.BackupFailed, Logged("a backup has failed", instance.Apply(name => LogFilter.BackupFailed(project, name))));
-        Declare(RecoveryAlarm.DatabaseInTrouble, Logged("it was deleted", instance.Apply(name => LogFilter.DatabaseDeleted(project, name))));
+        Declare(
+            RecoveryAlarm.DatabaseInTrouble,
+            Logged("it was deleted", instance.Apply(name => LogFilter.DatabaseDeleted(project, name)))
+        );
     }
 
-    private Output<string> Counted(string noun, string description, Output<string> filter) => new Pulumi.Gcp.Logging.Metric(noun, new()
-    {
-        Project = _scope.Cloud.Project,
-        Name = _scope.Spec.Names.Permanent(noun),
-        Description = description,
-        Filter = filter,
-        MetricDescriptor = new MetricMetricDescriptorArgs { MetricKind = "DELTA", ValueType = "INT64" },
-    }, _scope.Permanent(this, _apis)).Name;
+    private Output<string> Counted(string noun, string description, Output<string> filter) =>
+        new Pulumi.Gcp.Logging.Metric(
+            noun,
+            new()
+            {
+                Project = _scope.Cloud.Project,
+                Name = _scope.Spec.Names.Permanent(noun),
+                Description = description,
+                Filter = filter,
+                MetricDescriptor = new MetricMetricDescriptorArgs { MetricKind = "DELTA", ValueType = "INT64" },
+            },
+            _scope.Permanent(this, _apis)
+        ).Name;
 
     private void Measure(RecoveryAlarm alarm, Output<string> instance, string metric, double threshold, string aligner, string present)
     {
         var filter = instance.Apply(name =>
             $"metric.type=\"cloudsql.googleapis.com/{metric}\" AND resource.type=\"cloudsql_database\" AND "
-                + $"resource.labels.database_id=\"{_scope.Cloud.Project}:{name}\"");
-        Declare(alarm, new AlertPolicyConditionArgs
+            + $"resource.labels.database_id=\"{_scope.Cloud.Project}:{name}\""
+        );
+        Declare(
+            alarm,
+            new AlertPolicyConditionArgs
+            {
+                DisplayName = $"{metric} above {threshold}",
+                ConditionThreshold = new AlertPolicyConditionConditionThresholdArgs
+                {
+                    Filter = filter,
+                    Comparison = "COMPARISON_GT",
+                    ThresholdValue = threshold,
+                    Duration = "900s",
+                    Aggregations =
+                    {
+                        new AlertPolicyConditionConditionThresholdAggregationArgs
+                        {
+                            AlignmentPeriod = FiveMinutes,
+                            PerSeriesAligner = aligner,
+                            CrossSeriesReducer = "REDUCE_SUM",
+                        },
+                    },
+                },
+            },
+            Absent($"{metric} is silent", filter, FiveMinutes, "900s", present)
+        );
+    }
+
+    private static AlertPolicyConditionArgs Absent(string name, Output<string> filter, string period, string duration, string aligner) =>
+        new()
         {
-            DisplayName = $"{metric} above {threshold}",
-            ConditionThreshold = new AlertPolicyConditionConditionThresholdArgs
+            DisplayName = name,
+            ConditionAbsent = new AlertPolicyConditionConditionAbsentArgs
             {
                 Filter = filter,
-                Comparison = "COMPARISON_GT",
-                ThresholdValue = threshold,
-                Duration = "900s",
+                Duration = duration,
                 Aggregations =
                 {
-                    new AlertPolicyConditionConditionThresholdAggregationArgs
+                    new AlertPolicyConditionConditionAbsentAggregationArgs
                     {
-                        AlignmentPeriod = FiveMinutes,
+                        AlignmentPeriod = period,
                         PerSeriesAligner = aligner,
                         CrossSeriesReducer = "REDUCE_SUM",
                     },
                 },
             },
-        }, Absent($"{metric} is silent", filter, FiveMinutes, "900s", present));
-    }
+        };
 
-    private static AlertPolicyConditionArgs Absent(string name, Output<string> filter, string period, string duration, string aligner) => new()
-    {
-        DisplayName = name,
-        ConditionAbsent = new AlertPolicyConditionConditionAbsentArgs
+    private static AlertPolicyConditionArgs Logged(string name, Output<string> filter) =>
+        new()
         {
-            Filter = filter,
-            Duration = duration,
-            Aggregations =
+            DisplayName = name,
+            ConditionMatchedLog = new AlertPolicyConditionConditionMatchedLogArgs { Filter = filter },
+        };
+
+    private void Declare(RecoveryAlarm alarm, params AlertPolicyConditionArgs[] conditions) =>
+        new AlertPolicy(
+            alarm.Name,
+            new()
             {
-                new AlertPolicyConditionConditionAbsentAggregationArgs { AlignmentPeriod = period, PerSeriesAligner = aligner, CrossSeriesReducer = "REDUCE_SUM" },
+                Project = _scope.Cloud.Project,
+                DisplayName = _scope.Spec.Names.Permanent(alarm.Name),
+                Combiner = "OR",
+                Conditions = conditions,
+                NotificationChannels = _channels,
+                Documentation = new AlertPolicyDocumentationArgs
+                {
+                    Content = alarm.Describe(Deployment.Instance.StackName),
+                    MimeType = "text/markdown",
+                },
+                // A policy of a log must say how often it may write, and no other may.
+                AlertStrategy = conditions[0].ConditionMatchedLog is null
+                    ? default(Input<AlertPolicyAlertStrategyArgs>)
+                    : new AlertPolicyAlertStrategyArgs
+                    {
+                        AutoClose = "86400s",
+                        NotificationRateLimit = new AlertPolicyAlertStrategyNotificationRateLimitArgs { Period = FiveMinutes },
+                    },
+                UserLabels = GcpScope.Labels(_scope.Spec),
             },
-        },
-    };
+            _scope.Permanent(this, _apis)
+        );
 
-    private static AlertPolicyConditionArgs Logged(string name, Output<string> filter) => new()
-    {
-        DisplayName = name,
-        ConditionMatchedLog = new AlertPolicyConditionConditionMatchedLogArgs { Filter = filter },
-    };
-
-    private void Declare(RecoveryAlarm alarm, params AlertPolicyConditionArgs[] conditions) => new AlertPolicy(alarm.Name, new()
-    {
-        Project = _scope.Cloud.Project,
-        DisplayName = _scope.Spec.Names.Permanent(alarm.Name),
-        Combiner = "OR",
-        Conditions = conditions,
-        NotificationChannels = _channels,
-        Documentation = new AlertPolicyDocumentationArgs { Content = alarm.Describe(Deployment.Instance.StackName), MimeType = "text/markdown" },
-        // A policy of a log must say how often it may write, and no other may.
-        AlertStrategy = conditions[0].ConditionMatchedLog is null
-            ? default(Input<AlertPolicyAlertStrategyArgs>)
-            : new AlertPolicyAlertStrategyArgs
+    private Service Enable(string api) =>
+        new(
+            $"{api}-api",
+            new()
             {
-                AutoClose = "86400s",
-                NotificationRateLimit = new AlertPolicyAlertStrategyNotificationRateLimitArgs { Period = FiveMinutes },
+                ServiceName = $"{api}.googleapis.com",
+                Project = _scope.Cloud.Project,
+                DisableOnDestroy = false,
             },
-        UserLabels = GcpScope.Labels(_scope.Spec),
-    }, _scope.Permanent(this, _apis));
-
-    private Service Enable(string api) => new($"{api}-api", new()
-    {
-        ServiceName = $"{api}.googleapis.com",
-        Project = _scope.Cloud.Project,
-        DisableOnDestroy = false,
-    }, _scope.Permanent(this));
+            _scope.Permanent(this)
+        );
 }

@@ -37,7 +37,11 @@ internal static class CloudSqlRestore
                 };
                 break;
             case RestoreSource.PointInTime { Log: DatabaseLog.RegionCopy copy } point:
-                args.PointInTimeRestoreContext = new DatabaseInstancePointInTimeRestoreContextArgs { Datasource = copy.Name, PointInTime = point.Rfc3339 };
+                args.PointInTimeRestoreContext = new DatabaseInstancePointInTimeRestoreContextArgs
+                {
+                    Datasource = copy.Name,
+                    PointInTime = point.Rfc3339,
+                };
                 break;
             case RestoreSource.NamedBackup backup when !IsRun(backup):
                 args.BackupdrBackup = backup.Name;
@@ -59,7 +63,8 @@ internal static class CloudSqlRestore
         {
             case RestoreSource.NamedBackup backup when IsRun(backup):
                 options.ResourceTransformations.Add(args =>
-                    args.Args is DatabaseInstanceArgs typed ? new(OfRun(typed, backup, previous), args.Options) : null);
+                    args.Args is DatabaseInstanceArgs typed ? new(OfRun(typed, backup, previous), args.Options) : null
+                );
                 break;
             case RestoreSource.Existing existing:
                 options.ImportId = existing.Name;
@@ -79,19 +84,21 @@ internal static class CloudSqlRestore
     // integer, which the generator makes an int. On the wire every number is a double, so the same arguments are sent by their
     // wire names with the number as it is.
     private static DictionaryResourceArgs OfRun(DatabaseInstanceArgs args, RestoreSource.NamedBackup backup, Output<string> previous) =>
-        new(new Dictionary<string, object?>
-        {
-            ["name"] = Wire(args.Name),
-            ["project"] = Wire(args.Project),
-            ["region"] = Wire(args.Region),
-            ["databaseVersion"] = Wire(args.DatabaseVersion),
-            ["encryptionKeyName"] = Wire(args.EncryptionKeyName),
-            ["deletionProtection"] = Wire(args.DeletionProtection),
-            ["settings"] = Wire(args.Settings),
-            ["restoreBackupContext"] = ImmutableDictionary<string, object?>.Empty
-                .Add("backupRunId", double.Parse(backup.Name, CultureInfo.InvariantCulture))
-                .Add("instanceId", Named(backup.Owner, previous)),
-        }.ToImmutableDictionary());
+        new(
+            new Dictionary<string, object?>
+            {
+                ["name"] = Wire(args.Name),
+                ["project"] = Wire(args.Project),
+                ["region"] = Wire(args.Region),
+                ["databaseVersion"] = Wire(args.DatabaseVersion),
+                ["encryptionKeyName"] = Wire(args.EncryptionKeyName),
+                ["deletionProtection"] = Wire(args.DeletionProtection),
+                ["settings"] = Wire(args.Settings),
+                ["restoreBackupContext"] = ImmutableDictionary<string, object?>
+                    .Empty.Add("backupRunId", double.Parse(backup.Name, CultureInfo.InvariantCulture))
+                    .Add("instanceId", Named(backup.Owner, previous)),
+            }.ToImmutableDictionary()
+        );
 
     // Arguments by wire name may be outputs of anything, and no inputs.
     private static Output<object?> Wire<T>(Input<T>? value) => value.ToOutput().Apply(given => (object?)given);

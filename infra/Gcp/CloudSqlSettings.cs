@@ -42,26 +42,33 @@ internal static class CloudSqlSettings
             },
             // Who came, who went and who waited: what one asks the log after an incident.
             DatabaseFlags = new[] { "log_connections", "log_disconnections", "log_lock_waits", "log_checkpoints" }
-                .Select(flag => new DatabaseInstanceSettingsDatabaseFlagArgs { Name = flag, Value = "on" }).ToArray(),
+                .Select(flag => new DatabaseInstanceSettingsDatabaseFlagArgs { Name = flag, Value = "on" })
+                .ToArray(),
             InsightsConfig = new DatabaseInstanceSettingsInsightsConfigArgs { QueryInsightsEnabled = true },
-            MaintenanceWindow = new DatabaseInstanceSettingsMaintenanceWindowArgs { Day = Sunday, Hour = AfterTheClusters, UpdateTrack = "stable" },
+            MaintenanceWindow = new DatabaseInstanceSettingsMaintenanceWindowArgs
+            {
+                Day = Sunday,
+                Hour = AfterTheClusters,
+                UpdateTrack = "stable",
+            },
             UserLabels = GcpScope.Labels(scope.Spec),
         };
     }
 
-    private static DatabaseInstanceSettingsBackupConfigurationArgs Backups(GcpScope scope, BackupPolicy policy, int keptDays) => new()
-    {
-        Enabled = true,
-        StartTime = policy.Time.ToString("HH:mm", CultureInfo.InvariantCulture),
-        // In another region they are the copies: Cloud SQL keeps one of each.
-        Location = (scope.Spec.Copies?.Region ?? scope.Cloud.BackupLocation) is { } location ? location : default(Input<string>),
-        PointInTimeRecoveryEnabled = true,
-        TransactionLogRetentionDays = policy.PointInTimeDays,
-        BackupRetentionSettings = new DatabaseInstanceSettingsBackupConfigurationBackupRetentionSettingsArgs
+    private static DatabaseInstanceSettingsBackupConfigurationArgs Backups(GcpScope scope, BackupPolicy policy, int keptDays) =>
+        new()
         {
-            // To reach the first of the log's days, the backup before it is needed.
-            RetainedBackups = Math.Max(keptDays, policy.PointInTimeDays + 1),
-            RetentionUnit = "COUNT",
-        },
-    };
+            Enabled = true,
+            StartTime = policy.Time.ToString("HH:mm", CultureInfo.InvariantCulture),
+            // In another region they are the copies: Cloud SQL keeps one of each.
+            Location = (scope.Spec.Copies?.Region ?? scope.Cloud.BackupLocation) is { } location ? location : default(Input<string>),
+            PointInTimeRecoveryEnabled = true,
+            TransactionLogRetentionDays = policy.PointInTimeDays,
+            BackupRetentionSettings = new DatabaseInstanceSettingsBackupConfigurationBackupRetentionSettingsArgs
+            {
+                // To reach the first of the log's days, the backup before it is needed.
+                RetainedBackups = Math.Max(keptDays, policy.PointInTimeDays + 1),
+                RetentionUnit = "COUNT",
+            },
+        };
 }

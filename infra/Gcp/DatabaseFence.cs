@@ -19,33 +19,44 @@ internal sealed class DatabaseFence : ComponentResource
         : base("infra:gcp:DatabaseFence", "database-fence", scope.Component)
     {
         var names = scope.Spec.Names;
-        var deny = new Firewall("database-deny", new()
-        {
-            Name = names.Permanent("database-deny"),
-            Project = network.Project,
-            Network = network.Id,
-            Direction = "EGRESS",
-            Priority = DenyPriority,
-            DestinationRanges = { network.DatabaseRange.ToString() },
-            Denies = { new FirewallDenyArgs { Protocol = "all" } },
-            // In a network of its own the stack shuts everybody out; in a shared one only the platform's nodes.
-            TargetTags = network.IsShared ? new[] { NodeTag(names) } : Array.Empty<string>(),
-            LogConfig = scope.Spec.Network.FlowLogs
-                ? new FirewallLogConfigArgs { Metadata = "EXCLUDE_ALL_METADATA" }
-                : default(Input<FirewallLogConfigArgs>),
-        }, scope.Permanent(this, services.Compute));
-        Allow = new Firewall("database-allow", new()
-        {
-            Name = names.Permanent("database-allow"),
-            Project = network.Project,
-            Network = network.Id,
-            Direction = "EGRESS",
-            Priority = AllowPriority,
-            DestinationRanges = { network.DatabaseRange.ToString() },
-            Allows = { new FirewallAllowArgs { Protocol = "tcp", Ports = { $"{PostgresAccess.Port}" } } },
-            TargetTags = { NodeTag(names, scope.Spec.Cluster.Generation) },
-            // Not before the new nodes stand: until then an old platform that still lives goes on working.
-        }, scope.Permanent(this, [deny, .. cluster.Access.Nodes]));
+        var deny = new Firewall(
+            "database-deny",
+            new()
+            {
+                Name = names.Permanent("database-deny"),
+                Project = network.Project,
+                Network = network.Id,
+                Direction = "EGRESS",
+                Priority = DenyPriority,
+                DestinationRanges = { network.DatabaseRange.ToString() },
+                Denies = { new FirewallDenyArgs { Protocol = "all" } },
+                // In a network of its own the stack shuts everybody out; in a shared one only the platform's nodes.
+                TargetTags = network.IsShared ? new[] { NodeTag(names) } : Array.Empty<string>(),
+                LogConfig = scope.Spec.Network.FlowLogs
+                    ? new FirewallLogConfigArgs { Metadata = "EXCLUDE_ALL_METADATA" }
+                    : default(Input<FirewallLogConfigArgs>),
+            },
+            scope.Permanent(this, services.Compute)
+        );
+        Allow = new Firewall(
+            "database-allow",
+            new()
+            {
+                Name = names.Permanent("database-allow"),
+                Project = network.Project,
+                Network = network.Id,
+                Direction = "EGRESS",
+                Priority = AllowPriority,
+                DestinationRanges = { network.DatabaseRange.ToString() },
+                Allows =
+                {
+                    new FirewallAllowArgs { Protocol = "tcp", Ports = { $"{PostgresAccess.Port}" } },
+                },
+                TargetTags = { NodeTag(names, scope.Spec.Cluster.Generation) },
+                // Not before the new nodes stand: until then an old platform that still lives goes on working.
+            },
+            scope.Permanent(this, [deny, .. cluster.Access.Nodes])
+        );
         RegisterOutputs();
     }
 

@@ -23,17 +23,25 @@ internal sealed class GcpCloud : ComponentResource
     /// <param name="databasePassword">The password of the Postgres user.</param>
     /// <param name="options">The parent.</param>
     public GcpCloud(
-        CloudConfig.Gcp cloud, FoundationSpec spec, ImmutableSortedDictionary<string, Output<string>> secrets, Output<string> databasePassword,
-        ComponentResourceOptions? options = null)
+        CloudConfig.Gcp cloud,
+        FoundationSpec spec,
+        ImmutableSortedDictionary<string, Output<string>> secrets,
+        Output<string> databasePassword,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:gcp:Cloud", "gcp", options)
     {
         // An explicit provider: refresh and destroy are held to this project too, not only the program.
-        var provider = new Pulumi.Gcp.Provider("gcp", new()
-        {
-            Project = cloud.Project,
-            Region = cloud.Region,
-            DefaultLabels = GcpScope.Labels(spec),
-        }, new() { Parent = this });
+        var provider = new Pulumi.Gcp.Provider(
+            "gcp",
+            new()
+            {
+                Project = cloud.Project,
+                Region = cloud.Region,
+                DefaultLabels = GcpScope.Labels(spec),
+            },
+            new() { Parent = this }
+        );
         _scope = new GcpScope(cloud, spec, this, provider);
 
         var services = new ProjectServices(_scope);
@@ -75,7 +83,8 @@ internal sealed class GcpCloud : ComponentResource
 
     /// <summary>Leads the database's name to the active generation.</summary>
     /// <param name="before">What has to stand first, because from then on whoever knows the name reaches that database.</param>
-    public Resource LeadToDatabase(params Resource[] before) => new DatabaseAlias(_scope, _services, _network, _postgres, _fence, before).Record;
+    public Resource LeadToDatabase(params Resource[] before) =>
+        new DatabaseAlias(_scope, _services, _network, _postgres, _fence, before).Record;
 
     /// <summary>Leads the public names to the platform, where a public zone was named.</summary>
     /// <param name="baseDomain">The platform's domain.</param>

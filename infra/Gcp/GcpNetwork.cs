@@ -23,32 +23,44 @@ internal sealed class GcpNetwork : ComponentResource
         : base("infra:gcp:Network", "network", scope.Component)
     {
         (_scope, _plan) = (scope, new(scope.Spec.Network.Range));
-        _network = new Network("vpc", new()
-        {
-            Name = scope.Spec.Names.Permanent("net"),
-            AutoCreateSubnetworks = false,
-            RoutingMode = "REGIONAL",
-        }, scope.Permanent(this, services.Compute));
+        _network = new Network(
+            "vpc",
+            new()
+            {
+                Name = scope.Spec.Names.Permanent("net"),
+                AutoCreateSubnetworks = false,
+                RoutingMode = "REGIONAL",
+            },
+            scope.Permanent(this, services.Compute)
+        );
         var subnetwork = DeclareSubnetwork();
         var nat = DeclareNat(services);
-        var databases = new GlobalAddress("databases", new()
-        {
-            Name = scope.Spec.Names.Permanent("databases"),
-            Network = _network.Id,
-            Purpose = "VPC_PEERING",
-            AddressType = "INTERNAL",
-            Address = _plan.Databases.Address,
-            PrefixLength = _plan.Databases.PrefixLength,
-        }, scope.Permanent(this));
+        var databases = new GlobalAddress(
+            "databases",
+            new()
+            {
+                Name = scope.Spec.Names.Permanent("databases"),
+                Network = _network.Id,
+                Purpose = "VPC_PEERING",
+                AddressType = "INTERNAL",
+                Address = _plan.Databases.Address,
+                PrefixLength = _plan.Databases.PrefixLength,
+            },
+            scope.Permanent(this)
+        );
         // Google refuses to delete the peering for days after the last database; so it is only ever forgotten.
         // https://github.com/hashicorp/terraform-provider-google/issues/16275
-        var privateServices = new Connection("private-services", new()
-        {
-            Network = _network.Id,
-            Service = "servicenetworking.googleapis.com",
-            ReservedPeeringRanges = { databases.Name },
-            DeletionPolicy = "ABANDON",
-        }, scope.Permanent(this, services.ServiceNetworking));
+        var privateServices = new Connection(
+            "private-services",
+            new()
+            {
+                Network = _network.Id,
+                Service = "servicenetworking.googleapis.com",
+                ReservedPeeringRanges = { databases.Name },
+                DeletionPolicy = "ABANDON",
+            },
+            scope.Permanent(this, services.ServiceNetworking)
+        );
         Access = new()
         {
             Id = _network.Id,
@@ -68,55 +80,92 @@ internal sealed class GcpNetwork : ComponentResource
     /// <summary>What the other rooms build on.</summary>
     public PrivateNetwork Access { get; }
 
-    private Subnetwork DeclareSubnetwork() => new("nodes", new()
-    {
-        Name = _scope.Spec.Names.Permanent("nodes"),
-        Network = _network.Id,
-        Region = _scope.Cloud.Region,
-        IpCidrRange = _plan.Nodes.ToString(),
-        // Nodes have no public address and still reach Google's APIs.
-        PrivateIpGoogleAccess = true,
-        // One pair of secondary ranges for odd cluster generations and one for even ones: two clusters never share one.
-        SecondaryIpRanges = new[] { 1, 2 }.SelectMany(generation => new[]
-        {
-            new SubnetworkSecondaryIpRangeArgs { RangeName = PodRanges[generation - 1], IpCidrRange = _plan.Pods(generation).ToString() },
-            new SubnetworkSecondaryIpRangeArgs { RangeName = ServiceRanges[generation - 1], IpCidrRange = _plan.Services(generation).ToString() },
-        }).ToArray(),
-        LogConfig = _scope.Spec.Network.FlowLogs
-            ? new SubnetworkLogConfigArgs { AggregationInterval = "INTERVAL_5_MIN", FlowSampling = 0.5, Metadata = "INCLUDE_ALL_METADATA" }
-            : default(Input<SubnetworkLogConfigArgs>),
-    }, _scope.Permanent(this));
+    private Subnetwork DeclareSubnetwork() =>
+        new(
+            "nodes",
+            new()
+            {
+                Name = _scope.Spec.Names.Permanent("nodes"),
+                Network = _network.Id,
+                Region = _scope.Cloud.Region,
+                IpCidrRange = _plan.Nodes.ToString(),
+                // Nodes have no public address and still reach Google's APIs.
+                PrivateIpGoogleAccess = true,
+                // One pair of secondary ranges for odd cluster generations and one for even ones: two clusters never share one.
+                SecondaryIpRanges = new[] { 1, 2 }
+                    .SelectMany(generation =>
+                        new[]
+                        {
+                            new SubnetworkSecondaryIpRangeArgs
+                            {
+                                RangeName = PodRanges[generation - 1],
+                                IpCidrRange = _plan.Pods(generation).ToString(),
+                            },
+                            new SubnetworkSecondaryIpRangeArgs
+                            {
+                                RangeName = ServiceRanges[generation - 1],
+                                IpCidrRange = _plan.Services(generation).ToString(),
+                            },
+                        }
+                    )
+                    .ToArray(),
+                LogConfig = _scope.Spec.Network.FlowLogs
+                    ? new SubnetworkLogConfigArgs
+                    {
+                        AggregationInterval = "INTERVAL_5_MIN",
+                        FlowSampling = 0.5,
+                        Metadata = "INCLUDE_ALL_METADATA",
+                    }
+                    : default(Input<SubnetworkLogConfigArgs>),
+            },
+            _scope.Permanent(this)
+        );
 
     private RouterNat DeclareNat(ProjectServices services)
     {
         var names = _scope.Spec.Names;
-        var router = new Router("router", new()
-        {
-            Name = names.Permanent("router"),
-            Network = _network.Id,
-            Region = _scope.Cloud.Region,
-        }, _scope.Permanent(this));
+        var router = new Router(
+            "router",
+            new()
+            {
+                Name = names.Permanent("router"),
+                Network = _network.Id,
+                Region = _scope.Cloud.Region,
+            },
+            _scope.Permanent(this)
+        );
         // Fixed, because firewalls of other people's data sources name them.
-        var addresses = Enumerable.Range(0, 2).Select(index => new Address($"nat-address-{index}", new()
-        {
-            Name = names.Permanent($"nat-{index}"),
-            Region = _scope.Cloud.Region,
-            AddressType = "EXTERNAL",
-        }, _scope.Permanent(this, services.Compute))).ToList();
-        return new RouterNat("nat", new()
-        {
-            Name = names.Permanent("nat"),
-            Router = router.Name,
-            Region = _scope.Cloud.Region,
-            NatIpAllocateOption = "MANUAL_ONLY",
-            NatIps = addresses.Select(address => address.SelfLink).ToArray(),
-            SourceSubnetworkIpRangesToNat = "ALL_SUBNETWORKS_ALL_IP_RANGES",
-            // Many tasks of one node speak to one data source; ports follow need. The two exclude each other.
-            EnableDynamicPortAllocation = true,
-            EnableEndpointIndependentMapping = false,
-            MinPortsPerVm = 128,
-            MaxPortsPerVm = 8192,
-            LogConfig = new RouterNatLogConfigArgs { Enable = true, Filter = "ERRORS_ONLY" },
-        }, _scope.Permanent(this));
+        var addresses = Enumerable
+            .Range(0, 2)
+            .Select(index => new Address(
+                $"nat-address-{index}",
+                new()
+                {
+                    Name = names.Permanent($"nat-{index}"),
+                    Region = _scope.Cloud.Region,
+                    AddressType = "EXTERNAL",
+                },
+                _scope.Permanent(this, services.Compute)
+            ))
+            .ToList();
+        return new RouterNat(
+            "nat",
+            new()
+            {
+                Name = names.Permanent("nat"),
+                Router = router.Name,
+                Region = _scope.Cloud.Region,
+                NatIpAllocateOption = "MANUAL_ONLY",
+                NatIps = addresses.Select(address => address.SelfLink).ToArray(),
+                SourceSubnetworkIpRangesToNat = "ALL_SUBNETWORKS_ALL_IP_RANGES",
+                // Many tasks of one node speak to one data source; ports follow need. The two exclude each other.
+                EnableDynamicPortAllocation = true,
+                EnableEndpointIndependentMapping = false,
+                MinPortsPerVm = 128,
+                MaxPortsPerVm = 8192,
+                LogConfig = new RouterNatLogConfigArgs { Enable = true, Filter = "ERRORS_ONLY" },
+            },
+            _scope.Permanent(this)
+        );
     }
 }

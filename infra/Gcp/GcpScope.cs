@@ -18,8 +18,10 @@ internal sealed record GcpScope(CloudConfig.Gcp Cloud, FoundationSpec Spec, Reso
     /// </summary>
     public static ImmutableDictionary<string, string> Labels(FoundationSpec spec)
     {
-        return ImmutableDictionary<string, string>.Empty
-            .Add("infra-prefix", spec.Names.Prefix).Add("infra-lifetime", spec.Lifetime.Name).Add("infra-owner", spec.Owner);
+        return ImmutableDictionary<string, string>
+            .Empty.Add("infra-prefix", spec.Names.Prefix)
+            .Add("infra-lifetime", spec.Lifetime.Name)
+            .Add("infra-owner", spec.Owner);
     }
 
     /// <summary>Options of a component below the cloud; its children inherit the provider.</summary>

@@ -15,25 +15,33 @@ internal sealed class GcsRegistry : ComponentResource
         : base("infra:gcp:GcsRegistry", "registry", scope.Component)
     {
         var bucket = KeptBucket.Declare(scope, this, services.Storage, key, "registry", scope.Spec.Registry.KeepDeletedDays);
-        var account = new Account("registry-account", new()
-        {
-            AccountId = scope.Spec.Names.Permanent("registry"),
-            DisplayName = "Image registry of the Astronomer platform",
-        }, scope.Permanent(this, services.Iam));
+        var account = new Account(
+            "registry-account",
+            new() { AccountId = scope.Spec.Names.Permanent("registry"), DisplayName = "Image registry of the Astronomer platform" },
+            scope.Permanent(this, services.Iam)
+        );
         // Read, write and delete objects; no say about the bucket, and none about who else may.
-        var access = new BucketIAMMember("registry-bucket-access", new()
-        {
-            Bucket = bucket.Name,
-            Role = "roles/storage.objectUser",
-            Member = account.Member,
-        }, scope.Permanent(this));
+        var access = new BucketIAMMember(
+            "registry-bucket-access",
+            new()
+            {
+                Bucket = bucket.Name,
+                Role = "roles/storage.objectUser",
+                Member = account.Member,
+            },
+            scope.Permanent(this)
+        );
         // The identity pool of the project exists only after its first cluster with Workload Identity.
-        var identity = new IAMMember("registry-workload-identity", new()
-        {
-            ServiceAccountId = account.Name,
-            Role = "roles/iam.workloadIdentityUser",
-            Member = $"serviceAccount:{scope.Cloud.Project}.svc.id.goog[{KubernetesServiceAccount}]",
-        }, scope.Permanent(this, cluster.Cluster, services.IamCredentials));
+        var identity = new IAMMember(
+            "registry-workload-identity",
+            new()
+            {
+                ServiceAccountId = account.Name,
+                Role = "roles/iam.workloadIdentityUser",
+                Member = $"serviceAccount:{scope.Cloud.Project}.svc.id.goog[{KubernetesServiceAccount}]",
+            },
+            scope.Permanent(this, cluster.Cluster, services.IamCredentials)
+        );
         // A registry that starts before its grants fails every probe; so the account's address is told only after them.
         var usable = Output.Tuple(account.Email, access.Id, identity.Id).Apply(parts => parts.Item1);
         Storage = new RegistryStorage.Gcs(bucket.Name, usable);

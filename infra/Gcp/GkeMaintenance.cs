@@ -17,26 +17,27 @@ internal static class GkeMaintenance
     private const string WindowEnd = "2026-01-03T10:00:00Z";
 
     /// <summary>Saturdays and Sundays, 04:00 to 10:00 UTC: the 48 hours in 32 days that Google asks for, and after the backup.</summary>
-    public static ClusterMaintenancePolicyArgs Policy => new()
-    {
-        RecurringWindow = new ClusterMaintenancePolicyRecurringWindowArgs
+    public static ClusterMaintenancePolicyArgs Policy =>
+        new()
         {
-            StartTime = WindowStart,
-            EndTime = WindowEnd,
-            Recurrence = "FREQ=WEEKLY;BYDAY=SA,SU",
-        },
-        MaintenanceExclusions =
-        {
-            new ClusterMaintenancePolicyMaintenanceExclusionArgs
+            RecurringWindow = new ClusterMaintenancePolicyRecurringWindowArgs
             {
-                ExclusionName = "no-minor-upgrades",
                 StartTime = WindowStart,
-                ExclusionOptions = new ClusterMaintenancePolicyMaintenanceExclusionExclusionOptionsArgs
+                EndTime = WindowEnd,
+                Recurrence = "FREQ=WEEKLY;BYDAY=SA,SU",
+            },
+            MaintenanceExclusions =
+            {
+                new ClusterMaintenancePolicyMaintenanceExclusionArgs
                 {
-                    Scope = "NO_MINOR_UPGRADES",
-                    EndTimeBehavior = "UNTIL_END_OF_SUPPORT",
+                    ExclusionName = "no-minor-upgrades",
+                    StartTime = WindowStart,
+                    ExclusionOptions = new ClusterMaintenancePolicyMaintenanceExclusionExclusionOptionsArgs
+                    {
+                        Scope = "NO_MINOR_UPGRADES",
+                        EndTimeBehavior = "UNTIL_END_OF_SUPPORT",
+                    },
                 },
             },
-        },
-    };
+        };
 }

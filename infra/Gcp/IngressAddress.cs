@@ -15,12 +15,16 @@ internal sealed class IngressAddress : ComponentResource
         : base("infra:gcp:IngressAddress", "ingress", scope.Component)
     {
         var generation = scope.Spec.Cluster.Generation;
-        Address = new Address($"ingress-g{generation}", new()
-        {
-            Name = scope.Spec.Names.Of("ingress", generation),
-            Region = scope.Cloud.Region,
-            AddressType = "EXTERNAL",
-        }, new() { Parent = this, DependsOn = { services.Compute } });
+        Address = new Address(
+            $"ingress-g{generation}",
+            new()
+            {
+                Name = scope.Spec.Names.Of("ingress", generation),
+                Region = scope.Cloud.Region,
+                AddressType = "EXTERNAL",
+            },
+            new() { Parent = this, DependsOn = { services.Compute } }
+        );
         Access = new IngressAccess.ReservedAddress(Address.IPAddress);
         RegisterOutputs();
     }

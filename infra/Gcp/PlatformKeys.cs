@@ -28,7 +28,8 @@ internal sealed class PlatformKeys : ComponentResource
         (_scope, _kms) = (scope, services.Kms);
         var cloud = scope.Cloud;
         var platform = cloud.Key is { } existing ? Output.Create(existing) : Declare("platform", cloud.Region);
-        var registry = cloud.RegistryKey is { } other ? Output.Create(other)
+        var registry =
+            cloud.RegistryKey is { } other ? Output.Create(other)
             : cloud.Registry.KeyLocation == cloud.Region ? platform
             : Declare("registry", cloud.Registry.KeyLocation);
         Database = Use("database", platform, agents.CloudSql);
@@ -48,37 +49,58 @@ internal sealed class PlatformKeys : ComponentResource
 
     private Output<string> Declare(string name, string location)
     {
-        var ring = new KeyRing($"{name}-key-ring", new()
-        {
-            Name = _scope.Spec.Names.Permanent("keys"),
-            Project = _scope.Cloud.Project,
-            Location = location,
-        }, _scope.Permanent(this, _kms));
-        var key = new CryptoKey($"{name}-key", new()
-        {
-            Name = name,
-            KeyRing = ring.Id,
-            Purpose = "ENCRYPT_DECRYPT",
-            RotationPeriod = EveryNinetyDays,
-            // A version that somebody destroys can be brought back this long.
-            DestroyScheduledDuration = ThirtyDays,
-            // A delete would destroy every version, and the name would be no good to anybody any more.
-            DeletionPolicy = "ABANDON",
-        }, _scope.Permanent(this));
+        var ring = new KeyRing(
+            $"{name}-key-ring",
+            new()
+            {
+                Name = _scope.Spec.Names.Permanent("keys"),
+                Project = _scope.Cloud.Project,
+                Location = location,
+            },
+            _scope.Permanent(this, _kms)
+        );
+        var key = new CryptoKey(
+            $"{name}-key",
+            new()
+            {
+                Name = name,
+                KeyRing = ring.Id,
+                Purpose = "ENCRYPT_DECRYPT",
+                RotationPeriod = EveryNinetyDays,
+                // A version that somebody destroys can be brought back this long.
+                DestroyScheduledDuration = ThirtyDays,
+                // A delete would destroy every version, and the name would be no good to anybody any more.
+                DeletionPolicy = "ABANDON",
+            },
+            _scope.Permanent(this)
+        );
         if (!_scope.Spec.Lifetime.IsDurable)
         {
             var line = name == "platform" ? "key" : "registryKey";
-            Log.Info($"Google never deletes a key: this one outlives pulumi destroy. The next stack with the prefix {_scope.Spec.Names.Prefix} says infra:gcp.{line}: "
-                + $"projects/{_scope.Cloud.Project}/locations/{location}/keyRings/{_scope.Spec.Names.Permanent("keys")}/cryptoKeys/{name}", key);
+            Log.Info(
+                $"Google never deletes a key: this one outlives pulumi destroy. The next stack with the prefix {_scope.Spec.Names.Prefix} "
+                    + $"says infra:gcp.{line}: "
+                    + $"projects/{_scope.Cloud.Project}/locations/{location}/keyRings/{_scope.Spec.Names.Permanent("keys")}"
+                    + $"/cryptoKeys/{name}",
+                key
+            );
         }
         return key.Id;
     }
 
     // Kept with the data: a database that left the program is still read through its agent's grant.
-    private KeyUse Use(string what, Output<string> key, Output<string> agent, params Resource[] dependsOn) => new(key, new CryptoKeyIAMMember($"{what}-key-use", new()
-    {
-        CryptoKeyId = key,
-        Role = EncryptAndDecrypt,
-        Member = agent,
-    }, _scope.Permanent(this, [_kms, .. dependsOn])));
+    private KeyUse Use(string what, Output<string> key, Output<string> agent, params Resource[] dependsOn) =>
+        new(
+            key,
+            new CryptoKeyIAMMember(
+                $"{what}-key-use",
+                new()
+                {
+                    CryptoKeyId = key,
+                    Role = EncryptAndDecrypt,
+                    Member = agent,
+                },
+                _scope.Permanent(this, [_kms, .. dependsOn])
+            )
+        );
 }

@@ -13,8 +13,17 @@ internal sealed class ProjectServices : ComponentResource
     // iamcredentials: a pod gets its token there. cloudresourcemanager: the project's own grants.
     private static readonly ImmutableArray<string> Apis =
     [
-        "cloudkms", "cloudresourcemanager", "compute", "container", "dns", "iam", "iamcredentials", "secretmanager",
-        "servicenetworking", "sqladmin", "storage",
+        "cloudkms",
+        "cloudresourcemanager",
+        "compute",
+        "container",
+        "dns",
+        "iam",
+        "iamcredentials",
+        "secretmanager",
+        "servicenetworking",
+        "sqladmin",
+        "storage",
     ];
 
     private readonly FrozenDictionary<string, Resource> _enabled;
@@ -26,13 +35,18 @@ internal sealed class ProjectServices : ComponentResource
         _enabled = Apis.ToFrozenDictionary(api => api, Enable);
         RegisterOutputs();
 
-        Resource Enable(string api) => new Service($"{api}-api", new()
-        {
-            ServiceName = $"{api}.googleapis.com",
-            Project = scope.Cloud.Project,
-            // Other people live in the project too.
-            DisableOnDestroy = false,
-        }, scope.Permanent(this));
+        Resource Enable(string api) =>
+            new Service(
+                $"{api}-api",
+                new()
+                {
+                    ServiceName = $"{api}.googleapis.com",
+                    Project = scope.Cloud.Project,
+                    // Other people live in the project too.
+                    DisableOnDestroy = false,
+                },
+                scope.Permanent(this)
+            );
     }
 
     /// <summary>Computers and networks.</summary>

@@ -25,14 +25,19 @@ internal sealed class PublicRecords : ComponentResource
         Declare("public-wildcard", $"*.{baseDomain}.");
         RegisterOutputs();
 
-        void Declare(string name, string record) => new RecordSet(name, new()
-        {
-            ManagedZone = zone,
-            Project = scope.Cloud.Project,
-            Name = record,
-            Type = "A",
-            Ttl = TtlSeconds,
-            Rrdatas = ingress.Addresses,
-        }, new() { Parent = this, DependsOn = { after } });
+        void Declare(string name, string record) =>
+            new RecordSet(
+                name,
+                new()
+                {
+                    ManagedZone = zone,
+                    Project = scope.Cloud.Project,
+                    Name = record,
+                    Type = "A",
+                    Ttl = TtlSeconds,
+                    Rrdatas = ingress.Addresses,
+                },
+                new() { Parent = this, DependsOn = { after } }
+            );
     }
 }

@@ -19,17 +19,24 @@ internal sealed class SecretManagerHomes : ComponentResource
 
         Output<string> Keep(string name, Output<string> value)
         {
-            var secret = new Secret($"{name}-secret", new()
-            {
-                SecretId = scope.Spec.Names.Permanent(name),
-                // In every region of Google's: it is read when this one is lost.
-                Replication = new SecretReplicationArgs { Auto = new SecretReplicationAutoArgs() },
-                // A version that somebody destroys can be brought back for 30 days.
-                VersionDestroyTtl = scope.Spec.Lifetime.IsDurable ? "2592000s" : default(Input<string>),
-            }, scope.Permanent(this, services.SecretManager));
+            var secret = new Secret(
+                $"{name}-secret",
+                new()
+                {
+                    SecretId = scope.Spec.Names.Permanent(name),
+                    // In every region of Google's: it is read when this one is lost.
+                    Replication = new SecretReplicationArgs { Auto = new SecretReplicationAutoArgs() },
+                    // A version that somebody destroys can be brought back for 30 days.
+                    VersionDestroyTtl = scope.Spec.Lifetime.IsDurable ? "2592000s" : default(Input<string>),
+                },
+                scope.Permanent(this, services.SecretManager)
+            );
             // Kept but not protected: a renewed certificate is a new version, and the old one stays readable.
-            new SecretVersion($"{name}-secret-version", new() { Secret = secret.Id, SecretData = value },
-                new() { Parent = this, RetainOnDelete = scope.Spec.Lifetime.IsDurable });
+            new SecretVersion(
+                $"{name}-secret-version",
+                new() { Secret = secret.Id, SecretData = value },
+                new() { Parent = this, RetainOnDelete = scope.Spec.Lifetime.IsDurable }
+            );
             return secret.Id;
         }
     }

@@ -6,8 +6,8 @@ using Pulumi;
 namespace Infra.Gcp;
 
 /// <summary>
-/// The identities of the stack whose data this one is born from, read in Secret Manager. It replicates every secret of a stack to all regions,
-/// so they are there when that stack's region is lost.
+/// The identities of the stack whose data this one is born from, read in Secret Manager. It replicates every secret of a stack to all
+/// regions, so they are there when that stack's region is lost.
 /// </summary>
 internal sealed class SecretManagerSource : ComponentResource
 {
@@ -21,10 +21,22 @@ internal sealed class SecretManagerSource : ComponentResource
         : base("infra:gcp:SecretManagerSource", "identity-source")
     {
         var project = source.Project ?? cloud.Project;
-        var provider = new Pulumi.Gcp.Provider(IdentitySource.ProviderName, new() { Project = project, Region = cloud.Region }, new() { Parent = this });
+        var provider = new Pulumi.Gcp.Provider(
+            IdentitySource.ProviderName,
+            new() { Project = project, Region = cloud.Region },
+            new() { Parent = this }
+        );
         var theirs = new PhysicalNames(source.Prefix);
-        Secrets = names.ToImmutableDictionary(name => name, name => source.Read("secretData", Token, new InvokeOptions { Provider = provider },
-            ImmutableDictionary<string, object?>.Empty.Add("project", project).Add("secret", theirs.Permanent(name))));
+        Secrets = names.ToImmutableDictionary(
+            name => name,
+            name =>
+                source.Read(
+                    "secretData",
+                    Token,
+                    new InvokeOptions { Provider = provider },
+                    ImmutableDictionary<string, object?>.Empty.Add("project", project).Add("secret", theirs.Permanent(name))
+                )
+        );
         RegisterOutputs();
     }
 

@@ -24,11 +24,8 @@ internal sealed partial class ServiceAgents : ComponentResource
         Storage = sql.Email.Apply(email => $"serviceAccount:service-{ProjectNumber(email)}@gs-project-accounts.iam.gserviceaccount.com");
         RegisterOutputs();
 
-        ServiceIdentity Agent(string api, Resource enabled) => new($"{api}-agent", new()
-        {
-            Project = scope.Cloud.Project,
-            Service = $"{api}.googleapis.com",
-        }, scope.Permanent(this, enabled));
+        ServiceIdentity Agent(string api, Resource enabled) =>
+            new($"{api}-agent", new() { Project = scope.Cloud.Project, Service = $"{api}.googleapis.com" }, scope.Permanent(this, enabled));
     }
 
     /// <summary>The IAM member that encrypts databases.</summary>
@@ -43,9 +40,10 @@ internal sealed partial class ServiceAgents : ComponentResource
     /// <summary>What makes <see cref="Storage"/>.</summary>
     public Resource StorageIdentity { get; }
 
-    private static string ProjectNumber(string email) => NumberInEmail().Match(email) is { Success: true } match
-        ? match.Groups[1].Value
-        : throw new RunException($"The service agent of Cloud SQL is called '{email}'; it should begin with service-PROJECT_NUMBER@.");
+    private static string ProjectNumber(string email) =>
+        NumberInEmail().Match(email) is { Success: true } match
+            ? match.Groups[1].Value
+            : throw new RunException($"The service agent of Cloud SQL is called '{email}'; it should begin with service-PROJECT_NUMBER@.");
 
     [GeneratedRegex("^service-([0-9]+)@")]
     private static partial Regex NumberInEmail();

@@ -5,9 +5,7 @@ namespace Infra.Outputs;
 /// <summary>The shape of an output, as a reader in any language meets it: JSON.</summary>
 internal abstract record OutputType
 {
-    private OutputType()
-    {
-    }
+    private OutputType() { }
 
     /// <summary>A text.</summary>
     /// <param name="Choices">The only texts it can be; empty: any.</param>

@@ -11,7 +11,9 @@ namespace Infra.Outputs;
 /// <param name="Verification">What the verification of the active database has ended with.</param>
 internal sealed record Deployed(PlatformConfig Config, CloudFoundation Foundation, Output<string> Verification);
 
-/// <summary>One output of the stack: its name, its shape and its meaning are the contract; the value is read from what was deployed.</summary>
+/// <summary>
+/// One output of the stack: its name, its shape and its meaning are the contract; the value is read from what was deployed.
+/// </summary>
 internal sealed record StackOutput
 {
     private StackOutput(string name, OutputType type, string meaning, Func<Deployed, object?> value, bool isSecret = false)
@@ -41,8 +43,12 @@ internal sealed record StackOutput
     internal static StackOutput Text(string name, string meaning, Func<Deployed, string> value, params ImmutableArray<string> choices) =>
         new(name, new OutputType.Text(choices), meaning, value);
 
-    internal static StackOutput Text(string name, string meaning, Func<Deployed, Output<string>> value, params ImmutableArray<string> choices) =>
-        new(name, new OutputType.Text(choices), meaning, value);
+    internal static StackOutput Text(
+        string name,
+        string meaning,
+        Func<Deployed, Output<string>> value,
+        params ImmutableArray<string> choices
+    ) => new(name, new OutputType.Text(choices), meaning, value);
 
     internal static StackOutput Secret(string name, string meaning, Func<Deployed, Output<string>> value) =>
         new(name, new OutputType.Text(), meaning, deployed => Output.CreateSecret(value(deployed)), isSecret: true);
@@ -56,10 +62,17 @@ internal sealed record StackOutput
     internal static StackOutput Map(string name, string meaning, Func<Deployed, Output<ImmutableDictionary<string, string>>> value) =>
         new(name, new OutputType.Map(new OutputType.Text()), meaning, value);
 
-    internal static StackOutput Fields(string name, string meaning, OutputType.Fields fields, Func<Deployed, ImmutableDictionary<string, object>> value) =>
-        new(name, fields, meaning, value);
+    internal static StackOutput Fields(
+        string name,
+        string meaning,
+        OutputType.Fields fields,
+        Func<Deployed, ImmutableDictionary<string, object>> value
+    ) => new(name, fields, meaning, value);
 
     internal static StackOutput Records(
-        string name, string meaning, OutputType.Fields fields, Func<Deployed, Output<ImmutableArray<ImmutableDictionary<string, object>>>> value) =>
-        new(name, new OutputType.List(fields), meaning, value);
+        string name,
+        string meaning,
+        OutputType.Fields fields,
+        Func<Deployed, Output<ImmutableArray<ImmutableDictionary<string, object>>>> value
+    ) => new(name, new OutputType.List(fields), meaning, value);
 }

@@ -1,12 +1,15 @@
 namespace Infra.Platform;
 
 /// <summary>
-/// What a script in Python asks of one Airflow deployment, as its pods would: by the secrets that they name, with the login that stands there.
+/// What a script in Python asks of one Airflow deployment, as its pods would: by the secrets that they name, with the login that stands
+/// there.
 /// https://github.com/apache/airflow/tree/main/chart/templates/secrets
 /// </summary>
 internal static class AirflowScript
 {
-    /// <summary><c>Airflow(release)</c> has two checks, <c>role</c> and <c>images</c>: each gives a sentence or raises what is wrong.</summary>
+    /// <summary>
+    /// <c>Airflow(release)</c> has two checks, <c>role</c> and <c>images</c>: each gives a sentence or raises what is wrong.
+    /// </summary>
     public const string Functions = """"
         CONNECTIONS = ("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "AIRFLOW__CORE__SQL_ALCHEMY_CONN", "AIRFLOW_CONN_AIRFLOW_DB")
 

@@ -25,48 +25,65 @@ internal sealed class AstronomerPlatform : ComponentResource
     private readonly Resource[] _beforeRelease;
 
     /// <summary>Declares what stands in the cluster before anything is led to the database.</summary>
-    public AstronomerPlatform(PlatformConfig config, CloudFoundation foundation, PlatformIdentity identity, ComponentResourceOptions? options = null)
+    public AstronomerPlatform(
+        PlatformConfig config,
+        CloudFoundation foundation,
+        PlatformIdentity identity,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:platform:Astronomer", $"astronomer-g{config.Foundation.Cluster.Generation}", options)
     {
         (_config, _foundation, _identity) = (config, foundation, identity);
         var kubernetes = foundation.Kubernetes;
         var generation = config.Foundation.Cluster.Generation;
-        var provider = new Pulumi.Kubernetes.Provider($"kubernetes-g{generation}", new()
-        {
-            KubeConfig = kubernetes.Kubeconfig,
-            // Without it a change of the endpoint replaces everything; with one that stays the same in the next
-            // generation, the new cluster is believed to be full.
-            ClusterIdentifier = config.Foundation.Names.Of("cluster", generation),
-            // A renewed certificate is changed in place; without it the secret is deleted first, and pods that start then fail.
-            EnableSecretMutable = true,
-            // An up that was killed has made objects that its state does not know. Nothing in the cluster holds data, so the next up takes them
-            // over: https://www.pulumi.com/registry/packages/kubernetes/api-docs/provider/#upsertexistingobjects_csharp
-            UpsertExistingObjects = true,
-        }, new() { Parent = this, DependsOn = kubernetes.Admission.ToArray() });
+        var provider = new Pulumi.Kubernetes.Provider(
+            $"kubernetes-g{generation}",
+            new()
+            {
+                KubeConfig = kubernetes.Kubeconfig,
+                // Without it a change of the endpoint replaces everything; with one that stays the same in the next
+                // generation, the new cluster is believed to be full.
+                ClusterIdentifier = config.Foundation.Names.Of("cluster", generation),
+                // A renewed certificate is changed in place; without it the secret is deleted first, and pods that start then fail.
+                EnableSecretMutable = true,
+                // An up that was killed has made objects that its state does not know. Nothing in the cluster holds data, so the next up
+                // takes them over: https://www.pulumi.com/registry/packages/kubernetes/api-docs/provider/#upsertexistingobjects_csharp
+                UpsertExistingObjects = true,
+            },
+            new() { Parent = this, DependsOn = kubernetes.Admission.ToArray() }
+        );
         var cluster = _cluster = new InCluster(this, provider, kubernetes.Cluster, generation);
 
         ClusterReleases.Declare(cluster, kubernetes);
         ClusterViewers.Declare(cluster, kubernetes.Viewers);
 
-        var storageClass = new StorageClass(cluster.LogicalName("storage-class"), new StorageClassArgs
-        {
-            Metadata = new ObjectMetaArgs
+        var storageClass = new StorageClass(
+            cluster.LogicalName("storage-class"),
+            new StorageClassArgs
             {
-                Name = PlatformNamespace.StorageClass,
-                // EKS has no default class; where there are two, the younger one is taken.
-                Annotations = { ["storageclass.kubernetes.io/is-default-class"] = "true" },
+                Metadata = new ObjectMetaArgs
+                {
+                    Name = PlatformNamespace.StorageClass,
+                    // EKS has no default class; where there are two, the younger one is taken.
+                    Annotations = { ["storageclass.kubernetes.io/is-default-class"] = "true" },
+                },
+                Provisioner = kubernetes.Storage.Provisioner,
+                Parameters = kubernetes.Storage.Parameters,
+                VolumeBindingMode = "WaitForFirstConsumer",
+                AllowVolumeExpansion = true,
             },
-            Provisioner = kubernetes.Storage.Provisioner,
-            Parameters = kubernetes.Storage.Parameters,
-            VolumeBindingMode = "WaitForFirstConsumer",
-            AllowVolumeExpansion = true,
-        }, cluster.Options());
+            cluster.Options()
+        );
         var namespaceOptions = cluster.Options();
         namespaceOptions.Hooks.BeforeUpdate.Add(DagPause.RefuseToForget(cluster, config));
-        var ns = new Namespace(cluster.LogicalName("namespace"), new NamespaceArgs
-        {
-            Metadata = new ObjectMetaArgs { Name = PlatformNamespace.Release, Labels = Labels(config) },
-        }, namespaceOptions);
+        var ns = new Namespace(
+            cluster.LogicalName("namespace"),
+            new NamespaceArgs
+            {
+                Metadata = new ObjectMetaArgs { Name = PlatformNamespace.Release, Labels = Labels(config) },
+            },
+            namespaceOptions
+        );
         var secrets = PlatformSecrets.Declare(cluster, config, identity, foundation.Postgres, ns);
         var ingress = PlatformIngress.Declare(cluster, foundation.Ingress, ns);
         Resource[] client = [ns, .. secrets, .. kubernetes.Nodes, .. foundation.Postgres.Ready];
@@ -94,24 +111,33 @@ internal sealed class AstronomerPlatform : ComponentResource
         var proof = verification ?? login;
 
         var appliesDeployments = Relaunch.AppliesDeployments(
-            _cluster, database, postgres.IsBornEmpty, proof, AstronomerValues.For(config, _foundation, _identity, upgradeDeployments: false));
+            _cluster,
+            database,
+            postgres.IsBornEmpty,
+            proof,
+            AstronomerValues.For(config, _foundation, _identity, upgradeDeployments: false)
+        );
         var options = _cluster.Options([proof, .. _beforeRelease]);
         options.AdditionalSecretOutputs = ["values"];
         options.Hooks.BeforeUpdate.Add(PrometheusVolumes.RefuseAnotherSize(_cluster));
-        var release = new Release(_cluster.LogicalName(PlatformNamespace.Release), new ReleaseArgs
-        {
-            Name = PlatformNamespace.Release,
-            Namespace = PlatformNamespace.Release,
-            Chart = "astronomer",
-            Version = ChartRelease.Current.Version,
-            RepositoryOpts = new RepositoryOptsArgs { Repo = config.Chart.Repository },
-            Values = AstronomerValues.For(config, _foundation, _identity, appliesDeployments),
-            // The database migration is a hook that runs after the wait; waiting first waits for ever.
-            SkipAwait = true,
-            // Keep the evidence of a failure; never uninstall.
-            Atomic = false,
-            Timeout = HookSeconds,
-        }, options);
+        var release = new Release(
+            _cluster.LogicalName(PlatformNamespace.Release),
+            new ReleaseArgs
+            {
+                Name = PlatformNamespace.Release,
+                Namespace = PlatformNamespace.Release,
+                Chart = "astronomer",
+                Version = ChartRelease.Current.Version,
+                RepositoryOpts = new RepositoryOptsArgs { Repo = config.Chart.Repository },
+                Values = AstronomerValues.For(config, _foundation, _identity, appliesDeployments),
+                // The database migration is a hook that runs after the wait; waiting first waits for ever.
+                SkipAwait = true,
+                // Keep the evidence of a failure; never uninstall.
+                Atomic = false,
+                Timeout = HookSeconds,
+            },
+            options
+        );
         var proven = PlatformVerification.Declare(_cluster, config, postgres, release);
         Verification = Output.Tuple(proven.Id, postgres.IsBornEmpty).Apply(ended => Verdict(ended.Item2));
         DagPause.GiveBack(_cluster, config, postgres, proven);
@@ -123,7 +149,8 @@ internal sealed class AstronomerPlatform : ComponentResource
     private string Verdict(bool isBornEmpty)
     {
         var (database, cluster) = (_config.Foundation.Database.Generation, _cluster.Generation);
-        return _config.Verification.Accepts(database, cluster) || (!isBornEmpty && _config.Verification.Accepts(database)) ? PlatformVerdict.Accepted
+        return _config.Verification.Accepts(database, cluster) || (!isBornEmpty && _config.Verification.Accepts(database))
+                ? PlatformVerdict.Accepted
             : isBornEmpty && cluster == 1 ? PlatformVerdict.NotRestored
             : PlatformVerdict.Verified;
     }

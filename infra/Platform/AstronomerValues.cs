@@ -14,30 +14,60 @@ internal static class AstronomerValues
     /// <param name="identity">The identifiers that must stay.</param>
     /// <param name="upgradeDeployments">Whether the Airflow deployments are applied anew; a flag, or an output of one.</param>
     public static ImmutableDictionary<string, object> For(
-        PlatformConfig config, CloudFoundation foundation, PlatformIdentity identity, object upgradeDeployments)
+        PlatformConfig config,
+        CloudFoundation foundation,
+        PlatformIdentity identity,
+        object upgradeDeployments
+    )
     {
         return Map(
             ("global", Global(config, identity)),
             ("tags", Map(("platform", true), ("monitoring", true), ("logging", true))),
-            ("astronomer", Map(
-                ("affinity", Affinity),
-                ("houston", HoustonValues.For(config, foundation.Registry, upgradeDeployments)),
-                ("commander", Map(
-                    ("replicas", 2),
-                    ("cloudProvider", foundation.Kubernetes.CloudProvider),
-                    ("region", foundation.Kubernetes.Region))),
-                ("astroUI", Map(("replicas", 2))),
-                ("registry", RegistryValues.For(foundation.Registry, identity)))),
+            (
+                "astronomer",
+                Map(
+                    ("affinity", Affinity),
+                    ("houston", HoustonValues.For(config, foundation.Registry, upgradeDeployments)),
+                    (
+                        "commander",
+                        Map(
+                            ("replicas", 2),
+                            ("cloudProvider", foundation.Kubernetes.CloudProvider),
+                            ("region", foundation.Kubernetes.Region)
+                        )
+                    ),
+                    ("astroUI", Map(("replicas", 2))),
+                    ("registry", RegistryValues.For(foundation.Registry, identity))
+                )
+            ),
             ("nginx", Nginx(foundation.Ingress)),
             ("prometheus", MonitoringValues.Prometheus(config)),
             ("alertmanager", MonitoringValues.Alertmanager(config)),
             ("grafana", MonitoringValues.Grafana(config)),
             // NATS does not follow global.storageClass.
-            ("nats", Map(("nats", Map(("jetStream", Map(("fileStorage", Map(
-                ("enabled", true), ("size", "1Gi"), ("storageClassName", PlatformNamespace.StorageClass))))))))),
+            (
+                "nats",
+                Map(
+                    (
+                        "nats",
+                        Map(
+                            (
+                                "jetStream",
+                                Map(
+                                    (
+                                        "fileStorage",
+                                        Map(("enabled", true), ("size", "1Gi"), ("storageClassName", PlatformNamespace.StorageClass))
+                                    )
+                                )
+                            )
+                        )
+                    )
+                )
+            ),
             ("elasticsearch", Elasticsearch),
             // It reads the logs of every node, so it stands on the dedicated ones too.
-            ("vector", Map(("tolerations", List(Map(("key", NodePoolSpec.Label), ("operator", "Exists")))))));
+            ("vector", Map(("tolerations", List(Map(("key", NodePoolSpec.Label), ("operator", "Exists"))))))
+        );
     }
 
     private static ImmutableDictionary<string, object> Global(PlatformConfig config, PlatformIdentity identity)
@@ -69,16 +99,31 @@ internal static class AstronomerValues
             ("platformNodePool", Map(("nodeSelector", nodes.Selector), ("tolerations", nodes.Tolerations))),
             // A pod keeps its connections to the old database when the alias moves; a label that changes replaces the pods. It begins
             // with a letter, or a template without quotes would print a number, which is no label.
-            ("podLabels", Map(("infra/database-generation", $"g{config.Foundation.Database.Generation}"))));
-        return config.Chart.ImageRegistry is not { } registry ? global
+            ("podLabels", Map(("infra/database-generation", $"g{config.Foundation.Database.Generation}")))
+        );
+        return config.Chart.ImageRegistry is not { } registry
+            ? global
             : global.Add("privateRegistry", Map(("enabled", true), ("repository", registry)));
     }
 
     // Pods of one component on different hosts, so that a lost host takes one of each.
-    private static ImmutableDictionary<string, object> Affinity { get; } = Map(("podAntiAffinity", Map(
-        ("preferredDuringSchedulingIgnoredDuringExecution", List(Preferred(
-            Apart("kubernetes.io/hostname", Map(("tier", "astronomer"), ("release", PlatformNamespace.Release)))
-                .Add("matchLabelKeys", List("component"))))))));
+    private static ImmutableDictionary<string, object> Affinity { get; } =
+        Map(
+            (
+                "podAntiAffinity",
+                Map(
+                    (
+                        "preferredDuringSchedulingIgnoredDuringExecution",
+                        List(
+                            Preferred(
+                                Apart("kubernetes.io/hostname", Map(("tier", "astronomer"), ("release", PlatformNamespace.Release)))
+                                    .Add("matchLabelKeys", List("component"))
+                            )
+                        )
+                    )
+                )
+            )
+        );
 
     private static ImmutableDictionary<string, object> Nginx(IngressAccess ingress)
     {
@@ -86,7 +131,8 @@ internal static class AstronomerValues
             ("replicas", 2),
             ("replicasDefaultBackend", 2),
             // "hard" drops the tolerations, a fault of the chart's template.
-            ("antiAffinity", "soft"));
+            ("antiAffinity", "soft")
+        );
         return ingress switch
         {
             IngressAccess.ReservedAddress reserved => nginx
@@ -99,11 +145,13 @@ internal static class AstronomerValues
         };
     }
 
-    private static ImmutableDictionary<string, object> Elasticsearch { get; } = Map(
-        ("common", Map(("persistence", Map(("enabled", true))))),
-        ("client", Map(("replicas", 2))),
-        ("data", Map(("replicas", 2), ("persistence", Map(("size", "100Gi"))))),
-        ("master", Map(("replicas", 3), ("persistence", Map(("size", "20Gi"))))),
-        ("nginx", Map(("replicas", 2))),
-        ("ingress", Map(("annotation", Map(("nginx.ingress.kubernetes.io/whitelist-source-range", "127.0.0.1/32"))))));
+    private static ImmutableDictionary<string, object> Elasticsearch { get; } =
+        Map(
+            ("common", Map(("persistence", Map(("enabled", true))))),
+            ("client", Map(("replicas", 2))),
+            ("data", Map(("replicas", 2), ("persistence", Map(("size", "100Gi"))))),
+            ("master", Map(("replicas", 3), ("persistence", Map(("size", "20Gi"))))),
+            ("nginx", Map(("replicas", 2))),
+            ("ingress", Map(("annotation", Map(("nginx.ingress.kubernetes.io/whitelist-source-range", "127.0.0.1/32")))))
+        );
 }

@@ -21,13 +21,22 @@ internal static class Bootstrap
     /// colon; so what could be either is written as a code, the port is written out, and nothing follows it.
     /// </summary>
     public static string Postgres(string user, string password, string host, int port) =>
-        string.Create(CultureInfo.InvariantCulture, $"postgres://{Uri.EscapeDataString(user)}:{Uri.EscapeDataString(password)}@{host}:{port}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"postgres://{Uri.EscapeDataString(user)}:{Uri.EscapeDataString(password)}@{host}:{port}"
+        );
 
     /// <summary>How the mail server is reached, as Houston's mailer takes it; never without TLS.</summary>
     public static Output<string> Mail(SmtpSpec smtp)
     {
         var (scheme, options) = smtp.Port == ImplicitTlsPort ? ("smtps", "pool=true") : ("smtp", "pool=true&requireTLS=true");
-        return Output.CreateSecret(smtp.Password.Apply(password => string.Create(CultureInfo.InvariantCulture,
-            $"{scheme}://{Uri.EscapeDataString(smtp.User)}:{Uri.EscapeDataString(password)}@{smtp.Host}:{smtp.Port}/?{options}")));
+        return Output.CreateSecret(
+            smtp.Password.Apply(password =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{scheme}://{Uri.EscapeDataString(smtp.User)}:{Uri.EscapeDataString(password)}@{smtp.Host}:{smtp.Port}/?{options}"
+                )
+            )
+        );
     }
 }

@@ -20,9 +20,8 @@ internal static class ChartValues
     /// <summary>Pods with these labels prefer not to share a thing, or must not.</summary>
     /// <param name="topologyKey">The node label that names the thing: a host, a zone.</param>
     /// <param name="labels">The pods.</param>
-    public static ImmutableDictionary<string, object> Apart(string topologyKey, ImmutableDictionary<string, object> labels) => Map(
-        ("topologyKey", topologyKey),
-        ("labelSelector", Map(("matchLabels", labels))));
+    public static ImmutableDictionary<string, object> Apart(string topologyKey, ImmutableDictionary<string, object> labels) =>
+        Map(("topologyKey", topologyKey), ("labelSelector", Map(("matchLabels", labels))));
 
     /// <summary>The heaviest preference there is.</summary>
     public static ImmutableDictionary<string, object> Preferred(ImmutableDictionary<string, object> term) =>

@@ -14,17 +14,21 @@ internal static class ClusterReleases
     {
         foreach (var release in kubernetes.Releases)
         {
-            new Release(cluster.LogicalName(release.Name), new ReleaseArgs
-            {
-                Name = release.Name,
-                Namespace = release.Namespace,
-                Chart = release.Chart,
-                Version = release.Version,
-                RepositoryOpts = new RepositoryOptsArgs { Repo = release.Repository },
-                Values = release.Values,
-                // Keep the evidence of a failure; never uninstall.
-                Atomic = false,
-            }, cluster.Options([.. kubernetes.Nodes]));
+            new Release(
+                cluster.LogicalName(release.Name),
+                new ReleaseArgs
+                {
+                    Name = release.Name,
+                    Namespace = release.Namespace,
+                    Chart = release.Chart,
+                    Version = release.Version,
+                    RepositoryOpts = new RepositoryOptsArgs { Repo = release.Repository },
+                    Values = release.Values,
+                    // Keep the evidence of a failure; never uninstall.
+                    Atomic = false,
+                },
+                cluster.Options([.. kubernetes.Nodes])
+            );
         }
     }
 }

@@ -4,7 +4,8 @@ namespace Infra.Platform;
 internal static class ClusterScript
 {
     /// <summary>
-    /// Imports and functions. <c>call(path)</c> gives an object of the API server, and with a body makes one; <c>say</c> prints a line at once.
+    /// Imports and functions. <c>call(path)</c> gives an object of the API server, and with a body makes one; <c>say</c> prints a line at
+    /// once.
     /// </summary>
     public const string Functions = """"
         import json, os, ssl, sys, time, urllib.error, urllib.parse, urllib.request

@@ -7,8 +7,8 @@ using Pulumi.Kubernetes.Types.Inputs.Rbac.V1;
 namespace Infra.Platform;
 
 /// <summary>
-/// Who may read in the cluster what the program declares there, and change nothing: a preview of a pull request and the night's watch for drift.
-/// The clouds' own view-only roles leave out secrets, and a refresh reads those back.
+/// Who may read in the cluster what the program declares there, and change nothing: a preview of a pull request and the night's watch for
+/// drift. The clouds' own view-only roles leave out secrets, and a refresh reads those back.
 /// </summary>
 internal static class ClusterViewers
 {
@@ -16,7 +16,21 @@ internal static class ClusterViewers
     // https://github.com/pulumi/pulumi-kubernetes/tree/master/provider/pkg/await
     private static readonly ImmutableArray<(string Group, ImmutableArray<string> Resources)> Readable =
     [
-        ("", ["configmaps", "endpoints", "events", "namespaces", "nodes", "persistentvolumeclaims", "pods", "secrets", "serviceaccounts", "services"]),
+        (
+            "",
+            [
+                "configmaps",
+                "endpoints",
+                "events",
+                "namespaces",
+                "nodes",
+                "persistentvolumeclaims",
+                "pods",
+                "secrets",
+                "serviceaccounts",
+                "services",
+            ]
+        ),
         ("apps", ["daemonsets", "deployments", "replicasets", "statefulsets"]),
         ("batch", ["cronjobs", "jobs"]),
         ("discovery.k8s.io", ["endpointslices"]),
@@ -34,16 +48,43 @@ internal static class ClusterViewers
         {
             return;
         }
-        var role = new ClusterRole(cluster.LogicalName("viewer-role"), new ClusterRoleArgs
-        {
-            Metadata = new ObjectMetaArgs { Name = "infra-viewer" },
-            Rules = Readable.Select(part => new PolicyRuleArgs { ApiGroups = part.Group, Resources = part.Resources, Verbs = { "get", "list", "watch" } }).ToArray(),
-        }, cluster.Options());
-        new ClusterRoleBinding(cluster.LogicalName("viewer-binding"), new ClusterRoleBindingArgs
-        {
-            Metadata = new ObjectMetaArgs { Name = "infra-viewer" },
-            RoleRef = new RoleRefArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = "infra-viewer" },
-            Subjects = subjects.Select(subject => new SubjectArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = subject.Kind, Name = subject.Name }).ToArray(),
-        }, cluster.Options(role));
+        var role = new ClusterRole(
+            cluster.LogicalName("viewer-role"),
+            new ClusterRoleArgs
+            {
+                Metadata = new ObjectMetaArgs { Name = "infra-viewer" },
+                Rules = Readable
+                    .Select(part => new PolicyRuleArgs
+                    {
+                        ApiGroups = part.Group,
+                        Resources = part.Resources,
+                        Verbs = { "get", "list", "watch" },
+                    })
+                    .ToArray(),
+            },
+            cluster.Options()
+        );
+        new ClusterRoleBinding(
+            cluster.LogicalName("viewer-binding"),
+            new ClusterRoleBindingArgs
+            {
+                Metadata = new ObjectMetaArgs { Name = "infra-viewer" },
+                RoleRef = new RoleRefArgs
+                {
+                    ApiGroup = "rbac.authorization.k8s.io",
+                    Kind = "ClusterRole",
+                    Name = "infra-viewer",
+                },
+                Subjects = subjects
+                    .Select(subject => new SubjectArgs
+                    {
+                        ApiGroup = "rbac.authorization.k8s.io",
+                        Kind = subject.Kind,
+                        Name = subject.Name,
+                    })
+                    .ToArray(),
+            },
+            cluster.Options(role)
+        );
     }
 }

@@ -6,8 +6,8 @@ using Pulumi.Kubernetes.Batch.V1;
 namespace Infra.Platform;
 
 /// <summary>
-/// The pause of every DAG of every deployment, in the database, by <c>infra:airflow.paused</c>: a job that holds them before anything can run,
-/// and one that gives back what was held. A scheduler starts nothing of a paused DAG, whatever state its runs are in.
+/// The pause of every DAG of every deployment, in the database, by <c>infra:airflow.paused</c>: a job that holds them before anything can
+/// run, and one that gives back what was held. A scheduler starts nothing of a paused DAG, whatever state its runs are in.
 /// </summary>
 internal static class DagPause
 {
@@ -54,22 +54,40 @@ internal static class DagPause
     /// Runs before the namespace is changed, in preview too, and refuses to forget: without the line nothing would ever give the DAGs back.
     /// No hook of the job itself can do this, because <c>destroy</c> demands the program wherever something is bound to a deletion.
     /// </summary>
-    public static ResourceHook RefuseToForget(InCluster cluster, PlatformConfig config) => new($"dags-are-given-back-g{cluster.Generation}", async (args, _) =>
-    {
-        if (config.Airflow.Paused is null && IsPaused(await PropertyValue.PlainAsync(args.OldInputs)))
-        {
-            throw new InvalidOperationException(
-                "The DAGs are paused, and infra:airflow.paused is gone, so nothing would give them back what they were. "
-                + "Write false in its place; once that up has ended, the line may go:\n  infra:airflow: { paused: false }");
-        }
-    }, new() { OnDryRun = true });
+    public static ResourceHook RefuseToForget(InCluster cluster, PlatformConfig config) =>
+        new(
+            $"dags-are-given-back-g{cluster.Generation}",
+            async (args, _) =>
+            {
+                if (config.Airflow.Paused is null && IsPaused(await PropertyValue.PlainAsync(args.OldInputs)))
+                {
+                    throw new InvalidOperationException(
+                        "The DAGs are paused, and infra:airflow.paused is gone, so nothing would give them back what they were. "
+                            + "Write false in its place; once that up has ended, the line may go:\n  infra:airflow: { paused: false }"
+                    );
+                }
+            },
+            new() { OnDryRun = true }
+        );
 
     private static bool IsPaused(IReadOnlyDictionary<string, object?> ns) =>
         ns.GetValueOrDefault("metadata") is IReadOnlyDictionary<string, object?> metadata
         && metadata.GetValueOrDefault("labels") is IReadOnlyDictionary<string, object?> labels
         && labels.GetValueOrDefault(Label) is Paused;
 
-    private static Job Declare(string noun, string step, InCluster cluster, PlatformConfig config, PostgresAccess postgres, Resource[] before) =>
-        DatabaseJob.Declare(noun, cluster, config,
-            DatabaseClient.Container(config.Chart, postgres, postgres.Address, Script, ("DATABASES", Databases), ("STEP", step)), before);
+    private static Job Declare(
+        string noun,
+        string step,
+        InCluster cluster,
+        PlatformConfig config,
+        PostgresAccess postgres,
+        Resource[] before
+    ) =>
+        DatabaseJob.Declare(
+            noun,
+            cluster,
+            config,
+            DatabaseClient.Container(config.Chart, postgres, postgres.Address, Script, ("DATABASES", Databases), ("STEP", step)),
+            before
+        );
 }

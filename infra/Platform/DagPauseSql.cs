@@ -1,8 +1,8 @@
 namespace Infra.Platform;
 
 /// <summary>
-/// The steps of <see cref="DagPause"/>. Each is one statement, so each database is changed as a whole or not at all, and a step that was killed
-/// is simply run again. A database in which no schema has Airflow's table of DAGs is left as it is.
+/// The steps of <see cref="DagPause"/>. Each is one statement, so each database is changed as a whole or not at all, and a step that was
+/// killed is simply run again. A database in which no schema has Airflow's table of DAGs is left as it is.
 /// </summary>
 internal static class DagPauseSql
 {
@@ -22,8 +22,8 @@ internal static class DagPauseSql
         """;
 
     /// <summary>
-    /// Keeps the state of every DAG in a table of the stack's own in the same database, pauses them, and has a trigger do the same with those
-    /// that come. What was kept is not overwritten by a second run, but for a DAG that somebody has set going meanwhile.
+    /// Keeps the state of every DAG in a table of the stack's own in the same database, pauses them, and has a trigger do the same with
+    /// those that come. What was kept is not overwritten by a second run, but for a DAG that somebody has set going meanwhile.
     /// </summary>
     public static readonly string Hold = $"""
         do $step$
@@ -57,7 +57,10 @@ internal static class DagPauseSql
         $step$
         """;
 
-    /// <summary>Gives every DAG the state that was kept, but for those that somebody has set going meanwhile, and takes away what the pause has made.</summary>
+    /// <summary>
+    /// Gives every DAG the state that was kept, but for those that somebody has set going meanwhile, and takes away what the pause has
+    /// made.
+    /// </summary>
     public static readonly string GiveBack = $"""
         do $step$
         declare

@@ -6,7 +6,9 @@ using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 
 namespace Infra.Platform;
 
-/// <summary>A container that speaks to the database as the platform does: with the stack's user, over TLS. It may do nothing else.</summary>
+/// <summary>
+/// A container that speaks to the database as the platform does: with the stack's user, over TLS. It may do nothing else.
+/// </summary>
 internal static class DatabaseClient
 {
     // The client of the newest supported Postgres speaks to all of them.
@@ -25,8 +27,8 @@ internal static class DatabaseClient
         """;
 
     /// <summary>
-    /// <see cref="Query"/>, and <c>await_databases</c>, which prints the databases that <c>DATABASES</c> selects. A restored database warms up, so
-    /// it tries for a while.
+    /// <see cref="Query"/>, and <c>await_databases</c>, which prints the databases that <c>DATABASES</c> selects. A restored database warms
+    /// up, so it tries for a while.
     /// </summary>
     public const string Functions = $$"""
         {{Query}}
@@ -50,7 +52,12 @@ internal static class DatabaseClient
     /// <param name="script">What it runs. psql needs no argument to log in, so the password is in none.</param>
     /// <param name="variables">What else the script reads.</param>
     public static ContainerArgs Container(
-        ChartSpec chart, PostgresAccess postgres, Input<string> host, string script, params ReadOnlySpan<(string Name, Input<string> Value)> variables)
+        ChartSpec chart,
+        PostgresAccess postgres,
+        Input<string> host,
+        string script,
+        params ReadOnlySpan<(string Name, Input<string> Value)> variables
+    )
     {
         var container = new ContainerArgs
         {
@@ -71,7 +78,11 @@ internal static class DatabaseClient
                     Name = "PGPASSWORD",
                     ValueFrom = new EnvVarSourceArgs
                     {
-                        SecretKeyRef = new SecretKeySelectorArgs { Name = PlatformSecrets.BootstrapName, Key = PlatformSecrets.PasswordKey },
+                        SecretKeyRef = new SecretKeySelectorArgs
+                        {
+                            Name = PlatformSecrets.BootstrapName,
+                            Key = PlatformSecrets.PasswordKey,
+                        },
                     },
                 },
             },

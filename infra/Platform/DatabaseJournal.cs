@@ -5,8 +5,8 @@ namespace Infra.Platform;
 /// because its image, its script or its place has changed, finds its step there and does it no second time.
 /// </summary>
 /// <remarks>
-/// The administrator may create databases on both clouds; what else it owns differs. A restored copy brings the list along, so a step is named
-/// by the birth of the database generation, which no other generation of no other stack has.
+/// The administrator may create databases on both clouds; what else it owns differs. A restored copy brings the list along, so a step is
+/// named by the birth of the database generation, which no other generation of no other stack has.
 /// </remarks>
 internal static class DatabaseJournal
 {
@@ -28,8 +28,8 @@ internal static class DatabaseJournal
     public static string Of(string statement, string step) => statement.Replace($"${Step}", step, StringComparison.Ordinal);
 
     /// <summary>
-    /// Functions of a POSIX shell. <c>query SQL</c> runs SQL and prints rows; <c>open_journal</c> comes first; <c>is_done</c> tells whether the
-    /// step was done; <c>note_done</c> says that it is.
+    /// Functions of a POSIX shell. <c>query SQL</c> runs SQL and prints rows; <c>open_journal</c> comes first; <c>is_done</c> tells whether
+    /// the step was done; <c>note_done</c> says that it is.
     /// </summary>
     public const string Functions = $$"""
         {{DatabaseClient.Query}}

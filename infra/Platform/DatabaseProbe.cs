@@ -27,7 +27,12 @@ internal static class DatabaseProbe
     /// <param name="login">The login check.</param>
     public static Deployment Declare(InCluster cluster, PlatformConfig config, PostgresAccess postgres, Resource login)
     {
-        var container = DatabaseClient.Container(config.Chart, postgres, postgres.Host, "trap 'exit 0' TERM; while :; do sleep 3600 & wait $!; done");
+        var container = DatabaseClient.Container(
+            config.Chart,
+            postgres,
+            postgres.Host,
+            "trap 'exit 0' TERM; while :; do sleep 3600 & wait $!; done"
+        );
         container.ReadinessProbe = new ProbeArgs
         {
             Exec = new ExecActionArgs { Command = { "sh", "-c", "psql --no-psqlrc --quiet --command 'select 1'" } },
@@ -36,23 +41,30 @@ internal static class DatabaseProbe
             FailureThreshold = Failures,
         };
         var labels = new InputMap<string> { ["component"] = Name };
-        return new Deployment(cluster.LogicalName(Name), new DeploymentArgs
-        {
-            Metadata = new ObjectMetaArgs { Name = Name, Namespace = PlatformNamespace.Release, Labels = labels },
-            Spec = new DeploymentSpecArgs
+        return new Deployment(
+            cluster.LogicalName(Name),
+            new DeploymentArgs
             {
-                Replicas = 1,
-                Selector = new LabelSelectorArgs { MatchLabels = labels },
-                Template = new PodTemplateSpecArgs
+                Metadata = new ObjectMetaArgs
                 {
-                    Metadata = new ObjectMetaArgs { Labels = labels },
-                    Spec = NodePlacement.Platform(config.Foundation.Cluster).Place(new PodSpecArgs
+                    Name = Name,
+                    Namespace = PlatformNamespace.Release,
+                    Labels = labels,
+                },
+                Spec = new DeploymentSpecArgs
+                {
+                    Replicas = 1,
+                    Selector = new LabelSelectorArgs { MatchLabels = labels },
+                    Template = new PodTemplateSpecArgs
                     {
-                        AutomountServiceAccountToken = false,
-                        Containers = { container },
-                    }),
+                        Metadata = new ObjectMetaArgs { Labels = labels },
+                        Spec = NodePlacement
+                            .Platform(config.Foundation.Cluster)
+                            .Place(new PodSpecArgs { AutomountServiceAccountToken = false, Containers = { container } }),
+                    },
                 },
             },
-        }, cluster.Options(login));
+            cluster.Options(login)
+        );
     }
 }

@@ -8,8 +8,8 @@ using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 namespace Infra.Platform;
 
 /// <summary>
-/// Proves that a restored database is the one that was asked for: whole, of the right instant, with roles that may log in and secrets that the
-/// stack's fernet key opens. It runs before the release, so that no scheduler has written anything yet and no public name has moved.
+/// Proves that a restored database is the one that was asked for: whole, of the right instant, with roles that may log in and secrets that
+/// the stack's fernet key opens. It runs before the release, so that no scheduler has written anything yet and no public name has moved.
 /// </summary>
 internal static class DatabaseVerification
 {
@@ -20,8 +20,8 @@ internal static class DatabaseVerification
     private const int ClockSkewSeconds = 60;
 
     /// <summary>
-    /// What the job runs: the check in each database, then the comparison over all of them. A fernet key is two halves; the database gets the
-    /// half that signs and not the one that encrypts. https://github.com/fernet/spec/blob/master/Spec.md#fernet-format
+    /// What the job runs: the check in each database, then the comparison over all of them. A fernet key is two halves; the database gets
+    /// the half that signs and not the one that encrypts. https://github.com/fernet/spec/blob/master/Spec.md#fernet-format
     /// </summary>
     public static readonly string Script = $$"""
         set -eu
@@ -88,19 +88,29 @@ internal static class DatabaseVerification
         {
             return null;
         }
-        var container = DatabaseClient.Container(config.Chart, postgres, postgres.Host, Script,
+        var container = DatabaseClient.Container(
+            config.Chart,
+            postgres,
+            postgres.Host,
+            Script,
             (DatabaseJournal.Step, Output.Format($"verified-{postgres.Birth}")),
             ("DATABASES", DagPause.Databases),
             ("CHECK", DatabaseVerificationSql.Check),
             ("INSTANT", postgres.BornFrom.Apply(RestoreSource.InstantOf)),
             ("NEWEST_WITHIN_MINUTES", verification.NewestWithinMinutes.ToString(CultureInfo.InvariantCulture)),
             ("GENERATION", database.Generation.ToString(CultureInfo.InvariantCulture)),
-            ("ACCEPTED", verification.Accepts(database.Generation) ? "true" : "false"));
-        container.Env.Add(new EnvVarArgs
-        {
-            Name = "FERNET_KEYS",
-            ValueFrom = new EnvVarSourceArgs { SecretKeyRef = new SecretKeySelectorArgs { Name = PlatformSecrets.Fernet, Key = PlatformSecrets.FernetKey } },
-        });
+            ("ACCEPTED", verification.Accepts(database.Generation) ? "true" : "false")
+        );
+        container.Env.Add(
+            new EnvVarArgs
+            {
+                Name = "FERNET_KEYS",
+                ValueFrom = new EnvVarSourceArgs
+                {
+                    SecretKeyRef = new SecretKeySelectorArgs { Name = PlatformSecrets.Fernet, Key = PlatformSecrets.FernetKey },
+                },
+            }
+        );
         // The verdict, and not only an exit status, stands in the pod's own status, where kubectl describe and the provider find it.
         container.TerminationMessagePolicy = "FallbackToLogsOnError";
         return DatabaseJob.Declare(Noun, cluster, config, container, login);

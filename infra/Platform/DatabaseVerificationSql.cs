@@ -19,8 +19,9 @@ internal static class DatabaseVerificationSql
         """;
 
     /// <summary>
-    /// Whether none of the stack's keys has signed a token. A token is 1 byte of version, 8 of time, 16 of an initial vector, the ciphertext, and
-    /// an HMAC-SHA256 of all of that; a key's first 16 bytes sign. HMAC is made of what every server has, without an extension.
+    /// Whether none of the stack's keys has signed a token. A token is 1 byte of version, 8 of time, 16 of an initial vector, the
+    /// ciphertext, and an HMAC-SHA256 of all of that; a key's first 16 bytes sign. HMAC is made of what every server has, without an
+    /// extension.
     /// https://github.com/fernet/spec/blob/master/Spec.md https://www.rfc-editor.org/rfc/rfc2104#section-2
     /// </summary>
     private const string Foreign = """

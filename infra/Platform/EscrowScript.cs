@@ -1,6 +1,8 @@
 namespace Infra.Platform;
 
-/// <summary>What the job <see cref="EscrowRestore"/> runs: first the database is asked for its deployments, then Velero for theirs.</summary>
+/// <summary>
+/// What the job <see cref="EscrowRestore"/> runs: first the database is asked for its deployments, then Velero for theirs.
+/// </summary>
 internal static class EscrowScript
 {
     /// <summary>Writes the deployments that Houston knows; where its table is not found, nothing, and the comparison says so.</summary>

@@ -1,8 +1,8 @@
 namespace Infra.Platform;
 
 /// <summary>
-/// How Houston's deployments are read from its database. Its schema is not published: where the table looks otherwise than we know it, there is
-/// no statement, and whoever asks compares nothing.
+/// How Houston's deployments are read from its database. Its schema is not published: where the table looks otherwise than we know it,
+/// there is no statement, and whoever asks compares nothing.
 /// </summary>
 internal static class HoustonDeployments
 {

@@ -17,9 +17,16 @@ internal static class HoustonValues
             ("jwks", Map(("generation", Map(("enabled", false))))),
             // It restarts every Airflow deployment; see Relaunch.
             ("upgradeDeployments", Map(("enabled", upgradeDeployments))),
-            ("config", Settings(config, registry)));
-        return config.Smtp is null ? houston : houston.Add("secret", List(Map(
-            ("envName", "EMAIL__SMTP_URL"), ("secretName", PlatformSecrets.Smtp), ("secretKey", PlatformSecrets.ConnectionKey))));
+            ("config", Settings(config, registry))
+        );
+        return config.Smtp is null
+            ? houston
+            : houston.Add(
+                "secret",
+                List(
+                    Map(("envName", "EMAIL__SMTP_URL"), ("secretName", PlatformSecrets.Smtp), ("secretKey", PlatformSecrets.ConnectionKey))
+                )
+            );
     }
 
     private static ImmutableDictionary<string, object> Settings(PlatformConfig config, RegistryStorage registry)
@@ -28,18 +35,36 @@ internal static class HoustonValues
         var settings = Map(
             ("publicSignups", Map(("enabled", false))),
             ("emailConfirmation", Map(("enabled", false))),
-            ("auth", Map(
-                ("local", Map(("enabled", true))),
-                ("github", Map(("enabled", false))),
-                ("openidConnect", Map(("google", Map(("enabled", false))))))),
-            ("deployments", Map(
-                // The Airflow chart's own values, of every deployment.
-                ("helm", Map(("airflow", Map(
-                    ("fernetKeySecretName", PlatformSecrets.Fernet),
-                    ("nodeSelector", nodes.Selector),
-                    ("tolerations", nodes.Tolerations))))),
-                ("databaseManagement", Map(("database", Map(("retainOnDelete", true))))),
-                ("deploymentImagesRegistry", Map(("serviceAccountAnnotationKey", RegistryValues.IdentityAnnotation(registry)))))));
+            (
+                "auth",
+                Map(
+                    ("local", Map(("enabled", true))),
+                    ("github", Map(("enabled", false))),
+                    ("openidConnect", Map(("google", Map(("enabled", false)))))
+                )
+            ),
+            (
+                "deployments",
+                Map(
+                    // The Airflow chart's own values, of every deployment.
+                    (
+                        "helm",
+                        Map(
+                            (
+                                "airflow",
+                                Map(
+                                    ("fernetKeySecretName", PlatformSecrets.Fernet),
+                                    ("nodeSelector", nodes.Selector),
+                                    ("tolerations", nodes.Tolerations)
+                                )
+                            )
+                        )
+                    ),
+                    ("databaseManagement", Map(("database", Map(("retainOnDelete", true))))),
+                    ("deploymentImagesRegistry", Map(("serviceAccountAnnotationKey", RegistryValues.IdentityAnnotation(registry))))
+                )
+            )
+        );
         return config.Smtp is not { } smtp ? settings : settings.Add("email", Map(("enabled", true), ("reply", smtp.From)));
     }
 }

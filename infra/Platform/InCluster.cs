@@ -17,5 +17,11 @@ internal sealed record InCluster(Resource Parent, ProviderResource Provider, Res
 
     /// <summary>The options of a resource in the cluster.</summary>
     public CustomResourceOptions Options(params Resource[] dependsOn) =>
-        new() { Parent = Parent, Provider = Provider, DeletedWith = Cluster, DependsOn = dependsOn };
+        new()
+        {
+            Parent = Parent,
+            Provider = Provider,
+            DeletedWith = Cluster,
+            DependsOn = dependsOn,
+        };
 }

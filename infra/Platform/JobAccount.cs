@@ -7,7 +7,9 @@ using Pulumi.Kubernetes.Types.Inputs.Rbac.V1;
 
 namespace Infra.Platform;
 
-/// <summary>The account of a job that asks the API server. The role is the cluster's, because nobody knows the deployments' namespaces before.</summary>
+/// <summary>
+/// The account of a job that asks the API server. The role is the cluster's, because nobody knows the deployments' namespaces before.
+/// </summary>
 internal static class JobAccount
 {
     /// <summary>Declares account, role and binding, and gives the binding.</summary>
@@ -17,20 +19,45 @@ internal static class JobAccount
     /// <param name="before">What must stand first: the namespace.</param>
     public static Resource Declare(InCluster cluster, string name, PolicyRuleArgs[] rules, params Resource[] before)
     {
-        var account = new ServiceAccount(cluster.LogicalName($"{name}-account"), new ServiceAccountArgs
-        {
-            Metadata = new ObjectMetaArgs { Name = name, Namespace = PlatformNamespace.Release },
-        }, cluster.Options(before));
-        var role = new ClusterRole(cluster.LogicalName($"{name}-role"), new ClusterRoleArgs
-        {
-            Metadata = new ObjectMetaArgs { Name = name },
-            Rules = rules,
-        }, cluster.Options());
-        return new ClusterRoleBinding(cluster.LogicalName($"{name}-binding"), new ClusterRoleBindingArgs
-        {
-            Metadata = new ObjectMetaArgs { Name = name },
-            RoleRef = new RoleRefArgs { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = name },
-            Subjects = { new SubjectArgs { Kind = "ServiceAccount", Name = name, Namespace = PlatformNamespace.Release } },
-        }, cluster.Options(role, account));
+        var account = new ServiceAccount(
+            cluster.LogicalName($"{name}-account"),
+            new ServiceAccountArgs
+            {
+                Metadata = new ObjectMetaArgs { Name = name, Namespace = PlatformNamespace.Release },
+            },
+            cluster.Options(before)
+        );
+        var role = new ClusterRole(
+            cluster.LogicalName($"{name}-role"),
+            new ClusterRoleArgs
+            {
+                Metadata = new ObjectMetaArgs { Name = name },
+                Rules = rules,
+            },
+            cluster.Options()
+        );
+        return new ClusterRoleBinding(
+            cluster.LogicalName($"{name}-binding"),
+            new ClusterRoleBindingArgs
+            {
+                Metadata = new ObjectMetaArgs { Name = name },
+                RoleRef = new RoleRefArgs
+                {
+                    ApiGroup = "rbac.authorization.k8s.io",
+                    Kind = "ClusterRole",
+                    Name = name,
+                },
+                Subjects =
+                {
+                    new SubjectArgs
+                    {
+                        Kind = "ServiceAccount",
+                        Name = name,
+                        Namespace = PlatformNamespace.Release,
+                    },
+                },
+            },
+            cluster.Options(role, account)
+        );
     }
 }

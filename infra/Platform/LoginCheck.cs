@@ -40,8 +40,8 @@ internal static class LoginCheck
         """;
 
     /// <summary>
-    /// Ends all other sessions but those of the cloud's own roles. Only members of a role may end its sessions; who can not be ended is named,
-    /// and the job fails.
+    /// Ends all other sessions but those of the cloud's own roles. Only members of a role may end its sessions; who can not be ended is
+    /// named, and the job fails.
     /// </summary>
     public static readonly string EndSessions = $"""
         do $$
@@ -68,8 +68,19 @@ internal static class LoginCheck
     /// <param name="postgres">The database that is checked.</param>
     /// <param name="before">What must stand first.</param>
     public static Job Declare(InCluster cluster, PlatformConfig config, PostgresAccess postgres, params Resource[] before) =>
-        DatabaseJob.Declare("login-check", cluster, config, DatabaseClient.Container(config.Chart, postgres, postgres.Host, Script,
-            ("ADDRESS", postgres.Address),
-            (DatabaseJournal.Step, Output.Format($"sessions-ended-{postgres.Birth}-g{cluster.Generation}")),
-            ("END_SESSIONS", EndSessions)), before);
+        DatabaseJob.Declare(
+            "login-check",
+            cluster,
+            config,
+            DatabaseClient.Container(
+                config.Chart,
+                postgres,
+                postgres.Host,
+                Script,
+                ("ADDRESS", postgres.Address),
+                (DatabaseJournal.Step, Output.Format($"sessions-ended-{postgres.Birth}-g{cluster.Generation}")),
+                ("END_SESSIONS", EndSessions)
+            ),
+            before
+        );
 }

@@ -22,9 +22,10 @@ internal sealed record NodePlacement(string Pool, bool IsDedicated)
     public ImmutableDictionary<string, object> Selector => ChartValues.Map((NodePoolSpec.Label, Pool));
 
     /// <summary>What the pods tolerate, as a chart's <c>tolerations</c>.</summary>
-    public ImmutableArray<object> Tolerations => IsDedicated
-        ? ChartValues.List(ChartValues.Map(("key", NodePoolSpec.Label), ("operator", "Equal"), ("value", Pool), ("effect", Effect)))
-        : [];
+    public ImmutableArray<object> Tolerations =>
+        IsDedicated
+            ? ChartValues.List(ChartValues.Map(("key", NodePoolSpec.Label), ("operator", "Equal"), ("value", Pool), ("effect", Effect)))
+            : [];
 
     /// <summary>Places a pod of the stack's own.</summary>
     public PodSpecArgs Place(PodSpecArgs pod)
@@ -32,7 +33,15 @@ internal sealed record NodePlacement(string Pool, bool IsDedicated)
         pod.NodeSelector = new InputMap<string> { [NodePoolSpec.Label] = Pool };
         if (IsDedicated)
         {
-            pod.Tolerations.Add(new TolerationArgs { Key = NodePoolSpec.Label, Operator = "Equal", Value = Pool, Effect = Effect });
+            pod.Tolerations.Add(
+                new TolerationArgs
+                {
+                    Key = NodePoolSpec.Label,
+                    Operator = "Equal",
+                    Value = Pool,
+                    Effect = Effect,
+                }
+            );
         }
         return pod;
     }

@@ -31,28 +31,41 @@ internal sealed class PlatformIdentity : ComponentResource
     /// <param name="taken">The secrets of the stack whose data the database is born from, by name; null: it is this stack's own.</param>
     /// <param name="options">Where it is shown.</param>
     public PlatformIdentity(
-        FoundationSpec spec, string baseDomain, TlsPair? tls, ImmutableDictionary<string, Output<string>>? taken, ComponentResourceOptions? options = null)
+        FoundationSpec spec,
+        string baseDomain,
+        TlsPair? tls,
+        ImmutableDictionary<string, Output<string>>? taken,
+        ComponentResourceOptions? options = null
+    )
         : base("infra:platform:Identity", "identity", options)
     {
         _lifetime = spec.Lifetime;
         DatabasePassword = Password("database-password");
         var (jwtKey, jwtCertificate) = SelfSigned("jwt-signing", "astronomer-houston", []);
-        var born = IdentityRecords.Declare(spec, new Dictionary<string, Output<string>>
-        {
-            [HttpSecret] = Password(HttpSecret),
-            [AuthToken] = Password(AuthToken),
-            [ControlPlane] = new RandomUuid(ControlPlane, new(), Permanent()).Result,
-            [Fernet] = NewFernetKey(Fernet),
-            [SigningKey] = jwtKey,
-            [SigningCertificate] = jwtCertificate,
-        }.ToImmutableDictionary(), taken, this);
+        var born = IdentityRecords.Declare(
+            spec,
+            new Dictionary<string, Output<string>>
+            {
+                [HttpSecret] = Password(HttpSecret),
+                [AuthToken] = Password(AuthToken),
+                [ControlPlane] = new RandomUuid(ControlPlane, new(), Permanent()).Result,
+                [Fernet] = NewFernetKey(Fernet),
+                [SigningKey] = jwtKey,
+                [SigningCertificate] = jwtCertificate,
+            }.ToImmutableDictionary(),
+            taken,
+            this
+        );
         RegistryHttpSecret = born[HttpSecret];
         ControlPlaneId = born[ControlPlane];
         PlatformAuthToken = Renewed(spec.Identity.PlatformTokenGeneration, born[AuthToken], number => Password($"{AuthToken}-{number}"));
-        (JwtSigningKey, JwtCertificate) = Renewed(spec.Identity.JwtGeneration, (born[SigningKey], born[SigningCertificate]),
-            number => SelfSigned($"jwt-signing-{number}", "astronomer-houston", []));
+        (JwtSigningKey, JwtCertificate) = Renewed(spec.Identity.JwtGeneration, (born[SigningKey], born[SigningCertificate]), number =>
+            SelfSigned($"jwt-signing-{number}", "astronomer-houston", [])
+        );
         FernetKey = FernetKeys(spec.Identity.FernetKeys, born[Fernet]);
-        (TlsKey, TlsCertificate) = tls is not null ? (tls.Key, tls.Certificate) : SelfSigned("tls", baseDomain, [baseDomain, $"*.{baseDomain}"]);
+        (TlsKey, TlsCertificate) = tls is not null
+            ? (tls.Key, tls.Certificate)
+            : SelfSigned("tls", baseDomain, [baseDomain, $"*.{baseDomain}"]);
         RegisterOutputs();
     }
 
@@ -76,8 +89,8 @@ internal sealed class PlatformIdentity : ComponentResource
     public Output<string> ControlPlaneId { get; }
 
     /// <summary>
-    /// Encrypts the connections and variables of the Airflow deployments. While a key is renewed it is a list: the first one encrypts, and all of
-    /// them decrypt. https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/fernet.html#rotating-encryption-keys
+    /// Encrypts the connections and variables of the Airflow deployments. While a key is renewed it is a list: the first one encrypts, and
+    /// all of them decrypt. https://airflow.apache.org/docs/apache-airflow/stable/security/secrets/fernet.html#rotating-encryption-keys
     /// </summary>
     public Output<string> FernetKey { get; }
 
@@ -94,34 +107,41 @@ internal sealed class PlatformIdentity : ComponentResource
     public Output<string> TlsCertificate { get; }
 
     /// <summary>The secrets by the name they have in the secret manager.</summary>
-    public ImmutableSortedDictionary<string, Output<string>> Secrets => new Dictionary<string, Output<string>>
-    {
-        [ControlPlane] = ControlPlaneId,
-        ["database-password"] = DatabasePassword,
-        [Fernet] = FernetKey,
-        [SigningCertificate] = JwtCertificate,
-        [SigningKey] = JwtSigningKey,
-        [AuthToken] = PlatformAuthToken,
-        [HttpSecret] = RegistryHttpSecret,
-        ["tls-certificate"] = TlsCertificate,
-        ["tls-key"] = TlsKey,
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, Output<string>> Secrets =>
+        new Dictionary<string, Output<string>>
+        {
+            [ControlPlane] = ControlPlaneId,
+            ["database-password"] = DatabasePassword,
+            [Fernet] = FernetKey,
+            [SigningCertificate] = JwtCertificate,
+            [SigningKey] = JwtSigningKey,
+            [AuthToken] = PlatformAuthToken,
+            [HttpSecret] = RegistryHttpSecret,
+            ["tls-certificate"] = TlsCertificate,
+            ["tls-key"] = TlsKey,
+        }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private Output<string> Password(string name) =>
         new RandomPassword(name, new() { Length = 40, Special = false }, Permanent("length", "special", "keepers")).Result;
 
     // A fernet key is 32 bytes in the URL-safe alphabet: https://github.com/fernet/spec/blob/master/Spec.md
     private Output<string> NewFernetKey(string name) =>
-        Output.CreateSecret(new RandomBytes(name, new() { Length = 32 }, Permanent("length", "keepers")).Base64
-            .Apply(text => text.Replace('+', '-').Replace('/', '_')));
+        Output.CreateSecret(
+            new RandomBytes(name, new() { Length = 32 }, Permanent("length", "keepers")).Base64.Apply(text =>
+                text.Replace('+', '-').Replace('/', '_')
+            )
+        );
 
     // Key 1 is itself a list where the other stack was renewing its own.
     private Output<string> FernetKeys(ImmutableArray<int> numbers, Output<string> born)
     {
         var keys = Numbers(numbers.Max()).ToDictionary(number => number, number => NewFernetKey($"{Fernet}-{number}"));
         keys[1] = born;
-        return Output.CreateSecret(Output.All(numbers.Select(number => keys[number]))
-            .Apply(values => string.Join(',', values.SelectMany(value => value.Split(',')).Distinct())));
+        return Output.CreateSecret(
+            Output
+                .All(numbers.Select(number => keys[number]))
+                .Apply(values => string.Join(',', values.SelectMany(value => value.Split(',')).Distinct()))
+        );
     }
 
     // All renewed ones stay declared, because a protected resource can not leave the program.
@@ -132,14 +152,18 @@ internal sealed class PlatformIdentity : ComponentResource
     private (Output<string> Key, Output<string> Certificate) SelfSigned(string name, string commonName, string[] dnsNames)
     {
         var key = new PrivateKey($"{name}-key", new() { Algorithm = "RSA", RsaBits = 4096 }, Permanent("algorithm", "rsaBits"));
-        var certificate = new SelfSignedCert($"{name}-certificate", new()
-        {
-            PrivateKeyPem = key.PrivateKeyPem,
-            Subject = new SelfSignedCertSubjectArgs { CommonName = commonName },
-            DnsNames = dnsNames,
-            ValidityPeriodHours = TenYearsInHours,
-            AllowedUses = { "digital_signature", "key_encipherment", "server_auth" },
-        }, Permanent());
+        var certificate = new SelfSignedCert(
+            $"{name}-certificate",
+            new()
+            {
+                PrivateKeyPem = key.PrivateKeyPem,
+                Subject = new SelfSignedCertSubjectArgs { CommonName = commonName },
+                DnsNames = dnsNames,
+                ValidityPeriodHours = TenYearsInHours,
+                AllowedUses = { "digital_signature", "key_encipherment", "server_auth" },
+            },
+            Permanent()
+        );
         return (key.PrivateKeyPem, certificate.CertPem);
     }
 

@@ -48,8 +48,10 @@ internal static class PlatformSecrets
     private const string JwtCertificateName = "astronomer-houston-jwt-signing-certificate";
 
     // Commander copies secrets that carry this into the namespaces of the Airflow deployments.
-    private static readonly ImmutableDictionary<string, string> CopiedToDeployments =
-        ImmutableDictionary<string, string>.Empty.Add("astronomer.io/commander-sync", "platform-release=astronomer");
+    private static readonly ImmutableDictionary<string, string> CopiedToDeployments = ImmutableDictionary<string, string>.Empty.Add(
+        "astronomer.io/commander-sync",
+        "platform-release=astronomer"
+    );
 
     /// <summary>Declares the secrets in the cluster of a generation.</summary>
     /// <param name="cluster">Where they are put.</param>
@@ -58,40 +60,64 @@ internal static class PlatformSecrets
     /// <param name="postgres">How the database is reached.</param>
     /// <param name="ns">The namespace they are put into.</param>
     public static ImmutableArray<Resource> Declare(
-        InCluster cluster, PlatformConfig config, PlatformIdentity identity, PostgresAccess postgres, Namespace ns)
+        InCluster cluster,
+        PlatformConfig config,
+        PlatformIdentity identity,
+        PostgresAccess postgres,
+        Namespace ns
+    )
     {
         return
         [
-            Secret(BootstrapName, "Opaque", new()
-            {
-                [ConnectionKey] = Bootstrap.Connection(postgres, identity.DatabasePassword),
-                [PasswordKey] = identity.DatabasePassword,
-            }),
-            Secret(Tls, "kubernetes.io/tls", new() { ["tls.crt"] = identity.TlsCertificate, ["tls.key"] = identity.TlsKey }, CopiedToDeployments),
+            Secret(
+                BootstrapName,
+                "Opaque",
+                new()
+                {
+                    [ConnectionKey] = Bootstrap.Connection(postgres, identity.DatabasePassword),
+                    [PasswordKey] = identity.DatabasePassword,
+                }
+            ),
+            Secret(
+                Tls,
+                "kubernetes.io/tls",
+                new() { ["tls.crt"] = identity.TlsCertificate, ["tls.key"] = identity.TlsKey },
+                CopiedToDeployments
+            ),
             Secret(JwtKeyName, "Opaque", new() { ["tls.key"] = identity.JwtSigningKey }),
             Secret(JwtCertificateName, "Opaque", new() { ["tls.crt"] = identity.JwtCertificate }, CopiedToDeployments),
-            Secret(PlatformAuth, "Opaque", new()
-            {
-                ["token"] = identity.PlatformAuthToken,
-                ["authHeaders"] = Output.Format($"Authorization: [{identity.PlatformAuthToken}]"),
-            }),
+            Secret(
+                PlatformAuth,
+                "Opaque",
+                new()
+                {
+                    ["token"] = identity.PlatformAuthToken,
+                    ["authHeaders"] = Output.Format($"Authorization: [{identity.PlatformAuthToken}]"),
+                }
+            ),
             Secret(Fernet, "Opaque", new() { [FernetKey] = identity.FernetKey }, CopiedToDeployments),
-            .. config.Smtp is { } smtp ? [Secret(Smtp, "Opaque", new() { [ConnectionKey] = Bootstrap.Mail(smtp) })] : Array.Empty<Resource>(),
+            .. config.Smtp is { } smtp
+                ? [Secret(Smtp, "Opaque", new() { [ConnectionKey] = Bootstrap.Mail(smtp) })]
+                : Array.Empty<Resource>(),
             .. config.Alerts.Any ? [Secret(AlertReceivers, "Opaque", Receivers(config))] : Array.Empty<Resource>(),
         ];
 
         Secret Secret(string name, string type, InputMap<string> values, ImmutableDictionary<string, string>? annotations = null) =>
-            new(cluster.LogicalName(name), new SecretArgs
-            {
-                Metadata = new ObjectMetaArgs
+            new(
+                cluster.LogicalName(name),
+                new SecretArgs
                 {
-                    Name = name,
-                    Namespace = ns.Metadata.Apply(metadata => metadata.Name),
-                    Annotations = annotations ?? ImmutableDictionary<string, string>.Empty,
+                    Metadata = new ObjectMetaArgs
+                    {
+                        Name = name,
+                        Namespace = ns.Metadata.Apply(metadata => metadata.Name),
+                        Annotations = annotations ?? ImmutableDictionary<string, string>.Empty,
+                    },
+                    Type = type,
+                    StringData = values,
                 },
-                Type = type,
-                StringData = values,
-            }, cluster.Options());
+                cluster.Options()
+            );
     }
 
     private static InputMap<string> Receivers(PlatformConfig config)

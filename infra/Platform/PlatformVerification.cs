@@ -35,70 +35,144 @@ internal static class PlatformVerification
     /// <param name="release">The platform.</param>
     public static Job Declare(InCluster cluster, PlatformConfig config, PostgresAccess postgres, Resource release)
     {
-        var (set, step) = (EscrowRestore.Set(cluster, config, postgres), Output.Format($"platform-verified-{postgres.Birth}-g{cluster.Generation}"));
-        var container = ScriptContainer.Of(config.Chart, "verify", PlatformVerificationScript.Text,
-        [
-            .. EscrowRestore.Variables(set, config.Foundation.Database.Generation, cluster.Generation),
-            // Nothing was lost where cluster and database were both born empty.
-            ("FIRST", postgres.IsBornEmpty.Apply(empty => empty && cluster.Generation == 1 ? "true" : "false")),
-            ("PGHOST", postgres.Host),
-            ("PGPORT", PostgresAccess.Port.ToString(CultureInfo.InvariantCulture)),
-            ("PGUSER", postgres.User),
-            ("IS_DONE", step.Apply(done => DatabaseJournal.Of(DatabaseJournal.IsDone, done))),
-            ("NOTE_DONE", step.Apply(done => DatabaseJournal.Of(DatabaseJournal.NoteDone, done))),
-            ("STATEMENT", HoustonDeployments.Statement),
-            ("REGISTRY", Address("registry", RegistryPort)),
-            ("REGISTRY_HOST", $"registry.{config.BaseDomain}"),
-            ("HOUSTON", Address("houston", HoustonPort)),
-            ("PROMETHEUS", string.Join(' ', Enumerable.Range(0, config.Prometheus.Replicas).Select(number => Address($"prometheus-{number}", PrometheusPort)))),
-            ("JOBS", Jobs),
-            ("ACCEPTED", config.Verification.Accepts(config.Foundation.Database.Generation, cluster.Generation) ? "true" : "false"),
-        ]);
-        container.Env.Add(new EnvVarArgs
-        {
-            Name = "PGPASSWORD",
-            ValueFrom = new EnvVarSourceArgs
+        var (set, step) = (
+            EscrowRestore.Set(cluster, config, postgres),
+            Output.Format($"platform-verified-{postgres.Birth}-g{cluster.Generation}")
+        );
+        var container = ScriptContainer.Of(
+            config.Chart,
+            "verify",
+            PlatformVerificationScript.Text,
+            [
+                .. EscrowRestore.Variables(set, config.Foundation.Database.Generation, cluster.Generation),
+                // Nothing was lost where cluster and database were both born empty.
+                ("FIRST", postgres.IsBornEmpty.Apply(empty => empty && cluster.Generation == 1 ? "true" : "false")),
+                ("PGHOST", postgres.Host),
+                ("PGPORT", PostgresAccess.Port.ToString(CultureInfo.InvariantCulture)),
+                ("PGUSER", postgres.User),
+                ("IS_DONE", step.Apply(done => DatabaseJournal.Of(DatabaseJournal.IsDone, done))),
+                ("NOTE_DONE", step.Apply(done => DatabaseJournal.Of(DatabaseJournal.NoteDone, done))),
+                ("STATEMENT", HoustonDeployments.Statement),
+                ("REGISTRY", Address("registry", RegistryPort)),
+                ("REGISTRY_HOST", $"registry.{config.BaseDomain}"),
+                ("HOUSTON", Address("houston", HoustonPort)),
+                (
+                    "PROMETHEUS",
+                    string.Join(
+                        ' ',
+                        Enumerable.Range(0, config.Prometheus.Replicas).Select(number => Address($"prometheus-{number}", PrometheusPort))
+                    )
+                ),
+                ("JOBS", Jobs),
+                ("ACCEPTED", config.Verification.Accepts(config.Foundation.Database.Generation, cluster.Generation) ? "true" : "false"),
+            ]
+        );
+        container.Env.Add(
+            new EnvVarArgs
             {
-                SecretKeyRef = new SecretKeySelectorArgs { Name = PlatformSecrets.BootstrapName, Key = PlatformSecrets.PasswordKey },
-            },
-        });
+                Name = "PGPASSWORD",
+                ValueFrom = new EnvVarSourceArgs
+                {
+                    SecretKeyRef = new SecretKeySelectorArgs { Name = PlatformSecrets.BootstrapName, Key = PlatformSecrets.PasswordKey },
+                },
+            }
+        );
         container.TerminationMessagePolicy = "FallbackToLogsOnError";
-        var pod = new PodSpecArgs { RestartPolicy = "Never", ServiceAccountName = Noun, Containers = { container } };
-        return DatabaseJob.Declare(Noun, cluster, config, pod, TimeSpan.FromHours(1), release, Access(cluster, release), LetIn(cluster, config, release));
+        var pod = new PodSpecArgs
+        {
+            RestartPolicy = "Never",
+            ServiceAccountName = Noun,
+            Containers = { container },
+        };
+        return DatabaseJob.Declare(
+            Noun,
+            cluster,
+            config,
+            pod,
+            TimeSpan.FromHours(1),
+            release,
+            Access(cluster, release),
+            LetIn(cluster, config, release)
+        );
     }
 
-    private static string Address(string service, int port) => string.Create(CultureInfo.InvariantCulture, $"http://{PlatformNamespace.Release}-{service}:{port}");
+    private static string Address(string service, int port) =>
+        string.Create(CultureInfo.InvariantCulture, $"http://{PlatformNamespace.Release}-{service}:{port}");
 
-    // It reads, and writes nothing. Secrets it may get by their names and not list: what a role logs in with, and what an image is pulled with,
-    // stands in the deployments' secrets and nowhere else, and RBAC knows no way to say "of the namespaces that begin so".
-    private static Resource Access(InCluster cluster, Resource release) => JobAccount.Declare(cluster, Noun,
-    [
-        new() { ApiGroups = { "" }, Resources = { "namespaces", "secrets" }, Verbs = { "get" } },
-        new() { ApiGroups = { "apps" }, Resources = { "deployments", "statefulsets" }, Verbs = { "list" } },
-        new() { ApiGroups = { "velero.io" }, Resources = { "restores" }, Verbs = { "list" } },
-    ], release);
+    // It reads, and writes nothing. Secrets it may get by their names and not list: what a role logs in with, and what an image is pulled
+    // with, stands in the deployments' secrets and nowhere else, and RBAC knows no way to say "of the namespaces that begin so".
+    private static Resource Access(InCluster cluster, Resource release) =>
+        JobAccount.Declare(
+            cluster,
+            Noun,
+            [
+                new()
+                {
+                    ApiGroups = { "" },
+                    Resources = { "namespaces", "secrets" },
+                    Verbs = { "get" },
+                },
+                new()
+                {
+                    ApiGroups = { "apps" },
+                    Resources = { "deployments", "statefulsets" },
+                    Verbs = { "list" },
+                },
+                new()
+                {
+                    ApiGroups = { "velero.io" },
+                    Resources = { "restores" },
+                    Verbs = { "list" },
+                },
+            ],
+            release
+        );
 
     // The chart lets nobody to these but whom it names. Labels of one that it names would make the pod an end of that one's Service.
-    private static NetworkPolicy LetIn(InCluster cluster, PlatformConfig config, Resource release) => new(cluster.LogicalName($"{Noun}-policy"), new NetworkPolicyArgs
-    {
-        Metadata = new ObjectMetaArgs { Name = Noun, Namespace = PlatformNamespace.Release },
-        Spec = new NetworkPolicySpecArgs
-        {
-            PodSelector = new LabelSelectorArgs
+    private static NetworkPolicy LetIn(InCluster cluster, PlatformConfig config, Resource release) =>
+        new(
+            cluster.LogicalName($"{Noun}-policy"),
+            new NetworkPolicyArgs
             {
-                MatchLabels = { ["release"] = PlatformNamespace.Release },
-                MatchExpressions = { new LabelSelectorRequirementArgs { Key = "component", Operator = "In", Values = { "registry", "houston", "prometheus" } } },
-            },
-            PolicyTypes = { "Ingress" },
-            Ingress =
-            {
-                new NetworkPolicyIngressRuleArgs
+                Metadata = new ObjectMetaArgs { Name = Noun, Namespace = PlatformNamespace.Release },
+                Spec = new NetworkPolicySpecArgs
                 {
-                    From = { new NetworkPolicyPeerArgs { PodSelector = new LabelSelectorArgs { MatchLabels = { [DatabaseJob.Label] = DatabaseJob.Name(Noun, cluster, config) } } } },
-                    Ports = ImmutableArray.Create(RegistryPort, HoustonPort, PrometheusPort)
-                        .Select(port => new NetworkPolicyPortArgs { Protocol = "TCP", Port = port }).ToArray(),
+                    PodSelector = new LabelSelectorArgs
+                    {
+                        MatchLabels = { ["release"] = PlatformNamespace.Release },
+                        MatchExpressions =
+                        {
+                            new LabelSelectorRequirementArgs
+                            {
+                                Key = "component",
+                                Operator = "In",
+                                Values = { "registry", "houston", "prometheus" },
+                            },
+                        },
+                    },
+                    PolicyTypes = { "Ingress" },
+                    Ingress =
+                    {
+                        new NetworkPolicyIngressRuleArgs
+                        {
+                            From =
+                            {
+                                new NetworkPolicyPeerArgs
+                                {
+                                    PodSelector = new LabelSelectorArgs
+                                    {
+                                        MatchLabels = { [DatabaseJob.Label] = DatabaseJob.Name(Noun, cluster, config) },
+                                    },
+                                },
+                            },
+                            Ports = ImmutableArray
+                                .Create(RegistryPort, HoustonPort, PrometheusPort)
+                                .Select(port => new NetworkPolicyPortArgs { Protocol = "TCP", Port = port })
+                                .ToArray(),
+                        },
+                    },
                 },
             },
-        },
-    }, cluster.Options(release));
+            cluster.Options(release)
+        );
 }

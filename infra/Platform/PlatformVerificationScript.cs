@@ -1,6 +1,8 @@
 namespace Infra.Platform;
 
-/// <summary>What the job <see cref="PlatformVerification"/> runs. It waits for what may still come, and ends with a verdict on every part.</summary>
+/// <summary>
+/// What the job <see cref="PlatformVerification"/> runs. It waits for what may still come, and ends with a verdict on every part.
+/// </summary>
 internal static class PlatformVerificationScript
 {
     /// <summary>The script.</summary>

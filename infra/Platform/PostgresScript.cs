@@ -7,8 +7,8 @@ namespace Infra.Platform;
 internal static class PostgresScript
 {
     /// <summary>
-    /// <c>Postgres(host, port, database, user, password)</c> logs in over TLS, as <c>sslmode=require</c> does, and <c>query</c> gives rows of
-    /// texts. <c>Refused</c> has the server's own words; <c>NotYet</c> tells of what may pass.
+    /// <c>Postgres(host, port, database, user, password)</c> logs in over TLS, as <c>sslmode=require</c> does, and <c>query</c> gives rows
+    /// of texts. <c>Refused</c> has the server's own words; <c>NotYet</c> tells of what may pass.
     /// </summary>
     public const string Functions = """"
         import base64, hashlib, hmac, secrets, socket, struct

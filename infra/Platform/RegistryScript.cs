@@ -1,9 +1,9 @@
 namespace Infra.Platform;
 
 /// <summary>
-/// How a script in Python proves that an image is whole, as one who pulls it would find out. A registry's memory may know a layer whose object
-/// is gone from the bucket, and a redirection to the bucket is given without a look; so the last byte of every layer is read, wherever it
-/// lies. https://distribution.github.io/distribution/spec/api/
+/// How a script in Python proves that an image is whole, as one who pulls it would find out. A registry's memory may know a layer whose
+/// object is gone from the bucket, and a redirection to the bucket is given without a look; so the last byte of every layer is read,
+/// wherever it lies. https://distribution.github.io/distribution/spec/api/
 /// </summary>
 internal static class RegistryScript
 {

@@ -9,10 +9,7 @@ internal static class RegistryValues
 {
     public static ImmutableDictionary<string, object> For(RegistryStorage storage, PlatformIdentity identity)
     {
-        var registry = Map(
-            ("replicas", 2),
-            ("httpSecret", identity.RegistryHttpSecret),
-            ("persistence", Map(("enabled", false))));
+        var registry = Map(("replicas", 2), ("httpSecret", identity.RegistryHttpSecret), ("persistence", Map(("enabled", false))));
         return storage switch
         {
             RegistryStorage.Gcs gcs => registry
@@ -31,10 +28,11 @@ internal static class RegistryValues
     }
 
     /// <summary>The annotation by which the cloud gives a service account an identity of its own.</summary>
-    public static string IdentityAnnotation(RegistryStorage storage) => storage switch
-    {
-        RegistryStorage.Gcs => "iam.gke.io/gcp-service-account",
-        RegistryStorage.S3 => "eks.amazonaws.com/role-arn",
-        _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "Say here how this cloud gives a pod an identity."),
-    };
+    public static string IdentityAnnotation(RegistryStorage storage) =>
+        storage switch
+        {
+            RegistryStorage.Gcs => "iam.gke.io/gcp-service-account",
+            RegistryStorage.S3 => "eks.amazonaws.com/role-arn",
+            _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "Say here how this cloud gives a pod an identity."),
+        };
 }

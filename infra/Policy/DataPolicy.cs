@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Infra.Policy;
 
 /// <summary>
-/// The promises that protect data. They speak of nothing that only a cloud can tell, so that they are held before anything is registered; the command
-/// holds them too, and those of access, network and upkeep besides.
+/// The promises that protect data. They speak of nothing that only a cloud can tell, so that they are held before anything is registered;
+/// the command holds them too, and those of access, network and upkeep besides.
 /// </summary>
 internal static class DataPolicy
 {

@@ -19,6 +19,8 @@ internal enum Lifetime
 /// <param name="Lifetime">How long it is meant to be there.</param>
 internal sealed record Holding(string Noun, string Loss, Lifetime Lifetime)
 {
-    /// <summary>Whether it exists in the stack's state and nowhere else, so that nothing is left of it when it leaves the program.</summary>
+    /// <summary>
+    /// Whether it exists in the stack's state and nowhere else, so that nothing is left of it when it leaves the program.
+    /// </summary>
     public bool InStateAlone { get; init; }
 }

@@ -9,7 +9,9 @@ internal static partial class Holdings
     private const string Secret = "another system that uses it, or a recovery without the state, no longer finds it there";
     private const string Rows = "every user, deployment, connection, variable and run that it holds, up to its last backup";
     private const string Objects = "every image in it with all old versions; only what is built and deployed again comes back";
-    private const string Sets = "every deployment's secrets, service accounts and Helm records that were kept; after the loss of a cluster its deployments are installed anew";
+    private const string Sets =
+        "every deployment's secrets, service accounts and Helm records that were kept; after the loss of a cluster its deployments are "
+        + "installed anew";
     private const string Names = "every name in it; a zone made anew has other name servers";
     private const string Encrypted = "whatever was encrypted with it, backups and old objects too, can not be read by anybody";
 
@@ -17,11 +19,19 @@ internal static partial class Holdings
     {
         ["aws:rds/instance:Instance"] = new("database", Rows, Lifetime.DatabaseGeneration),
         ["gcp:sql/databaseInstance:DatabaseInstance"] = new("database", Rows, Lifetime.DatabaseGeneration),
-        ["aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication"] = new("copy of the database", "whatever a lost region takes: the database has no copy in another one", Lifetime.DatabaseGeneration),
+        ["aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication"] = new(
+            "copy of the database",
+            "whatever a lost region takes: the database has no copy in another one",
+            Lifetime.DatabaseGeneration
+        ),
         ["gcp:sql/user:User"] = new("database user", "the login of the platform; the user's tables stay", Lifetime.DatabaseGeneration),
         ["aws:s3/bucket:Bucket"] = new("bucket", Objects, Lifetime.Permanent),
         ["gcp:storage/bucket:Bucket"] = new("bucket", Objects, Lifetime.Permanent),
-        ["aws:s3/bucketVersioning:BucketVersioning"] = new("versioning of a bucket", "the way back from a deleted or overwritten object", Lifetime.Permanent),
+        ["aws:s3/bucketVersioning:BucketVersioning"] = new(
+            "versioning of a bucket",
+            "the way back from a deleted or overwritten object",
+            Lifetime.Permanent
+        ),
         ["aws:kms/key:Key"] = new("encryption key", Encrypted, Lifetime.Permanent),
         ["gcp:kms/keyRing:KeyRing"] = new("key ring", Encrypted, Lifetime.Permanent),
         ["gcp:kms/cryptoKey:CryptoKey"] = new("encryption key", Encrypted, Lifetime.Permanent),
@@ -29,32 +39,48 @@ internal static partial class Holdings
         ["gcp:secretmanager/secret:Secret"] = new("secret in the vault", Secret, Lifetime.Permanent),
         ["aws:route53/zone:Zone"] = new("DNS zone", Names, Lifetime.Permanent),
         ["gcp:dns/managedZone:ManagedZone"] = new("DNS zone", Names, Lifetime.Permanent),
-        ["random:index/randomPassword:RandomPassword"] = InState("password", "whatever logs in with it is locked out until it is told the new one"),
+        ["random:index/randomPassword:RandomPassword"] = InState(
+            "password",
+            "whatever logs in with it is locked out until it is told the new one"
+        ),
         ["random:index/randomBytes:RandomBytes"] = InState("key", Encrypted),
-        ["pulumi:index:Stash"] = InState("identities of a database generation", "no deployment can decrypt its connections and variables, and all users log in again"),
+        ["pulumi:index:Stash"] = InState(
+            "identities of a database generation",
+            "no deployment can decrypt its connections and variables, and all users log in again"
+        ),
         ["random:index/randomUuid:RandomUuid"] = InState("identifier", "whatever was registered under it no longer knows the platform"),
         ["random:index/randomId:RandomId"] = InState("identifier", "whatever was registered under it no longer knows the platform"),
-        ["tls:index/privateKey:PrivateKey"] = InState("signing key", "every token and certificate signed with it is refused; all users log in again"),
+        ["tls:index/privateKey:PrivateKey"] = InState(
+            "signing key",
+            "every token and certificate signed with it is refused; all users log in again"
+        ),
         ["aws:eks/cluster:Cluster"] = new("cluster", "metrics and task logs on its disks", Lifetime.ClusterGeneration),
         ["gcp:container/cluster:Cluster"] = new("cluster", "metrics and task logs on its disks", Lifetime.ClusterGeneration),
     }.ToImmutableDictionary();
 
-    private static readonly Holding Birth = InState("birth record", "what its database was born from, and the guard against making that database anew, empty");
+    private static readonly Holding Birth = InState(
+        "birth record",
+        "what its database was born from, and the guard against making that database anew, empty"
+    );
 
     private static readonly Holding Escrow = new("bucket", Sets, Lifetime.Permanent);
 
-    private static readonly Holding Fernet = InState("fernet key", "no deployment can decrypt its connections and variables, in a restored database either");
+    private static readonly Holding Fernet = InState(
+        "fernet key",
+        "no deployment can decrypt its connections and variables, in a restored database either"
+    );
 
     /// <summary>What a resource holds; null where it can be made again.</summary>
     /// <param name="type">Type token.</param>
     /// <param name="name">Logical name.</param>
-    public static Holding? Of(string type, string name) => (type, name) switch
-    {
-        ("random:index/randomId:RandomId", var birth) when BirthRecord().IsMatch(birth) => Birth,
-        ("random:index/randomBytes:RandomBytes", "fernet-key") => Fernet,
-        ("aws:s3/bucket:Bucket" or "gcp:storage/bucket:Bucket", "escrow-bucket") => Escrow,
-        _ => ByType.GetValueOrDefault(type),
-    };
+    public static Holding? Of(string type, string name) =>
+        (type, name) switch
+        {
+            ("random:index/randomId:RandomId", var birth) when BirthRecord().IsMatch(birth) => Birth,
+            ("random:index/randomBytes:RandomBytes", "fernet-key") => Fernet,
+            ("aws:s3/bucket:Bucket" or "gcp:storage/bucket:Bucket", "escrow-bucket") => Escrow,
+            _ => ByType.GetValueOrDefault(type),
+        };
 
     private static Holding InState(string noun, string loss) => new(noun, loss, Lifetime.Permanent) { InStateAlone = true };
 

@@ -12,11 +12,20 @@ internal sealed record PolicyRule(string Name, string Promise, string Reason, st
 
     /// <summary>Looks at each resource of some types alone; null where it keeps the promise.</summary>
     internal static Func<RegisteredPlatform, IEnumerable<Breach>> Each(Func<RegisteredResource, string?> fault, params string[] types) =>
-        platform => platform.Of(types).Select(resource => (resource, What: fault(resource)))
-            .Where(pair => pair.What is not null).Select(pair => new Breach(pair.resource.Name, pair.What!));
+        platform =>
+            platform
+                .Of(types)
+                .Select(resource => (resource, What: fault(resource)))
+                .Where(pair => pair.What is not null)
+                .Select(pair => new Breach(pair.resource.Name, pair.What!));
 
     /// <summary>A breach for everything of a lifetime that is not kept as it should be.</summary>
-    internal static IEnumerable<Breach> Held(RegisteredPlatform platform, Lifetime lifetime, Func<RegisteredResource, bool> kept, string what) =>
+    internal static IEnumerable<Breach> Held(
+        RegisteredPlatform platform,
+        Lifetime lifetime,
+        Func<RegisteredResource, bool> kept,
+        string what
+    ) =>
         from thing in platform.Resources
         where Holdings.Of(thing.Type, thing.Name) is { } holding && holding.Lifetime == lifetime && !kept(thing)
         select new Breach(thing.Name, what);

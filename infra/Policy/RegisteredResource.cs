@@ -26,7 +26,9 @@ internal sealed record RegisteredResource
     public string? DeletedWith { get; init; }
 
     /// <summary>Whether it is a thing of its own, in a cloud or in the state, and not a component or a provider.</summary>
-    public bool IsCustom => Type == "pulumi:index:Stash" || (!Type.StartsWith("infra:", StringComparison.Ordinal) && !Type.StartsWith("pulumi:", StringComparison.Ordinal));
+    public bool IsCustom =>
+        Type == "pulumi:index:Stash"
+        || (!Type.StartsWith("infra:", StringComparison.Ordinal) && !Type.StartsWith("pulumi:", StringComparison.Ordinal));
 
     /// <summary>Every value at a dotted path; a list on the way stands for each of its elements.</summary>
     public IEnumerable<JsonNode> All(string path) => All(Inputs, path);
@@ -38,11 +40,14 @@ internal sealed record RegisteredResource
     public bool? Flag(string path) => (One(path, JsonValueKind.True) ?? One(path, JsonValueKind.False))?.GetValue<bool>();
 
     /// <summary>The number at a path, or null.</summary>
-    public double? Number(string path) => One(path, JsonValueKind.Number) is { } number ? double.Parse(number.ToJsonString(), CultureInfo.InvariantCulture) : null;
+    public double? Number(string path) =>
+        One(path, JsonValueKind.Number) is { } number ? double.Parse(number.ToJsonString(), CultureInfo.InvariantCulture) : null;
 
     /// <summary>Every value at a dotted path below some node.</summary>
     public static IEnumerable<JsonNode> All(JsonNode? node, string path) =>
-        path.Split('.').Aggregate(Elements(node), (found, step) => found.SelectMany(element => Elements((element as JsonObject)?[step]))).OfType<JsonNode>();
+        path.Split('.')
+            .Aggregate(Elements(node), (found, step) => found.SelectMany(element => Elements((element as JsonObject)?[step])))
+            .OfType<JsonNode>();
 
     private JsonNode? One(string path, JsonValueKind kind) => All(path).FirstOrDefault(value => value.GetValueKind() == kind);
 

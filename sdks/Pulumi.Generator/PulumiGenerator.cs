@@ -14,23 +14,29 @@ namespace Pulumi.Generator;
 public sealed class PulumiGenerator : IIncrementalGenerator
 {
     private static readonly DiagnosticDescriptor UnusableSchema = new(
-        "PULUMI001", "Unusable schema", "{0}: {1}", "Schema", DiagnosticSeverity.Error, isEnabledByDefault: true);
+        "PULUMI001",
+        "Unusable schema",
+        "{0}: {1}",
+        "Schema",
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true
+    );
 
     /// <inheritdoc />
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var packages = context.AdditionalTextsProvider
-            .Where(file => Path.GetFileName(file.Path) == "schema.json")
+        var packages = context
+            .AdditionalTextsProvider.Where(file => Path.GetFileName(file.Path) == "schema.json")
             // From here on by value: while the text stays the same, nothing below runs again.
             .Select((file, cancellation) => (file.Path, Text: file.GetText(cancellation)?.ToString() ?? ""))
             .Select((schema, _) => Generate(schema.Path, schema.Text));
 
-        context.RegisterSourceOutput(
-            packages.SelectMany((package, _) => package.Files),
-            (output, file) => output.AddSource(file.Name, file.Text));
-        context.RegisterSourceOutput(
-            packages.SelectMany((package, _) => package.Faults),
-            (output, fault) => output.ReportDiagnostic(Diagnostic.Create(UnusableSchema, Location.None, fault.Path, fault.Message)));
+        context.RegisterSourceOutput(packages.SelectMany((package, _) => package.Files), (output, file) =>
+            output.AddSource(file.Name, file.Text)
+        );
+        context.RegisterSourceOutput(packages.SelectMany((package, _) => package.Faults), (output, fault) =>
+            output.ReportDiagnostic(Diagnostic.Create(UnusableSchema, Location.None, fault.Path, fault.Message))
+        );
     }
 
     private static Package Generate(string path, string text)

@@ -8,7 +8,13 @@ internal static class Tool
     /// <summary>Skips the test where one of them is not there.</summary>
     public static void Require(string why, params string[] names)
     {
-        var missing = names.Where(name => !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, name)))).ToList();
+        var missing = names
+            .Where(name =>
+                !(Environment.GetEnvironmentVariable("PATH") ?? "")
+                    .Split(Path.PathSeparator)
+                    .Any(folder => File.Exists(Path.Combine(folder, name)))
+            )
+            .ToList();
         Assert.SkipWhen(missing.Count > 0, $"{string.Join(" and ", missing)} not on the PATH: {why}");
     }
 

@@ -17,38 +17,69 @@ internal static class AwsRules
         RdsReplication.Rule,
         new("aws:rds/subnetGroup:SubnetGroup")
         {
-            Name = "name", Id = "{name}", ForceNew = ["name"], Taken = "DBSubnetGroupAlreadyExists: The DB subnet group '{name}' already exists.",
+            Name = "name",
+            Id = "{name}",
+            ForceNew = ["name"],
+            Taken = "DBSubnetGroupAlreadyExists: The DB subnet group '{name}' already exists.",
             Needs = [new("subnetIds", "aws:ec2/subnet:Subnet", "InvalidSubnet: subnet {0} does not exist")],
             HeldBy = [new(RdsInstance.Type, "dbSubnetGroupName")],
-            Held = "InvalidDBSubnetGroupStateFault: Cannot delete the subnet group '{name}' because at least one database instance: {0} is still using it.",
+            Held =
+                "InvalidDBSubnetGroupStateFault: Cannot delete the subnet group '{name}' because at least one database instance: {0} is "
+                + "still using it.",
             Outputs = new() { ["arn"] = "arn:aws:rds:{region}:{account}:subgrp:{name}" },
         },
         new("aws:rds/parameterGroup:ParameterGroup")
         {
-            Name = "name", Id = "{name}", ForceNew = ["name", "family", "description"], Taken = "DBParameterGroupAlreadyExists: Parameter group {name} already exists",
+            Name = "name",
+            Id = "{name}",
+            ForceNew = ["name", "family", "description"],
+            Taken = "DBParameterGroupAlreadyExists: Parameter group {name} already exists",
             HeldBy = [new(RdsInstance.Type, "parameterGroupName")],
             Held = "InvalidDBParameterGroupState: One or more database instances are still members of this parameter group {name}: {0}",
             Outputs = new() { ["arn"] = "arn:aws:rds:{region}:{account}:pg:{name}" },
         },
         new(Role)
         {
-            Name = "name", Id = "{name}", Global = true, ForceNew = ["name", "path"], Taken = "EntityAlreadyExists: Role with name {name} already exists.",
+            Name = "name",
+            Id = "{name}",
+            Global = true,
+            ForceNew = ["name", "path"],
+            Taken = "EntityAlreadyExists: Role with name {name} already exists.",
             Outputs = new() { ["arn"] = "arn:aws:iam::{account}:role/{name}" },
             HeldBy = [new("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "role"), new("aws:iam/rolePolicy:RolePolicy", "role")],
             Held = "DeleteConflict: Cannot delete entity, must remove its policies first: {0}",
         },
-        new("aws:iam/rolePolicy:RolePolicy") { Name = "name", Id = "{role}:{name}", Global = true, ForceNew = ["name", "role"], Needs = [OfRole] },
+        new("aws:iam/rolePolicy:RolePolicy")
+        {
+            Name = "name",
+            Id = "{role}:{name}",
+            Global = true,
+            ForceNew = ["name", "role"],
+            Needs = [OfRole],
+        },
         // To attach what is attached is no fault, and PutRolePolicy writes over: https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html
-        new("aws:iam/rolePolicyAttachment:RolePolicyAttachment") { Key = "{role}/{policyArn}", Adopts = static _ => true, Global = true, ForceNew = ["*"], Needs = [OfRole] },
+        new("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+        {
+            Key = "{role}/{policyArn}",
+            Adopts = static _ => true,
+            Global = true,
+            ForceNew = ["*"],
+            Needs = [OfRole],
+        },
         new(Bucket)
         {
-            Name = "bucket", Id = "{bucket}", Global = true, ForceNew = ["bucket", "objectLockEnabled"],
+            Name = "bucket",
+            Id = "{bucket}",
+            Global = true,
+            ForceNew = ["bucket", "objectLockEnabled"],
             Taken = "BucketAlreadyExists: The requested bucket name is not available: {bucket}",
             NotEmpty = "BucketNotEmpty: The bucket you tried to delete is not empty: {bucket}. You must delete all versions in the bucket",
             Outputs = new()
             {
-                ["arn"] = "arn:aws:s3:::{bucket}", ["bucketDomainName"] = "{bucket}.s3.amazonaws.com",
-                ["bucketRegionalDomainName"] = "{bucket}.s3.{region}.amazonaws.com", ["bucketRegion"] = "{region}",
+                ["arn"] = "arn:aws:s3:::{bucket}",
+                ["bucketDomainName"] = "{bucket}.s3.amazonaws.com",
+                ["bucketRegionalDomainName"] = "{bucket}.s3.{region}.amazonaws.com",
+                ["bucketRegion"] = "{region}",
             },
         },
         OfOneBucket("aws:s3/bucketVersioning:BucketVersioning"),
@@ -62,15 +93,23 @@ internal static class AwsRules
         },
         new(Zone)
         {
-            Name = "name", Id = "Z{HASH}", Global = true, ForceNew = ["name", "delegationSetId"],
-            HeldBy = [new("aws:route53/record:Record", "zoneId")], Held = "HostedZoneNotEmpty: The specified hosted zone contains non-required resource record sets: {0}",
+            Name = "name",
+            Id = "Z{HASH}",
+            Global = true,
+            ForceNew = ["name", "delegationSetId"],
+            HeldBy = [new("aws:route53/record:Record", "zoneId")],
+            Held = "HostedZoneNotEmpty: The specified hosted zone contains non-required resource record sets: {0}",
             Outputs = new() { ["zoneId"] = "{id}", ["arn"] = "arn:aws:route53:::hostedzone/{id}" },
         },
         new("aws:route53/record:Record")
         {
-            Name = "name", Id = "{zoneId}_{name}_{type}", Global = true, ForceNew = ["name", "type", "zoneId", "setIdentifier"],
+            Name = "name",
+            Id = "{zoneId}_{name}_{type}",
+            Global = true,
+            ForceNew = ["name", "type", "zoneId", "setIdentifier"],
             Needs = [new("zoneId", Zone, "NoSuchHostedZone: No hosted zone found with ID: {0}")],
-            Adopts = static call => call.Inputs.Flag("allowOverwrite") == true, DeletesBeforeReplace = false,
+            Adopts = static call => call.Inputs.Flag("allowOverwrite") == true,
+            DeletesBeforeReplace = false,
             Taken = "InvalidChangeBatch: Tried to create resource record set [name='{name}.', type='{type}'] but it already exists",
             Outputs = new() { ["fqdn"] = "{name}" },
         },
@@ -78,5 +117,12 @@ internal static class AwsRules
 
     private static Need OfRole => new("role", Role, "NoSuchEntity: The role with name {0} cannot be found.");
 
-    private static Rule OfOneBucket(string type) => new(type) { Id = "{bucket}", ForceNew = ["bucket"], Needs = [OfBucket], Adopts = static _ => true };
+    private static Rule OfOneBucket(string type) =>
+        new(type)
+        {
+            Id = "{bucket}",
+            ForceNew = ["bucket"],
+            Needs = [OfBucket],
+            Adopts = static _ => true,
+        };
 }

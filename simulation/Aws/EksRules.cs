@@ -25,30 +25,72 @@ internal static class EksRules
     [
         new(Cluster)
         {
-            Name = "name", Id = "{name}", Taken = "ResourceInUseException: Cluster already exists with name: {name}",
-            ForceNew = ["name", "roleArn", "encryptionConfig?", "bootstrapSelfManagedAddons", "kubernetesNetworkConfig.serviceIpv4Cidr", "accessConfig.bootstrapClusterCreatorAdminPermissions"],
+            Name = "name",
+            Id = "{name}",
+            Taken = "ResourceInUseException: Cluster already exists with name: {name}",
+            ForceNew =
+            [
+                "name",
+                "roleArn",
+                "encryptionConfig?",
+                "bootstrapSelfManagedAddons",
+                "kubernetesNetworkConfig.serviceIpv4Cidr",
+                "accessConfig.bootstrapClusterCreatorAdminPermissions",
+            ],
             Needs =
             [
-                new("roleArn", AwsRules.Role, "InvalidParameterException: Role with arn: {0}, could not be assumed because it does not exist"),
-                new("vpcConfig.subnetIds", "aws:ec2/subnet:Subnet"), KmsRules.Use("encryptionConfig.provider.keyArn"),
+                new(
+                    "roleArn",
+                    AwsRules.Role,
+                    "InvalidParameterException: Role with arn: {0}, could not be assumed because it does not exist"
+                ),
+                new("vpcConfig.subnetIds", "aws:ec2/subnet:Subnet"),
+                KmsRules.Use("encryptionConfig.provider.keyArn"),
             ],
-            HeldBy = [new(NodeGroup, "clusterName")], Held = "ResourceInUseException: Cluster has nodegroups attached: {0}",
-            Protections = new() { ["deletionProtection"] = "InvalidRequestException: Cluster {name} has deletion protection enabled and cannot be deleted" },
-            Takes = [new(AccessEntry, "clusterName"), new(AccessPolicy, "clusterName"), new(Addon, "clusterName"), new(PodIdentity, "clusterName")],
-            Check = EndpointFaults, OnCreate = ClusterSecurityGroup.Make, OnUpdate = RequireNextVersion, OnDelete = ClusterSecurityGroup.Leave,
+            HeldBy = [new(NodeGroup, "clusterName")],
+            Held = "ResourceInUseException: Cluster has nodegroups attached: {0}",
+            Protections = new()
+            {
+                ["deletionProtection"] = "InvalidRequestException: Cluster {name} has deletion protection enabled and cannot be deleted",
+            },
+            Takes =
+            [
+                new(AccessEntry, "clusterName"),
+                new(AccessPolicy, "clusterName"),
+                new(Addon, "clusterName"),
+                new(PodIdentity, "clusterName"),
+            ],
+            Check = EndpointFaults,
+            OnCreate = ClusterSecurityGroup.Make,
+            OnUpdate = RequireNextVersion,
+            OnDelete = ClusterSecurityGroup.Leave,
             Outputs = new()
             {
-                ["arn"] = "arn:aws:eks:{region}:{account}:cluster/{name}", ["endpoint"] = "https://{HASH}.gr7.{region}.eks.amazonaws.com",
-                ["certificateAuthority.data"] = "{certificate}", ["identities[0].oidcs[0].issuer"] = "https://oidc.eks.{region}.amazonaws.com/id/{HASH}",
-                ["vpcConfig.clusterSecurityGroupId"] = "sg-{hash17}", ["version"] = "1.34", ["status"] = "ACTIVE",
+                ["arn"] = "arn:aws:eks:{region}:{account}:cluster/{name}",
+                ["endpoint"] = "https://{HASH}.gr7.{region}.eks.amazonaws.com",
+                ["certificateAuthority.data"] = "{certificate}",
+                ["identities[0].oidcs[0].issuer"] = "https://oidc.eks.{region}.amazonaws.com/id/{HASH}",
+                ["vpcConfig.clusterSecurityGroupId"] = "sg-{hash17}",
+                ["version"] = "1.34",
+                ["status"] = "ACTIVE",
             },
         },
         new(NodeGroup)
         {
-            Name = "nodeGroupName", Id = "{clusterName}:{nodeGroupName}", Taken = "ResourceInUseException: NodeGroup already exists with name {nodeGroupName} and cluster name {clusterName}",
+            Name = "nodeGroupName",
+            Id = "{clusterName}:{nodeGroupName}",
+            Taken = "ResourceInUseException: NodeGroup already exists with name {nodeGroupName} and cluster name {clusterName}",
             ForceNew = ["nodeGroupName", "clusterName", "nodeRoleArn", "subnetIds", "instanceTypes", "diskSize", "amiType", "capacityType"],
-            Needs = [OnCluster, new("nodeRoleArn", AwsRules.Role), new("subnetIds", "aws:ec2/subnet:Subnet"), new("launchTemplate.id", "aws:ec2/launchTemplate:LaunchTemplate")],
-            OnCreate = RequireNetworking, OnUpdate = RequireNoMoreThanDesired, OnDelete = DetachFromLoadBalancers,
+            Needs =
+            [
+                OnCluster,
+                new("nodeRoleArn", AwsRules.Role),
+                new("subnetIds", "aws:ec2/subnet:Subnet"),
+                new("launchTemplate.id", "aws:ec2/launchTemplate:LaunchTemplate"),
+            ],
+            OnCreate = RequireNetworking,
+            OnUpdate = RequireNoMoreThanDesired,
+            OnDelete = DetachFromLoadBalancers,
             Outputs = new()
             {
                 ["arn"] = "arn:aws:eks:{region}:{account}:nodegroup/{clusterName}/{nodeGroupName}/{uuid}",
@@ -57,22 +99,45 @@ internal static class EksRules
         },
         new(AccessEntry)
         {
-            Id = "{clusterName}:{principalArn}", ForceNew = ["clusterName", "principalArn", "type"], Needs = [OnCluster],
+            Id = "{clusterName}:{principalArn}",
+            ForceNew = ["clusterName", "principalArn", "type"],
+            Needs = [OnCluster],
             Taken = "ResourceInUseException: The specified access entry resource is already in use on this cluster.",
         },
-        new(AccessPolicy) { Id = "{clusterName}#{principalArn}#{policyArn}", ForceNew = ["*"], Needs = [OnCluster], OnCreate = RequireEntry },
+        new(AccessPolicy)
+        {
+            Id = "{clusterName}#{principalArn}#{policyArn}",
+            ForceNew = ["*"],
+            Needs = [OnCluster],
+            OnCreate = RequireEntry,
+        },
         new(Addon)
         {
-            Id = "{clusterName}:{addonName}", ForceNew = ["clusterName", "addonName"], Taken = "ResourceInUseException: Addon already exists.",
-            Needs = [OnCluster, new("podIdentityAssociations.roleArn", AwsRules.Role, "InvalidParameterException: Role with arn: {0} does not exist")],
-            Check = VersionFaults, OnCreate = RequireNodes, OnUpdate = RequireFit,
+            Id = "{clusterName}:{addonName}",
+            ForceNew = ["clusterName", "addonName"],
+            Taken = "ResourceInUseException: Addon already exists.",
+            Needs =
+            [
+                OnCluster,
+                new("podIdentityAssociations.roleArn", AwsRules.Role, "InvalidParameterException: Role with arn: {0} does not exist"),
+            ],
+            Check = VersionFaults,
+            OnCreate = RequireNodes,
+            OnUpdate = RequireFit,
             Outputs = new() { ["arn"] = "arn:aws:eks:{region}:{account}:addon/{clusterName}/{addonName}/{uuid}" },
         },
         new(PodIdentity)
         {
-            Id = "a-{hash17}", Key = "{clusterName} {namespace} {serviceAccount}", ForceNew = ["clusterName", "namespace", "serviceAccount"],
-            Needs = [OnCluster, new("roleArn", AwsRules.Role)], Taken = "ResourceInUseException: Association already exists: {namespace}/{serviceAccount}",
-            Outputs = new() { ["associationId"] = "{id}", ["associationArn"] = "arn:aws:eks:{region}:{account}:podidentityassociation/{clusterName}/{id}" },
+            Id = "a-{hash17}",
+            Key = "{clusterName} {namespace} {serviceAccount}",
+            ForceNew = ["clusterName", "namespace", "serviceAccount"],
+            Needs = [OnCluster, new("roleArn", AwsRules.Role)],
+            Taken = "ResourceInUseException: Association already exists: {namespace}/{serviceAccount}",
+            Outputs = new()
+            {
+                ["associationId"] = "{id}",
+                ["associationArn"] = "arn:aws:eks:{region}:{account}:podidentityassociation/{clusterName}/{id}",
+            },
         },
     ];
 
@@ -83,13 +148,19 @@ internal static class EksRules
             yield return new("vpcConfig", "InvalidParameterException: Private and public endpoint access cannot be false");
         foreach (var range in inputs.All(Path).Where(range => !Wire.IsUnknown(range)).Select(range => range.GetValue<string>()))
         {
-            if (new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10" }.Any(reserved => IPNetwork.Parse(reserved).Contains(IPNetwork.Parse(range).BaseAddress)))
+            if (
+                new[] { "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10" }.Any(reserved =>
+                    IPNetwork.Parse(reserved).Contains(IPNetwork.Parse(range).BaseAddress)
+                )
+            )
                 yield return new(Path, $"InvalidParameterException: The following CIDRs are not allowed in publicAccessCidrs: [{range}]");
         }
     }
 
     private static IEnumerable<Fault> VersionFaults(JsonObject inputs) =>
-        inputs.Text("addonVersion") is { } version && !Wire.IsUnknown(inputs["addonVersion"]) && !version.Contains("-eksbuild.", StringComparison.Ordinal)
+        inputs.Text("addonVersion") is { } version
+        && !Wire.IsUnknown(inputs["addonVersion"])
+        && !version.Contains("-eksbuild.", StringComparison.Ordinal)
             ? [new("addonVersion", $"InvalidParameterException: Addon version specified is not supported: {version}")]
             : [];
 
@@ -99,7 +170,10 @@ internal static class EksRules
         Zones.RequireMachines(call);
         var missing = BeforeNodes.Except(Living(call, Addon).Select(addOn => addOn.Inputs.Text("addonName") ?? "")).ToList();
         if (Find(call).Inputs.Flag("bootstrapSelfManagedAddons") == false && missing.Count > 0)
-            throw new Refusal($"NodeCreationFailure: Unhealthy nodes in the kubernetes cluster: container runtime network not ready, {string.Join(", ", missing)} not there");
+            throw new Refusal(
+                "NodeCreationFailure: Unhealthy nodes in the kubernetes cluster: container runtime network not ready, "
+                    + $"{string.Join(", ", missing)} not there"
+            );
     }
 
     // One minor version at a time, and never back.
@@ -107,7 +181,10 @@ internal static class EksRules
     {
         var (before, after) = (Minor(call.Before), Minor(call.Inputs));
         if (after != before && after != before + 1)
-            throw new Refusal($"InvalidParameterException: Unsupported Kubernetes minor version update from {call.Before.Text("version")} to {call.Inputs.Text("version")}");
+            throw new Refusal(
+                $"InvalidParameterException: Unsupported Kubernetes minor version update from {call.Before.Text("version")} to "
+                    + $"{call.Inputs.Text("version")}"
+            );
     }
 
     private static int Minor(JsonObject cluster) => int.Parse(cluster.Text("version")!.Split('.')[1], CultureInfo.InvariantCulture);
@@ -115,7 +192,11 @@ internal static class EksRules
     // kube-proxy is built for one minor version of Kubernetes.
     private static void RequireFit(Call call)
     {
-        if (call.Inputs.Text("addonName") == "kube-proxy" && call.Inputs.Text("addonVersion") is { } version && !version.StartsWith($"v{Find(call).Inputs.Text("version")}.", StringComparison.Ordinal))
+        if (
+            call.Inputs.Text("addonName") == "kube-proxy"
+            && call.Inputs.Text("addonVersion") is { } version
+            && !version.StartsWith($"v{Find(call).Inputs.Text("version")}.", StringComparison.Ordinal)
+        )
             throw new Refusal($"InvalidParameterException: Addon version specified is not supported: {version}");
     }
 
@@ -124,7 +205,10 @@ internal static class EksRules
         RequireFit(call);
         var addOn = call.Inputs.Text("addonName")!;
         if (OnNodes.Contains(addOn) && !Living(call, NodeGroup).Any())
-            throw new Refusal($"unexpected state 'DEGRADED', wanted target 'ACTIVE'. last error: InsufficientNumberOfReplicas: The add-on {addOn} is unhealthy because it doesn't have the desired number of replicas.");
+            throw new Refusal(
+                $"unexpected state 'DEGRADED', wanted target 'ACTIVE'. last error: InsufficientNumberOfReplicas: The add-on {addOn} is "
+                    + "unhealthy because it doesn't have the desired number of replicas."
+            );
     }
 
     private static void RequireNoMoreThanDesired(Call call)
@@ -137,17 +221,23 @@ internal static class EksRules
     private static double? Size(JsonObject group, string name) => group["scalingConfig"]?[name]?.GetValue<double>();
 
     // The autoscaling group goes with its node group, and what was attached to it.
-    private static void DetachFromLoadBalancers(Call call) => call.Content.Objects.RemoveAll(one =>
-        one.Type == AwsNetworkRules.Attachment && one.Inputs.Text("autoscalingGroupName") == call.State.Text("resources.autoscalingGroups.name"));
+    private static void DetachFromLoadBalancers(Call call) =>
+        call.Content.Objects.RemoveAll(one =>
+            one.Type == AwsNetworkRules.Attachment
+            && one.Inputs.Text("autoscalingGroupName") == call.State.Text("resources.autoscalingGroups.name")
+        );
 
     private static void RequireEntry(Call call)
     {
         if (!Living(call, AccessEntry).Any(entry => entry.Inputs.Text("principalArn") == call.Inputs.Text("principalArn")))
-            throw new Refusal($"ResourceNotFoundException: The specified principalArn could not be found: {call.Inputs.Text("principalArn")}");
+            throw new Refusal(
+                $"ResourceNotFoundException: The specified principalArn could not be found: {call.Inputs.Text("principalArn")}"
+            );
     }
 
     private static IEnumerable<WorldObject> Living(Call call, string type) =>
         call.Content.Objects.Where(one => one.Type == type && one.Inputs.Text("clusterName") == call.Inputs.Text("clusterName"));
 
-    private static WorldObject Find(Call call) => call.Content.Objects.First(one => one.Type == Cluster && one.Name == call.Inputs.Text("clusterName"));
+    private static WorldObject Find(Call call) =>
+        call.Content.Objects.First(one => one.Type == Cluster && one.Name == call.Inputs.Text("clusterName"));
 }

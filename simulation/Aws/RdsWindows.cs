@@ -4,7 +4,9 @@ using Infra.Schemas;
 
 namespace Infra.Simulation;
 
-/// <summary>The daily backup window and the weekly maintenance window of an RDS instance: half an hour at least, and they never meet.</summary>
+/// <summary>
+/// The daily backup window and the weekly maintenance window of an RDS instance: half an hour at least, and they never meet.
+/// </summary>
 internal static class RdsWindows
 {
     private const int Day = 24 * 60;
@@ -13,11 +15,15 @@ internal static class RdsWindows
 
     public static IEnumerable<Fault> Faults(JsonObject inputs)
     {
-        if (Known(inputs, "backupWindow") is not { } backup || Known(inputs, "maintenanceWindow") is not { } maintenance) return [];
+        if (Known(inputs, "backupWindow") is not { } backup || Known(inputs, "maintenanceWindow") is not { } maintenance)
+            return [];
         var (first, second) = (Minutes(backup.Split('-'), Day), Minutes(maintenance.Split('-'), 7 * Day));
         if (first.Length < ShortestMinutes || second.Length < ShortestMinutes)
             return [new("backupWindow", "InvalidParameterValue: The backup and maintenance windows must be at least 30 minutes long")];
-        var meets = Enumerable.Range(-1, Days.Length + 2).Select(day => first.Start + day * Day).Any(start => start < second.Start + second.Length && second.Start < start + first.Length);
+        var meets = Enumerable
+            .Range(-1, Days.Length + 2)
+            .Select(day => first.Start + day * Day)
+            .Any(start => start < second.Start + second.Length && second.Start < start + first.Length);
         return meets ? [new("maintenanceWindow", "InvalidParameterValue: The backup window and maintenance window must not overlap.")] : [];
     }
 

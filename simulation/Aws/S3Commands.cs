@@ -14,16 +14,26 @@ internal static class S3Commands
     private static string List(World world, CommandOptions options)
     {
         // The newest of a name comes first.
-        var found = Bucket(world, options.NoWords()).Versions.Where(one => one.Key.StartsWith(options["--prefix"] ?? "", StringComparison.Ordinal))
-            .Reverse().OrderBy(one => one.Key, StringComparer.Ordinal).ToList();
+        var found = Bucket(world, options.NoWords())
+            .Versions.Where(one => one.Key.StartsWith(options["--prefix"] ?? "", StringComparison.Ordinal))
+            .Reverse()
+            .OrderBy(one => one.Key, StringComparer.Ordinal)
+            .ToList();
         var answer = new JsonObject();
         foreach (var (name, isMarker) in new[] { ("Versions", false), ("DeleteMarkers", true) })
         {
-            var some = found.Where(one => one.IsDeleteMarker == isMarker).Select(one => new JsonObject
-            {
-                ["Key"] = one.Key, ["VersionId"] = one.Id, ["IsLatest"] = one.NoncurrentAt is null, ["LastModified"] = Call.Time(one.At),
-            }).ToList();
-            if (some.Count > 0) answer[name] = new JsonArray([.. some]);
+            var some = found
+                .Where(one => one.IsDeleteMarker == isMarker)
+                .Select(one => new JsonObject
+                {
+                    ["Key"] = one.Key,
+                    ["VersionId"] = one.Id,
+                    ["IsLatest"] = one.NoncurrentAt is null,
+                    ["LastModified"] = Call.Time(one.At),
+                })
+                .ToList();
+            if (some.Count > 0)
+                answer[name] = new JsonArray([.. some]);
         }
         return CommandOutput.Print(answer, options);
     }
@@ -39,11 +49,13 @@ internal static class S3Commands
         var wasMarker = bucket.Versions.Any(one => one.Key == key && one.Id == version && one.IsDeleteMarker);
         bucket.Delete(key, version);
         var answer = new JsonObject { ["VersionId"] = version };
-        if (wasMarker) answer["DeleteMarker"] = true;
+        if (wasMarker)
+            answer["DeleteMarker"] = true;
         return CommandOutput.Print(answer, options);
     }
 
-    private static SimulatedBucket Bucket(World world, CommandOptions options) => world.Find(SimulatedBucket.S3, options.Required("--bucket")) is { } found
-        ? new(world, found)
-        : throw new Refusal($"An error occurred (NoSuchBucket): The specified bucket does not exist: {options["--bucket"]}");
+    private static SimulatedBucket Bucket(World world, CommandOptions options) =>
+        world.Find(SimulatedBucket.S3, options.Required("--bucket")) is { } found
+            ? new(world, found)
+            : throw new Refusal($"An error occurred (NoSuchBucket): The specified bucket does not exist: {options["--bucket"]}");
 }

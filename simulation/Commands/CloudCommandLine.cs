@@ -9,10 +9,17 @@ namespace Infra.Simulation;
 public static class CloudCommandLine
 {
     private static readonly (string Words, string[] Options, Func<World, CommandOptions, string> Answer)[] Commands =
-        [
-            .. AwsCommands.Table, .. AwsInventoryCommands.Table, .. AwsOfferCommands.Table, .. S3Commands.Table,
-            .. GcloudCommands.Table, .. GcloudInventoryCommands.Table, .. GcloudOfferCommands.Table, .. GcloudStorageCommands.Table, .. InternetCommands.Table,
-        ];
+    [
+        .. AwsCommands.Table,
+        .. AwsInventoryCommands.Table,
+        .. AwsOfferCommands.Table,
+        .. S3Commands.Table,
+        .. GcloudCommands.Table,
+        .. GcloudInventoryCommands.Table,
+        .. GcloudOfferCommands.Table,
+        .. GcloudStorageCommands.Table,
+        .. InternetCommands.Table,
+    ];
 
     /// <summary>What the command prints.</summary>
     /// <param name="world">What it looks at, and changes.</param>
@@ -34,13 +41,16 @@ public static class CloudCommandLine
     private static string Find(World world, string[] command)
     {
         var line = string.Join(' ', command);
-        if (world.Content.Offers.Silent.Find(words => line.StartsWith(words, StringComparison.Ordinal)) is { } silent) throw new Refusal($"{silent}: Could not connect to the endpoint");
+        if (world.Content.Offers.Silent.Find(words => line.StartsWith(words, StringComparison.Ordinal)) is { } silent)
+            throw new Refusal($"{silent}: Could not connect to the endpoint");
         LostRegions.Require(world, command);
         foreach (var (words, options, answer) in Commands)
         {
             if (line == words || line.StartsWith(words + " ", StringComparison.Ordinal))
                 return answer(world, CommandOptions.Parse(command, words.Split(' ').Length, options));
         }
-        throw new Refusal($"The simulated clouds do not know the command `{line}`. They know: {string.Join(", ", Commands.Select(one => one.Words))}.");
+        throw new Refusal(
+            $"The simulated clouds do not know the command `{line}`. They know: {string.Join(", ", Commands.Select(one => one.Words))}."
+        );
     }
 }

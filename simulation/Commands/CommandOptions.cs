@@ -26,9 +26,20 @@ internal sealed class CommandOptions
                 continue;
             }
             var (name, value) = command[index].Split('=', 2) is [var first, var second] ? (first, second) : (command[index], null);
-            if (known.Contains(name + "?")) options._values[name] = value ?? "true";
-            else if (!known.Contains(name)) throw new Refusal($"`{options._command}` of the simulated clouds does not know the option {name}; it knows {string.Join(", ", known.Select(one => one.TrimEnd('?')))}.");
-            else options._values[name] = value ?? (++index < command.Length ? command[index] : throw new Refusal($"{options._command}: argument {name}: expected one argument"));
+            if (known.Contains(name + "?"))
+                options._values[name] = value ?? "true";
+            else if (!known.Contains(name))
+                throw new Refusal(
+                    $"`{options._command}` of the simulated clouds does not know the option {name}; it knows "
+                        + $"{string.Join(", ", known.Select(one => one.TrimEnd('?')))}."
+                );
+            else
+                options._values[name] = value
+                    ?? (
+                        ++index < command.Length
+                            ? command[index]
+                            : throw new Refusal($"{options._command}: argument {name}: expected one argument")
+                    );
         }
         return options;
     }
@@ -40,8 +51,10 @@ internal sealed class CommandOptions
     public string Required(string name) => this[name] ?? throw new Refusal($"{_command}: the following arguments are required: {name}");
 
     /// <summary>The one word without a name.</summary>
-    public string Word(string name) => Words is [var only] ? only : throw new Refusal($"{_command}: one {name} is expected, and there are {Words.Count}");
+    public string Word(string name) =>
+        Words is [var only] ? only : throw new Refusal($"{_command}: one {name} is expected, and there are {Words.Count}");
 
     /// <summary>Refuses words that no command has asked for.</summary>
-    public CommandOptions NoWords() => Words.Count == 0 ? this : throw new Refusal($"{_command}: unrecognized arguments: {string.Join(' ', Words)}");
+    public CommandOptions NoWords() =>
+        Words.Count == 0 ? this : throw new Refusal($"{_command}: unrecognized arguments: {string.Join(' ', Words)}");
 }

@@ -20,8 +20,16 @@ internal static class CloudSqlEditions
         if (!tiers.Any(prefix => tier.StartsWith(prefix, StringComparison.Ordinal)))
             throw new Refusal($"googleapi: Error 400: Invalid request: Invalid Tier ({tier}) for ({edition}) Edition., invalid");
         if (call.Inputs.Number("settings.backupConfiguration.transactionLogRetentionDays") is { } days && days > mostLogDays)
-            throw new Refusal($"googleapi: Error 400: Invalid request: transactionLogRetentionDays must be between 1 and {mostLogDays} for the {edition} edition., invalid");
-        if (call.Inputs.Text("settings.availabilityType") == "REGIONAL" && call.Inputs.Flag("settings.backupConfiguration.pointInTimeRecoveryEnabled") != true)
-            throw new Refusal("googleapi: Error 400: Invalid request: a regional instance needs automated backups and point-in-time recovery., invalid");
+            throw new Refusal(
+                $"googleapi: Error 400: Invalid request: transactionLogRetentionDays must be between 1 and {mostLogDays} for the "
+                    + $"{edition} edition., invalid"
+            );
+        if (
+            call.Inputs.Text("settings.availabilityType") == "REGIONAL"
+            && call.Inputs.Flag("settings.backupConfiguration.pointInTimeRecoveryEnabled") != true
+        )
+            throw new Refusal(
+                "googleapi: Error 400: Invalid request: a regional instance needs automated backups and point-in-time recovery., invalid"
+            );
     }
 }

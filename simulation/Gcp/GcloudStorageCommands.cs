@@ -19,7 +19,9 @@ internal static partial class GcloudStorageCommands
         var url = options.Word("URL");
         var (bucket, fits, _) = Read(world, url);
         var count = bucket.Restore(fits);
-        return count > 0 ? $"Restored {count} objects of {url}.\n" : throw new Refusal($"ERROR: (gcloud.storage.restore) The following URLs matched no objects or files:\n-{url}");
+        return count > 0
+            ? $"Restored {count} objects of {url}.\n"
+            : throw new Refusal($"ERROR: (gcloud.storage.restore) The following URLs matched no objects or files:\n-{url}");
     }
 
     private static string List(World world, CommandOptions options)
@@ -29,16 +31,24 @@ internal static partial class GcloudStorageCommands
         var isRecursive = (options["--recursive"] ?? options["-r"]) is not null;
         var softDeleted = options["--soft-deleted"] is not null;
         var all = softDeleted || (options["--all-versions"] ?? options["-a"]) is not null;
-        var found = bucket.Versions.Where(one => (isWhole && isRecursive) || fits(one.Key))
+        var found = bucket
+            .Versions.Where(one => (isWhole && isRecursive) || fits(one.Key))
             .Where(one => softDeleted ? one.SoftDeletedAt is not null : one.IsLive || (all && one.SoftDeletedAt is null))
-            .Select(one => $"{Root(url)}{one.Key}{(all ? $"#{one.Id}" : "")}").Order(StringComparer.Ordinal).ToList();
-        return found.Count > 0 ? string.Concat(found.Select(line => line + "\n")) : throw new Refusal("ERROR: (gcloud.storage.ls) One or more URLs matched no objects.");
+            .Select(one => $"{Root(url)}{one.Key}{(all ? $"#{one.Id}" : "")}")
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        return found.Count > 0
+            ? string.Concat(found.Select(line => line + "\n"))
+            : throw new Refusal("ERROR: (gcloud.storage.ls) One or more URLs matched no objects.");
     }
 
     private static string Copy(World world, CommandOptions options)
     {
         if (options.Words is not [var from, var to] || from.Split('#') is not [var source, var generation] || source != to)
-            throw new Refusal("The simulated clouds copy only an old generation over its own object: gcloud storage cp 'gs://BUCKET/KEY#GENERATION' 'gs://BUCKET/KEY'.");
+            throw new Refusal(
+                "The simulated clouds copy only an old generation over its own object: gcloud storage cp 'gs://BUCKET/KEY#GENERATION' "
+                    + "'gs://BUCKET/KEY'."
+            );
         var (bucket, _, _) = Read(world, source);
         bucket.CopyBack(source[Root(source).Length..], generation);
         return $"Copying {from} to {to}\n";
@@ -46,12 +56,20 @@ internal static partial class GcloudStorageCommands
 
     private static (SimulatedBucket Bucket, Func<string, bool> Fits, bool IsWhole) Read(World world, string url)
     {
-        if (Url().Match(url) is not { Success: true } match) throw new Refusal($"{url} is not gs://BUCKET/…");
+        if (Url().Match(url) is not { Success: true } match)
+            throw new Refusal($"{url} is not gs://BUCKET/…");
         var name = match.Groups["bucket"].Value;
         var bucket = world.Find(SimulatedBucket.Gcs, name) ?? throw new Refusal($"ERROR: gs://{name} not found: 404.");
         // Two stars stand for any text, one for a text without a slash.
-        var pattern = Regex.Escape(match.Groups["key"].Value).Replace(@"\*\*", ".*", StringComparison.Ordinal).Replace(@"\*", "[^/]*", StringComparison.Ordinal);
-        return (new(world, bucket), key => Regex.IsMatch(key, $"^{pattern}$", RegexOptions.CultureInvariant), match.Groups["key"].Length == 0);
+        var pattern = Regex
+            .Escape(match.Groups["key"].Value)
+            .Replace(@"\*\*", ".*", StringComparison.Ordinal)
+            .Replace(@"\*", "[^/]*", StringComparison.Ordinal);
+        return (
+            new(world, bucket),
+            key => Regex.IsMatch(key, $"^{pattern}$", RegexOptions.CultureInvariant),
+            match.Groups["key"].Length == 0
+        );
     }
 
     private static string Root(string url) => $"gs://{Url().Match(url).Groups["bucket"].Value}/";

@@ -14,33 +14,54 @@ internal static partial class GcpKeyRules
     // A service and the domain of its agent's address; the API does not tell that of Cloud Storage.
     private static readonly Dictionary<string, string> Agents = new()
     {
-        ["sqladmin.googleapis.com"] = "gcp-sa-cloud-sql", ["container.googleapis.com"] = "container-engine-robot", ["storage.googleapis.com"] = "gs-project-accounts",
+        ["sqladmin.googleapis.com"] = "gcp-sa-cloud-sql",
+        ["container.googleapis.com"] = "container-engine-robot",
+        ["storage.googleapis.com"] = "gs-project-accounts",
     };
 
     public static Rule[] Table { get; } =
     [
         new(KeyRing)
         {
-            Name = "name", Id = "projects/{project}/locations/{location}/keyRings/{name}", ForceNew = ["*"], Everlasting = true,
+            Name = "name",
+            Id = "projects/{project}/locations/{location}/keyRings/{name}",
+            ForceNew = ["*"],
+            Everlasting = true,
             Taken = "googleapi: Error 409: KeyRing {id} already exists., alreadyExists",
         },
         new(CryptoKey)
         {
-            Name = "name", Id = "{keyRing}/cryptoKeys/{name}", Everlasting = true, ForceNew = ["name", "keyRing", "purpose", "destroyScheduledDuration", "importOnly"],
-            Taken = "googleapi: Error 409: CryptoKey {id} already exists., alreadyExists", Needs = [new("keyRing", KeyRing, "googleapi: Error 404: KeyRing {0} not found., notFound")],
+            Name = "name",
+            Id = "{keyRing}/cryptoKeys/{name}",
+            Everlasting = true,
+            ForceNew = ["name", "keyRing", "purpose", "destroyScheduledDuration", "importOnly"],
+            Taken = "googleapi: Error 409: CryptoKey {id} already exists., alreadyExists",
+            Needs = [new("keyRing", KeyRing, "googleapi: Error 404: KeyRing {0} not found., notFound")],
         },
         new(KeyMember)
         {
-            Id = "{cryptoKeyId}/{role}/{member}", ImportId = "{cryptoKeyId} {role} {member}", ForceNew = ["*"], Adopts = static _ => true,
-            Needs = [new("cryptoKeyId", CryptoKey, "googleapi: Error 404: '{0}' was not found, notFound")], OnCreate = RequireAgent,
+            Id = "{cryptoKeyId}/{role}/{member}",
+            ImportId = "{cryptoKeyId} {role} {member}",
+            ForceNew = ["*"],
+            Adopts = static _ => true,
+            Needs = [new("cryptoKeyId", CryptoKey, "googleapi: Error 404: '{0}' was not found, notFound")],
+            OnCreate = RequireAgent,
         },
         new(Identity)
         {
-            Id = "projects/{project}/services/{service}", ForceNew = ["*"], Adopts = static _ => true, Everlasting = true,
-            Outputs = new() { ["email"] = "service-{projectNumber}@{agent}.iam.gserviceaccount.com", ["member"] = "serviceAccount:service-{projectNumber}@{agent}.iam.gserviceaccount.com" },
+            Id = "projects/{project}/services/{service}",
+            ForceNew = ["*"],
+            Adopts = static _ => true,
+            Everlasting = true,
+            Outputs = new()
+            {
+                ["email"] = "service-{projectNumber}@{agent}.iam.gserviceaccount.com",
+                ["member"] = "serviceAccount:service-{projectNumber}@{agent}.iam.gserviceaccount.com",
+            },
             OnReport = static call =>
             {
-                if (call.Inputs.Text("service") == "storage.googleapis.com") (call.State["email"], call.State["member"]) = ("", "");
+                if (call.Inputs.Text("service") == "storage.googleapis.com")
+                    (call.State["email"], call.State["member"]) = ("", "");
             },
         },
     ];
@@ -51,23 +72,36 @@ internal static partial class GcpKeyRules
     /// <summary>Refuses to encrypt with a key elsewhere, or with one that the service's agent may not use.</summary>
     public static void RequireUse(Call call, string path, string agent, string location)
     {
-        if (call.Inputs.Text(path) is not { Length: > 0 } key) return;
+        if (call.Inputs.Text(path) is not { Length: > 0 } key)
+            return;
         if (!key.Contains($"/locations/{location}/", StringComparison.Ordinal))
             throw new Refusal($"googleapi: Error 400: The key {key} must be in {location}, where it is used., invalid");
         var member = call.Fill("serviceAccount:service-{projectNumber}@" + agent + ".iam.gserviceaccount.com");
-        if (!call.Content.Objects.Exists(one => one.Type == KeyMember && one.Inputs.Text("cryptoKeyId") == key && one.Inputs.Text("member") == member
-            && one.Inputs.Text("role") == "roles/cloudkms.cryptoKeyEncrypterDecrypter"))
+        if (
+            !call.Content.Objects.Exists(one =>
+                one.Type == KeyMember
+                && one.Inputs.Text("cryptoKeyId") == key
+                && one.Inputs.Text("member") == member
+                && one.Inputs.Text("role") == "roles/cloudkms.cryptoKeyEncrypterDecrypter"
+            )
+        )
         {
-            throw new Refusal($"googleapi: Error 403: Permission 'cloudkms.cryptoKeyVersions.useToEncrypt' denied on resource '{key}' (or it may not exist) for {member}., forbidden");
+            throw new Refusal(
+                $"googleapi: Error 403: Permission 'cloudkms.cryptoKeyVersions.useToEncrypt' denied on resource '{key}' (or it may not "
+                    + $"exist) for {member}., forbidden"
+            );
         }
     }
 
     // A grant to an account that is not there yet is refused, and Google makes its agents late.
     private static void RequireAgent(Call call)
     {
-        if (AgentMember().Match(call.Inputs.Text("member") ?? "") is not { Success: true } match) return;
+        if (AgentMember().Match(call.Inputs.Text("member") ?? "") is not { Success: true } match)
+            return;
         if (!call.Content.Objects.Exists(one => one.Type == Identity && AgentOf(one.Inputs.Text("service")) == match.Groups[1].Value))
-            throw new Refusal($"googleapi: Error 400: Service account {call.Inputs.Text("member")!.Split(':')[1]} does not exist., badRequest");
+            throw new Refusal(
+                $"googleapi: Error 400: Service account {call.Inputs.Text("member")!.Split(':')[1]} does not exist., badRequest"
+            );
     }
 
     [GeneratedRegex(@"^serviceAccount:service-\d+@([a-z-]+)\.iam\.gserviceaccount\.com$")]

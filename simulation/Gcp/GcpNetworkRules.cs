@@ -24,47 +24,90 @@ internal static class GcpNetworkRules
     [
         new(Network)
         {
-            Name = "name", Id = "projects/{project}/global/networks/{name}", Taken = Exists, ForceNew = ["name", "project", "autoCreateSubnetworks", "description"],
-            HeldBy = [new(Subnetwork, "network"), new(Firewall, "network"), new(Router, "network"), new(GlobalAddress, "network"), new(Cluster, "network")], Held = InUse,
+            Name = "name",
+            Id = "projects/{project}/global/networks/{name}",
+            Taken = Exists,
+            ForceNew = ["name", "project", "autoCreateSubnetworks", "description"],
+            HeldBy =
+            [
+                new(Subnetwork, "network"),
+                new(Firewall, "network"),
+                new(Router, "network"),
+                new(GlobalAddress, "network"),
+                new(Cluster, "network"),
+            ],
+            Held = InUse,
             // An abandoned peering goes with its network.
             Takes = [new(Connection, "network")],
-            Outputs = new() { ["networkId"] = "{number}", ["numericId"] = "{number}", ["gatewayIpv4"] = "" },
+            Outputs = new()
+            {
+                ["networkId"] = "{number}",
+                ["numericId"] = "{number}",
+                ["gatewayIpv4"] = "",
+            },
         },
         new(Subnetwork)
         {
-            Name = "name", Id = "projects/{project}/regions/{region}/subnetworks/{name}", Taken = Exists, ForceNew = ["name", "network", "region", "project", "purpose"],
-            Needs = [OnNetwork], HeldBy = [new(Cluster, "subnetwork"), new(Address, "subnetwork")], Held = InUse,
+            Name = "name",
+            Id = "projects/{project}/regions/{region}/subnetworks/{name}",
+            Taken = Exists,
+            ForceNew = ["name", "network", "region", "project", "purpose"],
+            Needs = [OnNetwork],
+            HeldBy = [new(Cluster, "subnetwork"), new(Address, "subnetwork")],
+            Held = InUse,
             Outputs = new() { ["gatewayAddress"] = "{privateIp}" },
         },
         new(Router)
         {
-            Name = "name", Id = "projects/{project}/regions/{region}/routers/{name}", Taken = Exists, ForceNew = ["name", "network", "region", "project"], Needs = [OnNetwork],
+            Name = "name",
+            Id = "projects/{project}/regions/{region}/routers/{name}",
+            Taken = Exists,
+            ForceNew = ["name", "network", "region", "project"],
+            Needs = [OnNetwork],
             Takes = [new("gcp:compute/routerNat:RouterNat", "router")],
         },
         new("gcp:compute/routerNat:RouterNat")
         {
-            Name = "name", Id = "projects/{project}/regions/{region}/routers/{leaf:router}/{name}", Taken = Exists, ForceNew = ["name", "router", "region", "project"],
+            Name = "name",
+            Id = "projects/{project}/regions/{region}/routers/{leaf:router}/{name}",
+            Taken = Exists,
+            ForceNew = ["name", "router", "region", "project"],
             Needs = [new("router", Router, "googleapi: Error 404: The router '{0}' was not found, notFound"), new("natIps", Address)],
         },
         new(Firewall)
         {
-            Name = "name", Id = "projects/{project}/global/firewalls/{name}", Taken = Exists, ForceNew = ["name", "network", "direction", "project"], Needs = [OnNetwork],
+            Name = "name",
+            Id = "projects/{project}/global/firewalls/{name}",
+            Taken = Exists,
+            ForceNew = ["name", "network", "direction", "project"],
+            Needs = [OnNetwork],
         },
         new(Address)
         {
-            Name = "name", Id = "projects/{project}/regions/{region}/addresses/{name}", Taken = Exists, ForceNew = ["*"],
-            HeldBy = [new("gcp:compute/routerNat:RouterNat", "natIps")], Held = InUse,
-            Outputs = new() { ["address"] = "{ip}", ["addressId"] = "{number}" }, OnDelete = RequireNoLoadBalancer,
+            Name = "name",
+            Id = "projects/{project}/regions/{region}/addresses/{name}",
+            Taken = Exists,
+            ForceNew = ["*"],
+            HeldBy = [new("gcp:compute/routerNat:RouterNat", "natIps")],
+            Held = InUse,
+            Outputs = new() { ["address"] = "{ip}", ["addressId"] = "{number}" },
+            OnDelete = RequireNoLoadBalancer,
         },
         new(GlobalAddress)
         {
-            Name = "name", Id = "projects/{project}/global/addresses/{name}", Taken = Exists, ForceNew = ["name", "address", "addressType", "network", "prefixLength", "purpose", "project"],
+            Name = "name",
+            Id = "projects/{project}/global/addresses/{name}",
+            Taken = Exists,
+            ForceNew = ["name", "address", "addressType", "network", "prefixLength", "purpose", "project"],
             Outputs = new() { ["address"] = "{privateIp}" },
         },
         new(Connection)
         {
-            Id = "{network}:{service}", ForceNew = ["network", "service"],
-            Taken = "Error 400: Cannot modify allocated ranges in CreateConnection. Please use UpdateConnection. Existing allocated IP ranges: {reservedPeeringRanges}",
+            Id = "{network}:{service}",
+            ForceNew = ["network", "service"],
+            Taken =
+                "Error 400: Cannot modify allocated ranges in CreateConnection. Please use UpdateConnection. Existing allocated IP "
+                + "ranges: {reservedPeeringRanges}",
             Adopts = static call => call.Inputs.Flag("updateOnCreationFail") == true,
             Needs = [OnNetwork, new("reservedPeeringRanges", GlobalAddress, "Error 400: the allocated range {0} does not exist")],
             Outputs = new() { ["peering"] = "servicenetworking-googleapis-com" },
@@ -72,15 +115,29 @@ internal static class GcpNetworkRules
         },
         new(Zone)
         {
-            Name = "name", Id = "projects/{project}/managedZones/{name}", Taken = Exists, ForceNew = ["name", "dnsName", "visibility", "project"],
-            HeldBy = [new(RecordSet, "managedZone")], Held = "googleapi: Error 400: The resource named '{name}' cannot be deleted because it contains {0}, containerNotEmpty",
+            Name = "name",
+            Id = "projects/{project}/managedZones/{name}",
+            Taken = Exists,
+            ForceNew = ["name", "dnsName", "visibility", "project"],
+            HeldBy = [new(RecordSet, "managedZone")],
+            Held = "googleapi: Error 400: The resource named '{name}' cannot be deleted because it contains {0}, containerNotEmpty",
             Outputs = new() { ["managedZoneId"] = "{number}" },
         },
         new(RecordSet)
         {
-            Name = "name", Id = "projects/{project}/managedZones/{leaf:managedZone}/rrsets/{name}/{type}", ForceNew = ["name", "type", "managedZone", "project"],
-            Taken = "googleapi: Error 409: The resource 'entity.change.additions[{name}][{type}]' already exists, alreadyExists", DeletesBeforeReplace = false,
-            Needs = [new("managedZone", Zone, "googleapi: Error 404: The 'parameters.managedZone' resource named '{0}' does not exist., notFound")],
+            Name = "name",
+            Id = "projects/{project}/managedZones/{leaf:managedZone}/rrsets/{name}/{type}",
+            ForceNew = ["name", "type", "managedZone", "project"],
+            Taken = "googleapi: Error 409: The resource 'entity.change.additions[{name}][{type}]' already exists, alreadyExists",
+            DeletesBeforeReplace = false,
+            Needs =
+            [
+                new(
+                    "managedZone",
+                    Zone,
+                    "googleapi: Error 404: The 'parameters.managedZone' resource named '{0}' does not exist., notFound"
+                ),
+            ],
         },
     ];
 
@@ -88,8 +145,13 @@ internal static class GcpNetworkRules
     private static void RequireNoLoadBalancer(Call call)
     {
         var address = call.Before.Text("address") ?? "";
-        if (call.Content.Objects.Find(one => one.Type.StartsWith("kubernetes:", StringComparison.Ordinal)
-            && one.Inputs.ToJsonString().Contains($"\"{address}\"", StringComparison.Ordinal)) is { } holder)
+        if (
+            call.Content.Objects.Find(one =>
+                one.Type.StartsWith("kubernetes:", StringComparison.Ordinal)
+                && one.Inputs.ToJsonString().Contains($"\"{address}\"", StringComparison.Ordinal)
+            ) is
+            { } holder
+        )
         {
             throw new Refusal(call.Fill(InUse).Replace("{0}", $"the load balancer of {holder.Name}", StringComparison.Ordinal));
         }
@@ -99,11 +161,19 @@ internal static class GcpNetworkRules
     private static void RequireNoProducers(Call call)
     {
         var network = call.Content.Objects.Find(one => one.Type == Network && one.IsCalled(call.Before.Text("network") ?? ""));
-        if (network is not null && call.Content.Objects.Exists(one =>
-            one.Type == CloudSqlInstance.Type && Bounds.Refers(one, "settings.ipConfiguration.privateNetwork", network)))
+        if (
+            network is not null
+            && call.Content.Objects.Exists(one =>
+                one.Type == CloudSqlInstance.Type && Bounds.Refers(one, "settings.ipConfiguration.privateNetwork", network)
+            )
+        )
         {
-            throw new Refusal("Unable to remove Service Networking Connection, err: Error waiting for Delete Service Networking Connection: Error code 9, "
-                + "message: Failed to delete connection; Producer services (e.g. CloudSQL, Cloud Memstore, etc.) are still using this connection.");
+            throw new Refusal(
+                "Unable to remove Service Networking Connection, err: Error waiting for Delete Service Networking Connection: Error code "
+                    + "9, "
+                    + "message: Failed to delete connection; Producer services (e.g. CloudSQL, Cloud Memstore, etc.) are still using this "
+                    + "connection."
+            );
         }
     }
 }

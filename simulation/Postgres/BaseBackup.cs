@@ -19,16 +19,23 @@ internal static class BaseBackup
         using var connection = server.Open();
         await ScalarAsync(connection, isOld ? "select pg_start_backup('base', true, false)" : "select pg_backup_start('base', true)");
         await PostgresInstallation.RunAsync(new("cp", ["--archive", data, target]));
-        using var end = new NpgsqlCommand($"select labelfile, pg_walfile_name(lsn) from {(isOld ? "pg_stop_backup(false, false)" : "pg_backup_stop(false)")}", connection);
+        using var end = new NpgsqlCommand(
+            $"select labelfile, pg_walfile_name(lsn) from {(isOld ? "pg_stop_backup(false, false)" : "pg_backup_stop(false)")}",
+            connection
+        );
         using var reader = await end.ExecuteReaderAsync();
         await reader.ReadAsync();
         var (label, last) = (reader.GetString(0), reader.GetString(1));
         // Without the label a recovery would take the copy for a server that was killed, and its data would be broken.
         await File.WriteAllTextAsync(Path.Combine(target, "backup_label"), label);
         File.Delete(Path.Combine(target, "postmaster.pid"));
-        foreach (var segment in Directory.EnumerateFiles(Path.Combine(target, "pg_wal"), "*", SearchOption.AllDirectories)) File.Delete(segment);
+        foreach (var segment in Directory.EnumerateFiles(Path.Combine(target, "pg_wal"), "*", SearchOption.AllDirectories))
+            File.Delete(segment);
         await PostgresInstallation.GiveToServerAsync(target);
-        await DatabaseServer.UntilAsync(() => File.Exists(Path.Combine(DatabaseServer.ArchiveOf(server.Folder), last)), $"the segment {last} in the archive");
+        await DatabaseServer.UntilAsync(
+            () => File.Exists(Path.Combine(DatabaseServer.ArchiveOf(server.Folder), last)),
+            $"the segment {last} in the archive"
+        );
         return label.Split("(file ", 2)[1].Split(')')[0];
     }
 
@@ -40,7 +47,10 @@ internal static class BaseBackup
         foreach (var file in Directory.EnumerateFiles(DatabaseServer.ArchiveOf(server.Folder)))
         {
             var name = Path.GetFileName(file);
-            if (name.EndsWith(".history", StringComparison.Ordinal) || (name.Length == first.Length && string.CompareOrdinal(name, first) >= 0))
+            if (
+                name.EndsWith(".history", StringComparison.Ordinal)
+                || (name.Length == first.Length && string.CompareOrdinal(name, first) >= 0)
+            )
                 File.Copy(file, Path.Combine(DatabaseServer.ArchiveOf(folder), name));
         }
         await PostgresInstallation.GiveToServerAsync(folder);
@@ -52,10 +62,26 @@ internal static class BaseBackup
         Directory.CreateDirectory(DatabaseServer.ArchiveOf(folder));
         await PostgresInstallation.GiveToServerAsync(folder);
         // Small segments, so that each can be archived at once.
-        await PostgresInstallation.RunAsync(installation.Start(version, "initdb", "-D", DatabaseServer.DataOf(folder), "-U", "postgres", "--encoding=UTF8", "--locale=C",
-            "--no-sync", "--wal-segsize=1", "--auth=scram-sha-256", $"--pwfile={passwordFile}"));
+        await PostgresInstallation.RunAsync(
+            installation.Start(
+                version,
+                "initdb",
+                "-D",
+                DatabaseServer.DataOf(folder),
+                "-U",
+                "postgres",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync",
+                "--wal-segsize=1",
+                "--auth=scram-sha-256",
+                $"--pwfile={passwordFile}"
+            )
+        );
         var server = await DatabaseServer.StartAsync(installation, folder, await File.ReadAllTextAsync(passwordFile));
-        server.Ask("create table rows (number bigint generated always as identity primary key, text text not null, at timestamptz not null)");
+        server.Ask(
+            "create table rows (number bigint generated always as identity primary key, text text not null, at timestamptz not null)"
+        );
         await TakeAsync(server, DatabaseServer.BaseOf(folder));
         return server;
     }
@@ -66,16 +92,29 @@ internal static class BaseBackup
     /// <param name="source">The folder that holds the copy and the archive.</param>
     /// <param name="time">The server time to recover to; null for a stored backup, which is recovered to its own end.</param>
     /// <param name="password">The administrator's password.</param>
-    public static async Task<DatabaseServer> RecoverAsync(PostgresInstallation installation, string folder, string source, DateTimeOffset? time, string password)
+    public static async Task<DatabaseServer> RecoverAsync(
+        PostgresInstallation installation,
+        string folder,
+        string source,
+        DateTimeOffset? time,
+        string password
+    )
     {
         Directory.CreateDirectory(DatabaseServer.ArchiveOf(folder));
         var data = DatabaseServer.DataOf(folder);
         await PostgresInstallation.RunAsync(new("cp", ["--archive", DatabaseServer.BaseOf(source), data]));
         await File.WriteAllTextAsync(Path.Combine(data, "recovery.signal"), "");
         await PostgresInstallation.GiveToServerAsync(folder);
-        var server = await DatabaseServer.StartAsync(installation, folder, password,
-            $"restore_command=cp \"{DatabaseServer.ArchiveOf(source)}/%f\" \"%p\"", "recovery_target_action=promote",
-            time is null ? "recovery_target=immediate" : $"recovery_target_time={time.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}+00");
+        var server = await DatabaseServer.StartAsync(
+            installation,
+            folder,
+            password,
+            $"restore_command=cp \"{DatabaseServer.ArchiveOf(source)}/%f\" \"%p\"",
+            "recovery_target_action=promote",
+            time is null
+                ? "recovery_target=immediate"
+                : $"recovery_target_time={time.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}+00"
+        );
         await TakeAsync(server, DatabaseServer.BaseOf(folder));
         return server;
     }

@@ -9,8 +9,20 @@ internal static class CopiedFolder
     // Postgres expects them and does not make them; a copy of the files alone lacks those that are empty.
     private static readonly string[] Expected =
     [
-        "pg_commit_ts", "pg_dynshmem", "pg_logical/mappings", "pg_logical/snapshots", "pg_notify", "pg_replslot", "pg_serial", "pg_snapshots", "pg_stat", "pg_stat_tmp",
-        "pg_tblspc", "pg_twophase", "pg_wal/archive_status", "pg_wal/summaries",
+        "pg_commit_ts",
+        "pg_dynshmem",
+        "pg_logical/mappings",
+        "pg_logical/snapshots",
+        "pg_notify",
+        "pg_replslot",
+        "pg_serial",
+        "pg_snapshots",
+        "pg_stat",
+        "pg_stat_tmp",
+        "pg_tblspc",
+        "pg_twophase",
+        "pg_wal/archive_status",
+        "pg_wal/summaries",
     ];
 
     /// <summary>Makes the folders that are missing, and closes the data to everybody else, without which Postgres does not start.</summary>
@@ -19,7 +31,8 @@ internal static class CopiedFolder
         Directory.CreateDirectory(DatabaseServer.ArchiveOf(folder));
         foreach (var data in new[] { DatabaseServer.DataOf(folder), DatabaseServer.BaseOf(folder) }.Where(Directory.Exists))
         {
-            foreach (var missing in Expected) Directory.CreateDirectory(Path.Combine(data, missing));
+            foreach (var missing in Expected)
+                Directory.CreateDirectory(Path.Combine(data, missing));
             await PostgresInstallation.RunAsync(new("chmod", ["700", data]));
         }
     }
@@ -29,7 +42,8 @@ internal static class CopiedFolder
     {
         var data = DatabaseServer.DataOf(folder);
         var file = Path.Combine(data, "postmaster.pid");
-        if (!File.Exists(file)) return;
+        if (!File.Exists(file))
+            return;
         // Its second line says which folder the server runs in.
         if (File.ReadLines(file).ElementAtOrDefault(1) != data)
         {

@@ -42,7 +42,12 @@ internal sealed class DatabaseServer : IDisposable
     public static string BaseOf(string folder) => Path.Combine(folder, "base");
 
     /// <summary>Starts the server of a folder that has data; with settings of a recovery, waits until it is over.</summary>
-    public static async Task<DatabaseServer> StartAsync(PostgresInstallation installation, string folder, string password, params string[] recovery)
+    public static async Task<DatabaseServer> StartAsync(
+        PostgresInstallation installation,
+        string folder,
+        string password,
+        params string[] recovery
+    )
     {
         var data = DataOf(folder);
         // The data says which version it is of: a clone or a backup has its source's.
@@ -50,16 +55,33 @@ internal sealed class DatabaseServer : IDisposable
         var (port, archive) = (FreePort(), ArchiveOf(folder));
         string[] settings =
         [
-            $"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "timezone=UTC", "max_connections=20", "shared_buffers=16MB",
+            $"port={port}",
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "timezone=UTC",
+            "max_connections=20",
+            "shared_buffers=16MB",
             // The folder is thrown away with the rehearsal; what a killed server has not written to the disk the machine still has.
-            "fsync=off", "full_page_writes=on", "min_wal_size=5MB", "max_wal_size=32MB",
-            "wal_level=replica", "archive_mode=on", $"archive_command=cp \"%p\" \"{archive}/%f.part\" && mv \"{archive}/%f.part\" \"{archive}/%f\"",
+            "fsync=off",
+            "full_page_writes=on",
+            "min_wal_size=5MB",
+            "max_wal_size=32MB",
+            "wal_level=replica",
+            "archive_mode=on",
+            $"archive_command=cp \"%p\" \"{archive}/%f.part\" && mv \"{archive}/%f.part\" \"{archive}/%f\"",
             .. recovery,
         ];
         var process = installation.Serve(version, ["-D", data, .. settings.SelectMany(setting => new[] { "-c", setting })]);
         var connection = new NpgsqlConnectionStringBuilder
         {
-            Host = "127.0.0.1", Port = port, Username = "postgres", Password = password, Database = "postgres", Pooling = false, SslMode = SslMode.Disable, Timeout = 15,
+            Host = "127.0.0.1",
+            Port = port,
+            Username = "postgres",
+            Password = password,
+            Database = "postgres",
+            Pooling = false,
+            SslMode = SslMode.Disable,
+            Timeout = 15,
         };
         var server = new DatabaseServer(installation, folder, process, connection.ConnectionString);
         try
@@ -83,7 +105,11 @@ internal sealed class DatabaseServer : IDisposable
         using var connection = Open();
         using var command = new NpgsqlCommand("insert into rows (text, at) values ($1, $2)", connection)
         {
-            Parameters = { new() { Value = text }, new() { Value = at.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz } },
+            Parameters =
+            {
+                new() { Value = text },
+                new() { Value = at.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+            },
         };
         command.ExecuteNonQuery();
     }
@@ -95,7 +121,8 @@ internal sealed class DatabaseServer : IDisposable
         using var command = new NpgsqlCommand("select text, at from rows order by number", connection);
         using var reader = command.ExecuteReader();
         var rows = new List<Row>();
-        while (reader.Read()) rows.Add(new(reader.GetString(0), new DateTimeOffset(reader.GetDateTime(1), TimeSpan.Zero)));
+        while (reader.Read())
+            rows.Add(new(reader.GetString(0), new DateTimeOffset(reader.GetDateTime(1), TimeSpan.Zero)));
         return rows;
     }
 
@@ -139,24 +166,30 @@ internal sealed class DatabaseServer : IDisposable
         var patience = Stopwatch.StartNew();
         while (!isSo())
         {
-            if (patience.Elapsed > Patience) throw new TimeoutException($"Postgres did not bring about {what} within {Patience.TotalSeconds} s.");
+            if (patience.Elapsed > Patience)
+                throw new TimeoutException($"Postgres did not bring about {what} within {Patience.TotalSeconds} s.");
             await Task.Delay(20);
         }
     }
 
     // A recovery ends with the promotion; until then only reading is allowed.
-    private Task WaitAsync() => UntilAsync(() =>
-    {
-        if (_process.HasExited) throw new InvalidOperationException($"Postgres ended:\n{_log.Result}");
-        try
-        {
-            return Ask("select pg_is_in_recovery()") is false;
-        }
-        catch (NpgsqlException)
-        {
-            return false;
-        }
-    }, "a connection");
+    private Task WaitAsync() =>
+        UntilAsync(
+            () =>
+            {
+                if (_process.HasExited)
+                    throw new InvalidOperationException($"Postgres ended:\n{_log.Result}");
+                try
+                {
+                    return Ask("select pg_is_in_recovery()") is false;
+                }
+                catch (NpgsqlException)
+                {
+                    return false;
+                }
+            },
+            "a connection"
+        );
 
     private static int FreePort()
     {

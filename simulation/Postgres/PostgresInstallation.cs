@@ -38,21 +38,24 @@ internal sealed class PostgresInstallation(string folder)
     /// <summary>Stops a server. What it has committed is in its folder.</summary>
     public void Stop(Process server)
     {
-        if (!_running.TryRemove(server.Id, out _)) return;
+        if (!_running.TryRemove(server.Id, out _))
+            return;
         // Its immediate shutdown, which tidies up what it shares with its own processes; a kill would not.
         if (!server.HasExited)
         {
             using var quit = Process.Start("kill", ["-QUIT", $"{server.Id}"]);
             quit.WaitForExit();
         }
-        if (!server.WaitForExit(TimeSpan.FromSeconds(10))) server.Kill(entireProcessTree: true);
+        if (!server.WaitForExit(TimeSpan.FromSeconds(10)))
+            server.Kill(entireProcessTree: true);
         server.WaitForExit();
     }
 
     /// <summary>Stops every server.</summary>
     public void StopAll()
     {
-        foreach (var server in _running.Values) Stop(server);
+        foreach (var server in _running.Values)
+            Stop(server);
     }
 
     /// <summary>Runs a program to its end and gives what it printed.</summary>
@@ -71,16 +74,21 @@ internal sealed class PostgresInstallation(string folder)
     /// <summary>Gives a folder or file to the servers' user.</summary>
     public static async Task GiveToServerAsync(string path)
     {
-        if (IsRoot) await RunAsync(new("chown", ["--recursive", "nobody:nogroup", path]));
+        if (IsRoot)
+            await RunAsync(new("chown", ["--recursive", "nobody:nogroup", path]));
     }
 
     /// <summary>Why servers of these versions can not run here; null where they can.</summary>
     public string? Missing(params int[] versions)
     {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Architecture.X64) return "The Postgres servers run on Linux on x64.";
-        if (versions.Any(version => !File.Exists(Of(version, "postgres")))) return "There are no Postgres servers. Run make postgres, which needs npm.";
-        if (!IsRoot) return null;
-        if (!IsOnPath("setpriv")) return "Postgres refuses to run as root, and there is no setpriv (util-linux) to run it as somebody else.";
+        if (!OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Architecture.X64)
+            return "The Postgres servers run on Linux on x64.";
+        if (versions.Any(version => !File.Exists(Of(version, "postgres"))))
+            return "There are no Postgres servers. Run make postgres, which needs npm.";
+        if (!IsRoot)
+            return null;
+        if (!IsOnPath("setpriv"))
+            return "Postgres refuses to run as root, and there is no setpriv (util-linux) to run it as somebody else.";
         using var probe = Process.Start(Start(versions[0], "postgres", "--version"))!;
         probe.WaitForExit();
         return probe.ExitCode == 0 ? null : "Postgres refuses to run as root, and nobody else may read the folder of this checkout.";

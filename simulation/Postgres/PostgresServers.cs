@@ -24,7 +24,12 @@ internal sealed class PostgresServers : IAsyncDisposable
     {
         (_installation, _content, _folder) = (installation, content, folder);
         AppDomain.CurrentDomain.ProcessExit += Exit;
-        _signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, _ => installation.StopAll()))];
+        _signals =
+        [
+            .. new[] { PosixSignal.SIGINT, PosixSignal.SIGHUP }.Select(signal =>
+                PosixSignalRegistration.Create(signal, _ => installation.StopAll())
+            ),
+        ];
     }
 
     /// <summary>Opens the folder of a world.</summary>
@@ -48,7 +53,8 @@ internal sealed class PostgresServers : IAsyncDisposable
     /// <summary>Waits until all that was begun stands.</summary>
     public Task SettleAsync()
     {
-        lock (_servers) return Task.WhenAll(_servers.Values);
+        lock (_servers)
+            return Task.WhenAll(_servers.Values);
     }
 
     /// <summary>Writes a row.</summary>
@@ -72,7 +78,8 @@ internal sealed class PostgresServers : IAsyncDisposable
         record.Marks.Add(new(DateTimeOffset.MaxValue, server.Clock()));
         Wait(server.ArchiveAsync());
         server.Dispose();
-        lock (_servers) _servers.Remove(record.Owner);
+        lock (_servers)
+            _servers.Remove(record.Owner);
         ServerFolder.Delete(DatabaseServer.DataOf(_folder.Of(record)));
     }
 
@@ -82,7 +89,8 @@ internal sealed class PostgresServers : IAsyncDisposable
         lock (_servers)
         {
             // A recovery may read what is about to go; the next change of the clock comes by again.
-            if (_servers.Values.Any(server => !server.IsCompleted)) return;
+            if (_servers.Values.Any(server => !server.IsCompleted))
+                return;
         }
         _folder.Sweep(_content);
     }
@@ -91,7 +99,8 @@ internal sealed class PostgresServers : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         AppDomain.CurrentDomain.ProcessExit -= Exit;
-        foreach (var signal in _signals) signal.Dispose();
+        foreach (var signal in _signals)
+            signal.Dispose();
         await SettleAsync().ContinueWith(_ => { }, TaskScheduler.Default);
         _installation.StopAll();
     }
@@ -105,16 +114,19 @@ internal sealed class PostgresServers : IAsyncDisposable
         if (born.Origin?.Source is not { } owner || _content.Databases.Find(one => one.Owner == owner) is not { } source)
             return Finish(folder, FilledAsync(born, folder, []));
         var living = source.DeletedAt is null ? Server(source) : null;
-        if (living is null && !Directory.Exists(_folder.Of(source))) Adopt(source);
+        if (living is null && !Directory.Exists(_folder.Of(source)))
+            Adopt(source);
         // A living one whose rows are all older than the time asked for is read up to this moment.
-        var time = source.Marks.Find(mark => mark.At > born.Origin.Time)?.Real ?? living?.Clock()
+        var time = source.Marks.Find(mark => mark.At > born.Origin.Time)?.Real
+            ?? living?.Clock()
             ?? throw new InvalidOperationException($"The log of {source.Name} was not closed.");
         return Finish(folder, FromLogAsync(living, _folder.Of(source), time, folder));
     }
 
     private async Task<DatabaseServer> FromLogAsync(DatabaseServer? living, string source, DateTimeOffset time, string folder)
     {
-        if (living is not null) await living.ArchiveAsync();
+        if (living is not null)
+            await living.ArchiveAsync();
         return await BaseBackup.RecoverAsync(_installation, folder, source, time, _folder.Password);
     }
 
@@ -140,10 +152,13 @@ internal sealed class PostgresServers : IAsyncDisposable
     private DatabaseServer Server(DatabaseRecord record)
     {
         Task<DatabaseServer>? known;
-        lock (_servers) known = _servers.GetValueOrDefault(record.Owner);
-        if (known is not null) return known.GetAwaiter().GetResult();
+        lock (_servers)
+            known = _servers.GetValueOrDefault(record.Owner);
+        if (known is not null)
+            return known.GetAwaiter().GetResult();
         var folder = _folder.Of(record);
-        if (!File.Exists(Path.Combine(folder, Whole))) return Adopt(record);
+        if (!File.Exists(Path.Combine(folder, Whole)))
+            return Adopt(record);
         Keep(record, DatabaseServer.StartAsync(_installation, folder, _folder.Password));
         return Server(record);
     }
@@ -156,18 +171,22 @@ internal sealed class PostgresServers : IAsyncDisposable
         var server = Server(record);
         record.Marks.Clear();
         record.Marks.AddRange(marks);
-        if (record.DeletedAt is not null) End(record);
+        if (record.DeletedAt is not null)
+            End(record);
         return server;
     }
 
     private void Keep(DatabaseRecord record, Task<DatabaseServer> server)
     {
-        lock (_servers) _servers[record.Owner] = server;
+        lock (_servers)
+            _servers[record.Owner] = server;
     }
 
     private static void Wait(Task task) => task.GetAwaiter().GetResult();
 
-    private static int Major(DatabaseRecord record) => int.Parse(
-        (record.Traits.Text("engineVersion") ?? record.Traits.Text("databaseVersion") ?? "16").Split('_')[^1].Split('.')[0],
-        CultureInfo.InvariantCulture);
+    private static int Major(DatabaseRecord record) =>
+        int.Parse(
+            (record.Traits.Text("engineVersion") ?? record.Traits.Text("databaseVersion") ?? "16").Split('_')[^1].Split('.')[0],
+            CultureInfo.InvariantCulture
+        );
 }

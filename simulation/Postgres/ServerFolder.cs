@@ -24,14 +24,17 @@ internal sealed class ServerFolder
         var folder = new ServerFolder(Path.GetFullPath(root));
         Directory.CreateDirectory(Path.Combine(folder._root, "instances"));
         Directory.CreateDirectory(Path.Combine(folder._root, "backups"));
-        if (File.Exists(folder.PasswordFile)) folder.Password = await File.ReadAllTextAsync(folder.PasswordFile);
+        if (File.Exists(folder.PasswordFile))
+            folder.Password = await File.ReadAllTextAsync(folder.PasswordFile);
         // Nobody else reads what is in it, the password among it.
         await PostgresInstallation.RunAsync(new("chmod", ["700", folder._root]));
         await File.WriteAllTextAsync(folder.PasswordFile, folder.Password);
-        foreach (var kept in folder.All("instances").Concat(folder.All("backups"))) await CopiedFolder.MendAsync(kept);
+        foreach (var kept in folder.All("instances").Concat(folder.All("backups")))
+            await CopiedFolder.MendAsync(kept);
         await PostgresInstallation.GiveToServerAsync(folder._root);
         await folder.LetInAsync();
-        foreach (var instance in folder.All("instances")) await CopiedFolder.StopLeftoverAsync(installation, instance);
+        foreach (var instance in folder.All("instances"))
+            await CopiedFolder.StopLeftoverAsync(installation, instance);
         return folder;
     }
 
@@ -45,14 +48,17 @@ internal sealed class ServerFolder
     public void Sweep(WorldFile content)
     {
         var instances = content.Databases.Where(one => one.DeletedAt is null || one.HasLog(content.Now)).Select(Of);
-        foreach (var gone in All("instances").Except(instances).ToList()) Delete(gone);
-        foreach (var gone in All("backups").Except(content.Backups.Select(one => Of(one.Id))).ToList()) Delete(gone);
+        foreach (var gone in All("instances").Except(instances).ToList())
+            Delete(gone);
+        foreach (var gone in All("backups").Except(content.Backups.Select(one => Of(one.Id))).ToList())
+            Delete(gone);
     }
 
     /// <summary>Deletes a folder that may not be there.</summary>
     public static void Delete(string folder)
     {
-        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
     }
 
     private IEnumerable<string> All(string kind) => Directory.EnumerateDirectories(Path.Combine(_root, kind));
@@ -60,7 +66,8 @@ internal sealed class ServerFolder
     // Root's servers run as nobody, who has to come as far as their folder.
     private async Task LetInAsync()
     {
-        if (!PostgresInstallation.IsRoot) return;
+        if (!PostgresInstallation.IsRoot)
+            return;
         await PostgresInstallation.RunAsync(new("chmod", ["o+x", Path.GetDirectoryName(_root)!]));
         try
         {
@@ -68,8 +75,11 @@ internal sealed class ServerFolder
         }
         catch (InvalidOperationException e)
         {
-            throw new InvalidOperationException($"Postgres refuses to run as root, so it runs as nobody here, and nobody can not reach {_root}. "
-                + "Let others pass through its folders (chmod o+x), or do not run this as root.", e);
+            throw new InvalidOperationException(
+                $"Postgres refuses to run as root, so it runs as nobody here, and nobody can not reach {_root}. "
+                    + "Let others pass through its folders (chmod o+x), or do not run this as root.",
+                e
+            );
         }
     }
 }

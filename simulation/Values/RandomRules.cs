@@ -21,7 +21,14 @@ internal static class RandomRules
         Value("random:index/randomUuid:RandomUuid", static call => call.Id = Set(call, "result", Guid.NewGuid().ToString())),
     ];
 
-    private static Rule Value(string type, Action<Call> draw) => new(type) { Id = "none", InStateAlone = true, ForceNew = ["*"], OnCreate = draw };
+    private static Rule Value(string type, Action<Call> draw) =>
+        new(type)
+        {
+            Id = "none",
+            InStateAlone = true,
+            ForceNew = ["*"],
+            OnCreate = draw,
+        };
 
     private static void Password(Call call)
     {
@@ -36,8 +43,15 @@ internal static class RandomRules
         var allowed = string.Concat(sets.Select(set => set.Letters));
         var least = sets.Sum(set => set.Least);
         if (length < 1 || length < least || allowed.Length == 0)
-            throw new Refusal($"Invalid attribute combination: length must be at least 1 and at least min_lower + min_upper + min_numeric + min_special ({least}), got {length}");
-        char[] drawn = [.. sets.Where(set => set.Least > 0).SelectMany(set => RandomNumberGenerator.GetItems<char>(set.Letters, set.Least)), .. RandomNumberGenerator.GetItems<char>(allowed, length - least)];
+            throw new Refusal(
+                "Invalid attribute combination: length must be at least 1 and at least min_lower + min_upper + min_numeric + min_special "
+                    + $"({least}), got {length}"
+            );
+        char[] drawn =
+        [
+            .. sets.Where(set => set.Least > 0).SelectMany(set => RandomNumberGenerator.GetItems<char>(set.Letters, set.Least)),
+            .. RandomNumberGenerator.GetItems<char>(allowed, length - least),
+        ];
         RandomNumberGenerator.Shuffle(drawn.AsSpan());
         Set(call, "result", new string(drawn));
         // Only its look is true: nothing here logs in with it.
@@ -71,9 +85,10 @@ internal static class RandomRules
         Set(call, "hex", Convert.ToHexStringLower(bytes));
     }
 
-    private static byte[] Drawn(Call call, string length) => call.Inputs.Number(length) is >= 1 and var count
-        ? RandomNumberGenerator.GetBytes((int)count)
-        : throw new Refusal($"Invalid attribute value: {length} must be at least 1");
+    private static byte[] Drawn(Call call, string length) =>
+        call.Inputs.Number(length) is >= 1 and var count
+            ? RandomNumberGenerator.GetBytes((int)count)
+            : throw new Refusal($"Invalid attribute value: {length} must be at least 1");
 
     private static string Url(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 

@@ -10,8 +10,18 @@ internal static class TlsRules
 {
     public static Rule[] Table { get; } =
     [
-        new("tls:index/privateKey:PrivateKey") { InStateAlone = true, ForceNew = ["*"], OnCreate = MakeKey },
-        new("tls:index/selfSignedCert:SelfSignedCert") { InStateAlone = true, ForceNew = ["*"], OnCreate = Sign },
+        new("tls:index/privateKey:PrivateKey")
+        {
+            InStateAlone = true,
+            ForceNew = ["*"],
+            OnCreate = MakeKey,
+        },
+        new("tls:index/selfSignedCert:SelfSignedCert")
+        {
+            InStateAlone = true,
+            ForceNew = ["*"],
+            OnCreate = Sign,
+        },
     ];
 
     private static void MakeKey(Call call)
@@ -25,13 +35,16 @@ internal static class TlsRules
         };
         var plain = key is RSA rsa ? rsa.ExportRSAPrivateKeyPem() : ((ECDsa)key).ExportECPrivateKeyPem();
         call.Id = Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
-        foreach (var (name, value) in new Dictionary<string, string>
-        {
-            ["privateKeyPem"] = plain + "\n",
-            ["privateKeyPemPkcs8"] = key.ExportPkcs8PrivateKeyPem() + "\n",
-            ["publicKeyPem"] = key.ExportSubjectPublicKeyInfoPem() + "\n",
-            ["publicKeyFingerprintSha256"] = "SHA256:" + Convert.ToBase64String(SHA256.HashData(key.ExportSubjectPublicKeyInfo())).TrimEnd('='),
-        })
+        foreach (
+            var (name, value) in new Dictionary<string, string>
+            {
+                ["privateKeyPem"] = plain + "\n",
+                ["privateKeyPemPkcs8"] = key.ExportPkcs8PrivateKeyPem() + "\n",
+                ["publicKeyPem"] = key.ExportSubjectPublicKeyInfoPem() + "\n",
+                ["publicKeyFingerprintSha256"] =
+                    "SHA256:" + Convert.ToBase64String(SHA256.HashData(key.ExportSubjectPublicKeyInfo())).TrimEnd('='),
+            }
+        )
         {
             call.State[name] = JsonValue.Create(value);
         }
@@ -39,13 +52,14 @@ internal static class TlsRules
         call.State["ecdsaCurve"] ??= "P224";
     }
 
-    private static ECCurve Curve(string name) => name switch
-    {
-        "P256" => ECCurve.NamedCurves.nistP256,
-        "P384" => ECCurve.NamedCurves.nistP384,
-        "P521" => ECCurve.NamedCurves.nistP521,
-        _ => throw new Refusal($"Invalid attribute value: ecdsaCurve {name} is not rehearsed; write P256, P384 or P521"),
-    };
+    private static ECCurve Curve(string name) =>
+        name switch
+        {
+            "P256" => ECCurve.NamedCurves.nistP256,
+            "P384" => ECCurve.NamedCurves.nistP384,
+            "P521" => ECCurve.NamedCurves.nistP521,
+            _ => throw new Refusal($"Invalid attribute value: ecdsaCurve {name} is not rehearsed; write P256, P384 or P521"),
+        };
 
     private static void Sign(Call call)
     {
@@ -56,12 +70,15 @@ internal static class TlsRules
         var request = key is RSA rsa
             ? new CertificateRequest(Subject(call), rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             : new CertificateRequest(Subject(call), (ECDsa)key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(call.Inputs.Flag("isCaCertificate") == true, false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(call.Inputs.Flag("isCaCertificate") == true, false, 0, critical: true)
+        );
         request.CertificateExtensions.Add(new X509KeyUsageExtension(Usages(call), critical: true));
         if (call.Inputs["dnsNames"] is JsonArray names)
         {
             var alternatives = new SubjectAlternativeNameBuilder();
-            foreach (var name in names) alternatives.AddDnsName(name!.GetValue<string>());
+            foreach (var name in names)
+                alternatives.AddDnsName(name!.GetValue<string>());
             request.CertificateExtensions.Add(alternatives.Build());
         }
         var end = call.Now.AddHours(call.Inputs.Number("validityPeriodHours") ?? 0);
@@ -76,18 +93,23 @@ internal static class TlsRules
     private static X500DistinguishedName Subject(Call call)
     {
         var name = new X500DistinguishedNameBuilder();
-        if (call.Inputs.Text("subject.organization") is { } organization) name.AddOrganizationName(organization);
-        if (call.Inputs.Text("subject.commonName") is { } common) name.AddCommonName(common);
+        if (call.Inputs.Text("subject.organization") is { } organization)
+            name.AddOrganizationName(organization);
+        if (call.Inputs.Text("subject.commonName") is { } common)
+            name.AddCommonName(common);
         return name.Build();
     }
 
-    private static X509KeyUsageFlags Usages(Call call) => call.Inputs.All("allowedUses")
-        .Aggregate(X509KeyUsageFlags.None, (flags, use) => flags | use.GetValue<string>() switch
-        {
-            "digital_signature" => X509KeyUsageFlags.DigitalSignature,
-            "key_encipherment" => X509KeyUsageFlags.KeyEncipherment,
-            "cert_signing" => X509KeyUsageFlags.KeyCertSign,
-            "crl_signing" => X509KeyUsageFlags.CrlSign,
-            _ => X509KeyUsageFlags.None,
-        });
+    private static X509KeyUsageFlags Usages(Call call) =>
+        call
+            .Inputs.All("allowedUses")
+            .Aggregate(X509KeyUsageFlags.None, (flags, use) => flags
+                | use.GetValue<string>() switch
+                {
+                    "digital_signature" => X509KeyUsageFlags.DigitalSignature,
+                    "key_encipherment" => X509KeyUsageFlags.KeyEncipherment,
+                    "cert_signing" => X509KeyUsageFlags.KeyCertSign,
+                    "crl_signing" => X509KeyUsageFlags.CrlSign,
+                    _ => X509KeyUsageFlags.None,
+                });
 }

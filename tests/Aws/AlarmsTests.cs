@@ -20,7 +20,13 @@ public sealed class AlarmsTests
             Assert.EndsWith($"See docs/alarms.md, {name}.", $"{stack[name]["alarmDescription"]}", StringComparison.Ordinal);
             Assert.Equal("(echo of alarms-topic.arn)", Assert.Single(AwsStack.Texts(stack[name]["alarmActions"])));
         });
-        Assert.All(Told, name => Assert.Contains("Run make ready STACK=aws. ", $"{stack[$"{name}-target"]["inputTransformer"]!["inputTemplate"]}", StringComparison.Ordinal));
+        Assert.All(Told, name =>
+            Assert.Contains(
+                "Run make ready STACK=aws. ",
+                $"{stack[$"{name}-target"]["inputTransformer"]!["inputTemplate"]}",
+                StringComparison.Ordinal
+            )
+        );
         Assert.Equal(("email", "oncall@example.com"), ($"{stack["alarms-mail"]["protocol"]}", $"{stack["alarms-mail"]["endpoint"]}"));
         Assert.Empty(stack.Faults);
     }
@@ -45,17 +51,26 @@ public sealed class AlarmsTests
     [Fact]
     public async Task They_follow_the_active_generation_by_stable_names()
     {
-        var stack = await AwsStack.DeclareAsync([.. SampleStack.Alerts, ("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }""")]);
+        var stack = await AwsStack.DeclareAsync([
+            .. SampleStack.Alerts,
+            ("infra:database.generation", "2"),
+            ("infra:database.restore", """{ "latest": true }"""),
+        ]);
 
         Assert.All(Measured, name => Assert.Equal("astro-prod-db-g2", $"{stack[name]["dimensions"]!["DBInstanceIdentifier"]}"));
-        Assert.Equal("astro-prod-db-g2", $"{JsonNode.Parse($"{stack["backup-too-old-rule"]["eventPattern"]}")!["detail"]!["SourceIdentifier"]![0]}");
+        Assert.Equal(
+            "astro-prod-db-g2",
+            $"{JsonNode.Parse($"{stack["backup-too-old-rule"]["eventPattern"]}")!["detail"]!["SourceIdentifier"]![0]}"
+        );
         Assert.Equal("astro-prod-storage-ends", $"{stack["storage-ends"]["name"]}");
     }
 
     [Fact]
     public async Task Only_this_account_s_alarms_and_rules_publish()
     {
-        var statement = Assert.Single(AwsStack.Statements((await AwsStack.DeclareAsync(SampleStack.Alerts))["heartbeats-topic-policy"]["policy"]));
+        var statement = Assert.Single(
+            AwsStack.Statements((await AwsStack.DeclareAsync(SampleStack.Alerts))["heartbeats-topic-policy"]["policy"])
+        );
 
         Assert.Equal("events.amazonaws.com", $"{statement["Principal"]!["Service"]}");
         Assert.Equal("arn:aws:*:eu-central-1:123456789012:*", $"{statement["Condition"]!["ArnLike"]!["aws:SourceArn"]![0]}");
@@ -65,5 +80,12 @@ public sealed class AlarmsTests
     [InlineData("infra:lifetime", "\"disposable\"")]
     [InlineData("infra:alerts", null)]
     public async Task There_are_none_where_nothing_is_to_be_recovered_or_nobody_is_told(string path, string? json) =>
-        Assert.False((await AwsStack.DeclareAsync([.. SampleStack.Alerts.Where(edit => json is not null || !edit.Path.StartsWith(path, StringComparison.Ordinal)), .. json is null ? [] : new[] { (path, (string?)json) }])).Has("backup-too-old"));
+        Assert.False(
+            (
+                await AwsStack.DeclareAsync([
+                    .. SampleStack.Alerts.Where(edit => json is not null || !edit.Path.StartsWith(path, StringComparison.Ordinal)),
+                    .. json is null ? [] : new[] { (path, (string?)json) },
+                ])
+            ).Has("backup-too-old")
+        );
 }

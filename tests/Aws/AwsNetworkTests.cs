@@ -20,7 +20,8 @@ public sealed class AwsNetworkTests
         Assert.Equal(["123456789012"], AwsStack.Texts(JsonNode.Parse(provider["allowedAccountIds"]!.GetValue<string>())));
         Assert.Equal(
             """{"infra-lifetime":"durable","infra-owner":"platform","infra-prefix":"astro-prod","infra-stack":"aws"}""",
-            Sorted(JsonNode.Parse(provider["defaultTags"]!.GetValue<string>())!["tags"]!.AsObject()));
+            Sorted(JsonNode.Parse(provider["defaultTags"]!.GetValue<string>())!["tags"]!.AsObject())
+        );
         Assert.All(["accessKey", "secretKey", "token", "profile", "assumeRoles"], key => Assert.False(provider.ContainsKey(key), key));
     }
 
@@ -28,10 +29,20 @@ public sealed class AwsNetworkTests
     [InlineData("10.0.0.0/16", "10.0.0.0/24 10.0.1.0/24 10.0.2.0/24", "10.0.64.0/18 10.0.128.0/18 10.0.192.0/18")]
     [InlineData("10.12.0.0/16", "10.12.0.0/24 10.12.1.0/24 10.12.2.0/24", "10.12.64.0/18 10.12.128.0/18 10.12.192.0/18")]
     [InlineData("172.16.16.0/20", "172.16.16.0/28 172.16.16.16/28 172.16.16.32/28", "172.16.20.0/22 172.16.24.0/22 172.16.28.0/22")]
-    public void The_range_is_cut_into_a_small_public_and_a_large_private_subnet_a_zone(string range, string publicRanges, string privateRanges)
+    public void The_range_is_cut_into_a_small_public_and_a_large_private_subnet_a_zone(
+        string range,
+        string publicRanges,
+        string privateRanges
+    )
     {
-        Assert.Equal(publicRanges, string.Join(' ', Enumerable.Range(0, 3).Select(zone => new AwsAddressPlan(IpRange.Parse(range)).Public(zone))));
-        Assert.Equal(privateRanges, string.Join(' ', Enumerable.Range(0, 3).Select(zone => new AwsAddressPlan(IpRange.Parse(range)).Private(zone))));
+        Assert.Equal(
+            publicRanges,
+            string.Join(' ', Enumerable.Range(0, 3).Select(zone => new AwsAddressPlan(IpRange.Parse(range)).Public(zone)))
+        );
+        Assert.Equal(
+            privateRanges,
+            string.Join(' ', Enumerable.Range(0, 3).Select(zone => new AwsAddressPlan(IpRange.Parse(range)).Private(zone)))
+        );
     }
 
     [Fact]
@@ -39,8 +50,20 @@ public sealed class AwsNetworkTests
     {
         var stack = await AwsStack.DeclareAsync();
 
-        Assert.Equal(3, stack.Of("ec2/natGateway:NatGateway").Select(gateway => gateway.Inputs["subnetId"]!.GetValue<string>()).Distinct().Count());
-        Assert.Equal(3, stack.Of("ec2/routeTable:RouteTable").SelectMany(table => table.Inputs["routes"]!.AsArray()).Select(route => route!["natGatewayId"]?.GetValue<string>()).OfType<string>().Distinct().Count());
+        Assert.Equal(
+            3,
+            stack.Of("ec2/natGateway:NatGateway").Select(gateway => gateway.Inputs["subnetId"]!.GetValue<string>()).Distinct().Count()
+        );
+        Assert.Equal(
+            3,
+            stack
+                .Of("ec2/routeTable:RouteTable")
+                .SelectMany(table => table.Inputs["routes"]!.AsArray())
+                .Select(route => route!["natGatewayId"]?.GetValue<string>())
+                .OfType<string>()
+                .Distinct()
+                .Count()
+        );
     }
 
     [Fact]
@@ -49,7 +72,14 @@ public sealed class AwsNetworkTests
         var stack = await AwsStack.DeclareAsync(("infra:aws.natGateways", "\"single\""));
 
         Assert.Single(stack.Of("ec2/natGateway:NatGateway"));
-        Assert.Single(stack.Of("ec2/routeTable:RouteTable").SelectMany(table => table.Inputs["routes"]!.AsArray()).Select(route => route!["natGatewayId"]?.GetValue<string>()).OfType<string>().Distinct());
+        Assert.Single(
+            stack
+                .Of("ec2/routeTable:RouteTable")
+                .SelectMany(table => table.Inputs["routes"]!.AsArray())
+                .Select(route => route!["natGatewayId"]?.GetValue<string>())
+                .OfType<string>()
+                .Distinct()
+        );
     }
 
     [Fact]
@@ -70,7 +100,10 @@ public sealed class AwsNetworkTests
         Assert.Empty(stack.Of("ec2/subnet:Subnet"));
         Assert.Equal(["subnet-0a", "subnet-0b", "subnet-0c"], AwsStack.Texts(stack["cluster-g1"]["vpcConfig"]!["subnetIds"]));
         Assert.Equal(["subnet-0a", "subnet-0b", "subnet-0c"], AwsStack.Texts(stack["database-subnets"]["subnetIds"]));
-        Assert.Equal(["subnet-01", "subnet-02", "subnet-03"], stack["ingress-load-balancer-g1"]["subnetMappings"]!.AsArray().Select(mapping => mapping!["subnetId"]!.GetValue<string>()));
+        Assert.Equal(
+            ["subnet-01", "subnet-02", "subnet-03"],
+            stack["ingress-load-balancer-g1"]["subnetMappings"]!.AsArray().Select(mapping => mapping!["subnetId"]!.GetValue<string>())
+        );
         Assert.Equal("vpc-0a", stack["databases"]["vpcId"]!.GetValue<string>());
     }
 
@@ -85,5 +118,8 @@ public sealed class AwsNetworkTests
         Assert.Equal(90, stack["flow-log-group"]["retentionInDays"]!.GetValue<int>());
     }
 
-    private static string Sorted(JsonObject map) => new JsonObject(map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))).ToJsonString();
+    private static string Sorted(JsonObject map) =>
+        new JsonObject(
+            map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))
+        ).ToJsonString();
 }

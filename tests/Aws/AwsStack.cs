@@ -11,7 +11,10 @@ internal sealed class AwsStack(RegisteredPlatform platform)
         new(await RegisteredPlatform.DeclareAsync(SampleStack.Config("aws", edits), "aws"));
 
     /// <summary>The inputs of a resource by its logical name.</summary>
-    public JsonObject this[string name] => Assert.Single(platform.Resources, resource => resource.Name == name && !resource.Type.StartsWith("infra:", StringComparison.Ordinal)).Inputs;
+    public JsonObject this[string name] =>
+        Assert
+            .Single(platform.Resources, resource => resource.Name == name && !resource.Type.StartsWith("infra:", StringComparison.Ordinal))
+            .Inputs;
 
     /// <summary>The resources of a type, written without its package.</summary>
     public List<RegisteredResource> Of(string type) => [.. platform.Of($"aws:{type}")];

@@ -19,7 +19,12 @@ public sealed class CopiesTests
 
     [Fact]
     public async Task Without_a_figure_a_copy_is_kept_as_long_as_the_backups_are() =>
-        Assert.Equal(30, (await AwsStack.DeclareAsync(("infra:database.backup.retentionDays", "30")))["database-copy-eu-west-1-g1"]["retentionPeriod"]!.GetValue<int>());
+        Assert.Equal(
+            30,
+            (await AwsStack.DeclareAsync(("infra:database.backup.retentionDays", "30")))["database-copy-eu-west-1-g1"][
+                "retentionPeriod"
+            ]!.GetValue<int>()
+        );
 
     [Fact]
     public async Task The_next_generation_has_a_copy_of_its_own_and_the_one_before_it_is_kept()

@@ -14,7 +14,10 @@ public sealed class EksTests
         Assert.True(cluster["vpcConfig"]!["endpointPrivateAccess"]!.GetValue<bool>());
         Assert.False(cluster["vpcConfig"]!["endpointPublicAccess"]!.GetValue<bool>());
         Assert.Equal(["secrets"], AwsStack.Texts(cluster["encryptionConfig"]!["resources"]));
-        Assert.Equal(["api", "audit", "authenticator", "controllerManager", "scheduler"], AwsStack.Texts(cluster["enabledClusterLogTypes"]));
+        Assert.Equal(
+            ["api", "audit", "authenticator", "controllerManager", "scheduler"],
+            AwsStack.Texts(cluster["enabledClusterLogTypes"])
+        );
         Assert.Equal("EXTENDED", cluster["upgradePolicy"]!["supportType"]!.GetValue<string>());
         Assert.False(cluster["bootstrapSelfManagedAddons"]!.GetValue<bool>());
     }
@@ -29,7 +32,12 @@ public sealed class EksTests
         Assert.Equal(["203.0.113.0/24"], AwsStack.Texts(vpc["publicAccessCidrs"]));
         Assert.Equal(
             ["10.0.0.0/16", "192.168.7.0/24"],
-            stack.Of("vpc/securityGroupIngressRule:SecurityGroupIngressRule").Where(rule => rule.Inputs["toPort"]!.GetValue<int>() == 443 && rule.Name.StartsWith("api-", StringComparison.Ordinal)).Select(rule => rule.Inputs["cidrIpv4"]!.GetValue<string>()).Order());
+            stack
+                .Of("vpc/securityGroupIngressRule:SecurityGroupIngressRule")
+                .Where(rule => rule.Inputs["toPort"]!.GetValue<int>() == 443 && rule.Name.StartsWith("api-", StringComparison.Ordinal))
+                .Select(rule => rule.Inputs["cidrIpv4"]!.GetValue<string>())
+                .Order()
+        );
     }
 
     [Fact]
@@ -38,9 +46,16 @@ public sealed class EksTests
         var stack = await AwsStack.DeclareAsync();
 
         string[] admins = ["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:role/platform-admins"];
-        Assert.Equal(admins, stack.Of("eks/accessEntry:AccessEntry").Select(entry => entry.Inputs["principalArn"]!.GetValue<string>()).Order());
+        Assert.Equal(
+            admins,
+            stack.Of("eks/accessEntry:AccessEntry").Select(entry => entry.Inputs["principalArn"]!.GetValue<string>()).Order()
+        );
         Assert.All(stack.Of("eks/accessPolicyAssociation:AccessPolicyAssociation"), policy =>
-            Assert.Equal("arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy", policy.Inputs["policyArn"]!.GetValue<string>()));
+            Assert.Equal(
+                "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+                policy.Inputs["policyArn"]!.GetValue<string>()
+            )
+        );
         Assert.False(stack["cluster-g1"]["accessConfig"]!["bootstrapClusterCreatorAdminPermissions"]!.GetValue<bool>());
     }
 
@@ -51,10 +66,20 @@ public sealed class EksTests
 
         Assert.Equal(
             [
-                "airflow eu-central-1a 1..10", "airflow eu-central-1b 1..10", "airflow eu-central-1c 1..10",
-                "platform eu-central-1a 1..2", "platform eu-central-1b 1..2", "platform eu-central-1c 1..2",
+                "airflow eu-central-1a 1..10",
+                "airflow eu-central-1b 1..10",
+                "airflow eu-central-1c 1..10",
+                "platform eu-central-1a 1..2",
+                "platform eu-central-1b 1..2",
+                "platform eu-central-1c 1..2",
             ],
-            groups.Select(group => $"{group.Inputs["labels"]!["infra/pool"]} {group.Inputs["nodeGroupName"]!.GetValue<string>().Split('-', 2)[1]} {group.Inputs["scalingConfig"]!["minSize"]}..{group.Inputs["scalingConfig"]!["maxSize"]}").Order());
+            groups
+                .Select(group =>
+                    $"{group.Inputs["labels"]!["infra/pool"]} {group.Inputs["nodeGroupName"]!.GetValue<string>().Split('-', 2)[1]} "
+                    + $"{group.Inputs["scalingConfig"]!["minSize"]}..{group.Inputs["scalingConfig"]!["maxSize"]}"
+                )
+                .Order()
+        );
         Assert.All(groups, group => Assert.Single(group.Inputs["subnetIds"]!.AsArray()));
     }
 
@@ -74,7 +99,10 @@ public sealed class EksTests
         Assert.Equal("SPOT", stack["airflow-nodes-eu-central-1a-g1"]["capacityType"]!.GetValue<string>());
         Assert.Equal("ON_DEMAND", stack["platform-nodes-eu-central-1a-g1"]["capacityType"]!.GetValue<string>());
         var taint = Assert.Single(stack["airflow-nodes-eu-central-1a-g1"]["taints"]!.AsArray())!;
-        Assert.Equal(("infra/pool", "airflow", "NO_SCHEDULE"), (taint["key"]!.GetValue<string>(), taint["value"]!.GetValue<string>(), taint["effect"]!.GetValue<string>()));
+        Assert.Equal(
+            ("infra/pool", "airflow", "NO_SCHEDULE"),
+            (taint["key"]!.GetValue<string>(), taint["value"]!.GetValue<string>(), taint["effect"]!.GetValue<string>())
+        );
         Assert.Empty(stack["platform-nodes-eu-central-1a-g1"]["taints"]?.AsArray() ?? []);
     }
 
@@ -84,26 +112,43 @@ public sealed class EksTests
     [InlineData("1.33", "v1.33.10-eksbuild.18", "v1.13.2-eksbuild.11", "v1.33.5")]
     [InlineData("1.34", "v1.34.6-eksbuild.18", "v1.13.2-eksbuild.11", "v1.34.4")]
     [InlineData("1.35", "v1.35.3-eksbuild.18", "v1.14.3-eksbuild.3", "v1.35.1")]
-    public async Task Every_version_of_Kubernetes_that_the_chart_supports_has_its_add_ons_and_its_autoscaler(string kubernetes, string kubeProxy, string coreDns, string autoscaler)
+    public async Task Every_version_of_Kubernetes_that_the_chart_supports_has_its_add_ons_and_its_autoscaler(
+        string kubernetes,
+        string kubeProxy,
+        string coreDns,
+        string autoscaler
+    )
     {
         var stack = await AwsStack.DeclareAsync(("infra:cluster.kubernetesVersion", $"\"{kubernetes}\""));
 
         Assert.Equal(
             [
-                "aws-ebs-csi-driver v1.63.1-eksbuild.1", $"coredns {coreDns}", "eks-pod-identity-agent v1.4.0-eksbuild.1",
-                $"kube-proxy {kubeProxy}", "vpc-cni v1.23.0-eksbuild.1",
+                "aws-ebs-csi-driver v1.63.1-eksbuild.1",
+                $"coredns {coreDns}",
+                "eks-pod-identity-agent v1.4.0-eksbuild.1",
+                $"kube-proxy {kubeProxy}",
+                "vpc-cni v1.23.0-eksbuild.1",
             ],
-            stack.Of("eks/addon:Addon").Select(addOn => $"{addOn.Inputs["addonName"]} {addOn.Inputs["addonVersion"]}").Order());
+            stack.Of("eks/addon:Addon").Select(addOn => $"{addOn.Inputs["addonName"]} {addOn.Inputs["addonVersion"]}").Order()
+        );
         Assert.Equal(autoscaler, stack["cluster-autoscaler-g1"]["values"]!["image"]!["tag"]!.GetValue<string>());
     }
 
     [Fact]
     public async Task Another_version_of_an_add_on_can_be_written_when_AWS_has_withdrawn_the_pinned_one() =>
-        Assert.Equal("v9.9.9-eksbuild.9", (await AwsStack.DeclareAsync(("infra:aws.addOnVersions", """{ "coredns": "v9.9.9-eksbuild.9" }""")))["coredns-g1"]["addonVersion"]!.GetValue<string>());
+        Assert.Equal(
+            "v9.9.9-eksbuild.9",
+            (await AwsStack.DeclareAsync(("infra:aws.addOnVersions", """{ "coredns": "v9.9.9-eksbuild.9" }""")))["coredns-g1"][
+                "addonVersion"
+            ]!.GetValue<string>()
+        );
 
     [Fact]
     public async Task Network_policies_are_enforced() =>
-        Assert.Equal("""{"enableNetworkPolicy":"true"}""", (await AwsStack.DeclareAsync())["vpc-cni-g1"]["configurationValues"]!.GetValue<string>());
+        Assert.Equal(
+            """{"enableNetworkPolicy":"true"}""",
+            (await AwsStack.DeclareAsync())["vpc-cni-g1"]["configurationValues"]!.GetValue<string>()
+        );
 
     [Fact]
     public async Task Volumes_are_encrypted_with_the_stacks_key_by_default()
@@ -112,8 +157,14 @@ public sealed class EksTests
 
         var parameters = stack["storage-class-g1"]["parameters"]!;
         Assert.Equal(("gp3", "true"), (parameters["type"]!.GetValue<string>(), parameters["encrypted"]!.GetValue<string>()));
-        Assert.Equal(stack["registry-encryption"]["rules"]![0]!["applyServerSideEncryptionByDefault"]!["kmsMasterKeyId"]!.GetValue<string>(), parameters["kmsKeyId"]!.GetValue<string>());
-        Assert.Equal("true", stack["storage-class-g1"]["metadata"]!["annotations"]!["storageclass.kubernetes.io/is-default-class"]!.GetValue<string>());
+        Assert.Equal(
+            stack["registry-encryption"]["rules"]![0]!["applyServerSideEncryptionByDefault"]!["kmsMasterKeyId"]!.GetValue<string>(),
+            parameters["kmsKeyId"]!.GetValue<string>()
+        );
+        Assert.Equal(
+            "true",
+            stack["storage-class-g1"]["metadata"]!["annotations"]!["storageclass.kubernetes.io/is-default-class"]!.GetValue<string>()
+        );
     }
 
     [Fact]
@@ -121,19 +172,41 @@ public sealed class EksTests
     {
         var stack = await AwsStack.DeclareAsync();
 
-        var associated = stack.Of("eks/podIdentityAssociation:PodIdentityAssociation").Select(identity => $"{identity.Inputs["namespace"]}/{identity.Inputs["serviceAccount"]}")
-            .Concat(stack.Of("eks/addon:Addon").SelectMany(addOn => addOn.Inputs["podIdentityAssociations"]?.AsArray() ?? []).Select(identity => $"kube-system/{identity!["serviceAccount"]}"));
-        Assert.Equal(["astronomer/astronomer-registry", "kube-system/aws-node", "kube-system/cluster-autoscaler", "kube-system/ebs-csi-controller-sa", "velero/velero"], associated.Order());
+        var associated = stack
+            .Of("eks/podIdentityAssociation:PodIdentityAssociation")
+            .Select(identity => $"{identity.Inputs["namespace"]}/{identity.Inputs["serviceAccount"]}")
+            .Concat(
+                stack
+                    .Of("eks/addon:Addon")
+                    .SelectMany(addOn => addOn.Inputs["podIdentityAssociations"]?.AsArray() ?? [])
+                    .Select(identity => $"kube-system/{identity!["serviceAccount"]}")
+            );
+        Assert.Equal(
+            [
+                "astronomer/astronomer-registry",
+                "kube-system/aws-node",
+                "kube-system/cluster-autoscaler",
+                "kube-system/ebs-csi-controller-sa",
+                "velero/velero",
+            ],
+            associated.Order()
+        );
         Assert.All(stack.Of("iam/role:Role").SelectMany(role => AwsStack.Statements(role.Inputs["assumeRolePolicy"])), trust =>
-            Assert.Null(trust["Principal"]!["Federated"]));
+            Assert.Null(trust["Principal"]!["Federated"])
+        );
     }
 
     [Fact]
     public async Task The_autoscaler_acts_on_the_groups_of_its_own_cluster_alone()
     {
-        var statements = AwsStack.Statements((await AwsStack.DeclareAsync(("infra:cluster.generation", "4")))["autoscaler-role-g4-scale-node-groups"]["policy"]);
+        var statements = AwsStack.Statements(
+            (await AwsStack.DeclareAsync(("infra:cluster.generation", "4")))["autoscaler-role-g4-scale-node-groups"]["policy"]
+        );
 
         var acts = Assert.Single(statements, statement => AwsStack.Texts(statement["Action"]).Contains("autoscaling:SetDesiredCapacity"));
-        Assert.Equal("""{"StringEquals":{"aws:ResourceTag/k8s.io/cluster-autoscaler/astro-prod-cluster-g4":["owned"]}}""", acts["Condition"]!.ToJsonString());
+        Assert.Equal(
+            """{"StringEquals":{"aws:ResourceTag/k8s.io/cluster-autoscaler/astro-prod-cluster-g4":["owned"]}}""",
+            acts["Condition"]!.ToJsonString()
+        );
     }
 }

@@ -10,10 +10,21 @@ public sealed class S3EscrowTests
 
         Assert.Equal(
             [
-                "kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey*", "s3:AbortMultipartUpload", "s3:GetBucketLocation", "s3:GetObject",
-                "s3:ListBucket", "s3:ListMultipartUploadParts", "s3:PutObject",
+                "kms:Decrypt",
+                "kms:DescribeKey",
+                "kms:GenerateDataKey*",
+                "s3:AbortMultipartUpload",
+                "s3:GetBucketLocation",
+                "s3:GetObject",
+                "s3:ListBucket",
+                "s3:ListMultipartUploadParts",
+                "s3:PutObject",
             ],
-            AwsStack.Statements(stack["escrow-role-use-of-bucket"]["policy"]).SelectMany(statement => AwsStack.Texts(statement["Action"])).Order());
+            AwsStack
+                .Statements(stack["escrow-role-use-of-bucket"]["policy"])
+                .SelectMany(statement => AwsStack.Texts(statement["Action"]))
+                .Order()
+        );
         var identity = stack["escrow-identity-g1"];
         Assert.Equal(("velero", "velero"), (identity["namespace"]!.GetValue<string>(), identity["serviceAccount"]!.GetValue<string>()));
     }
@@ -25,7 +36,10 @@ public sealed class S3EscrowTests
 
         Assert.Equal("Enabled", stack["escrow-versioning"]["versioningConfiguration"]!["status"]!.GetValue<string>());
         var rule = Assert.Single(stack["escrow-lifecycle"]["rules"]!.AsArray())!;
-        Assert.Equal((40, 40), (rule["expiration"]!["days"]!.GetValue<int>(), rule["noncurrentVersionExpiration"]!["noncurrentDays"]!.GetValue<int>()));
+        Assert.Equal(
+            (40, 40),
+            (rule["expiration"]!["days"]!.GetValue<int>(), rule["noncurrentVersionExpiration"]!["noncurrentDays"]!.GetValue<int>())
+        );
         Assert.False(stack["escrow-bucket"]["forceDestroy"]!.GetValue<bool>());
         Assert.Equal("astro-prod-escrow-123456789012", stack["escrow-bucket"]["bucket"]!.GetValue<string>());
     }

@@ -31,18 +31,45 @@ public sealed class AirflowConfigurationTests
     {
         Assert.True(Drill(cloud, ("infra:airflow", """{ "paused": true }""")).Airflow.Paused);
         Assert.Null(SampleStack.Config(cloud, ("infra:lifetime", "\"disposable\"")).Airflow.Paused);
-        Assert.Null(SampleStack.Config(cloud, ("infra:lifetime", "\"disposable\""), ("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }""")).Airflow.Paused);
+        Assert.Null(
+            SampleStack
+                .Config(
+                    cloud,
+                    ("infra:lifetime", "\"disposable\""),
+                    ("infra:database.generation", "2"),
+                    ("infra:database.restore", """{ "latest": true }""")
+                )
+                .Airflow.Paused
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public void A_durable_stack_that_is_born_from_elsewhere_may_run(string cloud) => Assert.Null(SampleStack.Config(cloud,
-        ("infra:identity", """{ "from": "astro-dev" }"""), ("infra:database.restore", """{ "latest": true, "instance": "astro-dev-db-g1" }""")).Airflow.Paused);
+    public void A_durable_stack_that_is_born_from_elsewhere_may_run(string cloud) =>
+        Assert.Null(
+            SampleStack
+                .Config(
+                    cloud,
+                    ("infra:identity", """{ "from": "astro-dev" }"""),
+                    ("infra:database.restore", """{ "latest": true, "instance": "astro-dev-db-g1" }""")
+                )
+                .Airflow.Paused
+        );
 
     [Fact]
     public void The_sample_of_a_drill_has_the_line() =>
-        Assert.Contains("infra:airflow: { paused: true }", File.ReadAllText(Path.Combine(Repository.Root, "Pulumi.drill.yaml")), StringComparison.Ordinal);
+        Assert.Contains(
+            "infra:airflow: { paused: true }",
+            File.ReadAllText(Path.Combine(Repository.Root, "Pulumi.drill.yaml")),
+            StringComparison.Ordinal
+        );
 
-    private static PlatformConfig Drill(string cloud, (string Path, string? Json) airflow) => SampleStack.Config(cloud, airflow,
-        ("infra:lifetime", "\"disposable\""), ("infra:tls", null), ("infra:identity", """{ "from": "astro-dev" }"""),
-        ("infra:database.restore", """{ "latest": true, "instance": "astro-dev-db-g1" }"""));
+    private static PlatformConfig Drill(string cloud, (string Path, string? Json) airflow) =>
+        SampleStack.Config(
+            cloud,
+            airflow,
+            ("infra:lifetime", "\"disposable\""),
+            ("infra:tls", null),
+            ("infra:identity", """{ "from": "astro-dev" }"""),
+            ("infra:database.restore", """{ "latest": true, "instance": "astro-dev-db-g1" }""")
+        );
 }

@@ -38,7 +38,11 @@ public sealed class CertificateTests
     {
         using var other = RSA.Create(2048);
 
-        Assert.Contains("infra:tls.key: it is not the key of the first certificate", Refused("gcp", Key(other.ExportPkcs8PrivateKeyPem())), StringComparison.Ordinal);
+        Assert.Contains(
+            "infra:tls.key: it is not the key of the first certificate",
+            Refused("gcp", Key(other.ExportPkcs8PrivateKeyPem())),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -46,7 +50,11 @@ public sealed class CertificateTests
     {
         using var curve = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-        var refused = Refused("aws", Certificate(SampleCertificate.For(curve, "astro.example.com", "*.astro.example.com")), Key(curve.ExportPkcs8PrivateKeyPem()));
+        var refused = Refused(
+            "aws",
+            Certificate(SampleCertificate.For(curve, "astro.example.com", "*.astro.example.com")),
+            Key(curve.ExportPkcs8PrivateKeyPem())
+        );
 
         Assert.Contains("infra:tls.certificate: its key is not an RSA key", refused, StringComparison.Ordinal);
         Assert.Contains("infra:tls.key: what is encrypted there is not the PEM of an RSA private key", refused, StringComparison.Ordinal);
@@ -62,12 +70,20 @@ public sealed class CertificateTests
 
         var refused = Refused("gcp", Certificate(SampleCertificate.For(key, only)), Key(key.ExportPkcs8PrivateKeyPem()));
 
-        Assert.Contains("infra:tls.certificate: its first certificate is not for astro.example.com and *.astro.example.com", refused, StringComparison.Ordinal);
+        Assert.Contains(
+            "infra:tls.certificate: its first certificate is not for astro.example.com and *.astro.example.com",
+            refused,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Alerts_by_mail_need_a_mail_server() =>
-        Assert.Contains("infra:alerts.email: there is no mail server", Refused("gcp", ("infra:alerts.email", "\"oncall@example.com\"")), StringComparison.Ordinal);
+        Assert.Contains(
+            "infra:alerts.email: there is no mail server",
+            Refused("gcp", ("infra:alerts.email", "\"oncall@example.com\"")),
+            StringComparison.Ordinal
+        );
 
     private static (string, string?) Certificate(string pem) => ("infra:tls.certificate", JsonSerializer.Serialize(pem));
 

@@ -8,11 +8,17 @@ public sealed class ConfigurationKeysTests
     public static TheoryData<string> Paths => [.. ConfigurationKeys.Namespaces.SelectMany(ConfigurationKeys.All).Select(key => key.Path)];
 
     // An example that is too long for a page is cut short with three dots.
-    public static TheoryData<string> ValuePaths => [.. ConfigurationKeys.Namespaces.SelectMany(ConfigurationKeys.All)
-        .Where(key => key is IValueKey value && !value.Example.Contains('…', StringComparison.Ordinal)).Select(key => key.Path)];
+    public static TheoryData<string> ValuePaths =>
+        [
+            .. ConfigurationKeys
+                .Namespaces.SelectMany(ConfigurationKeys.All)
+                .Where(key => key is IValueKey value && !value.Example.Contains('…', StringComparison.Ordinal))
+                .Select(key => key.Path),
+        ];
 
     [Fact]
-    public void No_path_is_declared_twice() => Assert.Distinct(ConfigurationKeys.Namespaces.SelectMany(ConfigurationKeys.All).Select(key => key.Path));
+    public void No_path_is_declared_twice() =>
+        Assert.Distinct(ConfigurationKeys.Namespaces.SelectMany(ConfigurationKeys.All).Select(key => key.Path));
 
     [Theory, MemberData(nameof(Paths))]
     public void A_key_is_described_in_a_whole_sentence(string path)
@@ -36,6 +42,8 @@ public sealed class ConfigurationKeysTests
         }
 
         var faults = Record.Exception(() => SampleStack.Config(cloud, (path, example))) as ConfigurationException;
-        Assert.DoesNotContain(faults?.Faults ?? [], fault => fault.Key == path && fault.Problem.Contains("is not", StringComparison.Ordinal));
+        Assert.DoesNotContain(faults?.Faults ?? [], fault =>
+            fault.Key == path && fault.Problem.Contains("is not", StringComparison.Ordinal)
+        );
     }
 }

@@ -9,7 +9,12 @@ public sealed class IdentityConfigurationTests
 
     [Theory]
     [InlineData("gcp", 1, """{ "backup": 1772442000000, "instance": "astro-dev-db-g1" }""", "astro-dev")]
-    [InlineData("gcp", 1, """{ "pointInTime": "2026-11-23T13:02:30Z", "copy": "projects/p/locations/europe-west4/backupVaults/v/dataSources/d" }""", "PREFIX")]
+    [InlineData(
+        "gcp",
+        1,
+        """{ "pointInTime": "2026-11-23T13:02:30Z", "copy": "projects/p/locations/europe-west4/backupVaults/v/dataSources/d" }""",
+        "PREFIX"
+    )]
     [InlineData("gcp", 2, """{ "latest": true, "instance": "astro-dev-db-g3" }""", "astro-dev")]
     [InlineData("gcp", 2, """{ "latest": true, "instance": "airflow-metadata" }""", "PREFIX")]
     [InlineData("aws", 1, """{ "backup": "astro-dev-db-g1-final" }""", "PREFIX")]
@@ -35,8 +40,14 @@ public sealed class IdentityConfigurationTests
         Assert.NotNull(SampleStack.Config(cloud, ("infra:database.generation", $"{generation}"), ("infra:database.restore", restore)));
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public void Who_has_lost_the_other_stacks_keys_may_say_so_and_restore_all_the_same(string cloud) => Assert.NotNull(SampleStack.Config(
-        cloud, ("infra:database.restore", """{ "latest": true, "instance": "astro-dev-db-g1" }"""), ("infra:identity", """{ "lost": true }""")));
+    public void Who_has_lost_the_other_stacks_keys_may_say_so_and_restore_all_the_same(string cloud) =>
+        Assert.NotNull(
+            SampleStack.Config(
+                cloud,
+                ("infra:database.restore", """{ "latest": true, "instance": "astro-dev-db-g1" }"""),
+                ("infra:identity", """{ "lost": true }""")
+            )
+        );
 
     [Theory]
     [InlineData("gcp", """{ "from": "astro-prod" }""", "infra:identity.from", "is this stack itself")]
@@ -67,7 +78,11 @@ public sealed class IdentityConfigurationTests
     [Fact]
     public void The_stack_that_is_named_is_the_one_whose_database_is_restored()
     {
-        var fault = Fault("gcp", ("infra:database.restore", """{ "backup": 1772442000000, "instance": "astro-dev-db-g1" }"""), ("infra:identity", """{ "from": "astro-test" }"""));
+        var fault = Fault(
+            "gcp",
+            ("infra:database.restore", """{ "backup": 1772442000000, "instance": "astro-dev-db-g1" }"""),
+            ("infra:identity", """{ "from": "astro-test" }""")
+        );
 
         Assert.Equal(("infra:identity.from", "Write astro-dev"), (fault.Key, fault.Remedy));
     }
@@ -75,15 +90,26 @@ public sealed class IdentityConfigurationTests
     [Fact]
     public void A_restore_may_bring_back_what_a_retired_key_has_encrypted()
     {
-        var fault = Fault("aws", ("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }"""), ("infra:identity", """{ "fernetKeys": [3] }"""));
+        var fault = Fault(
+            "aws",
+            ("infra:database.generation", "2"),
+            ("infra:database.restore", """{ "latest": true }"""),
+            ("infra:identity", """{ "fernetKeys": [3] }""")
+        );
 
         Assert.Equal("infra:identity.fernetKeys", fault.Key);
         Assert.Contains("Write [3, 2, 1]", fault.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_copy_in_another_region_of_a_later_generation_is_taken_for_its_own() => Assert.NotNull(SampleStack.Config(
-        "gcp", ("infra:database.generation", "2"), ("infra:database.restore", $$"""{ "pointInTime": "2026-11-23T13:02:30Z", "copy": "{{Vault}}" }""")));
+    public void A_copy_in_another_region_of_a_later_generation_is_taken_for_its_own() =>
+        Assert.NotNull(
+            SampleStack.Config(
+                "gcp",
+                ("infra:database.generation", "2"),
+                ("infra:database.restore", $$"""{ "pointInTime": "2026-11-23T13:02:30Z", "copy": "{{Vault}}" }""")
+            )
+        );
 
     private static ConfigurationFault Fault(string cloud, params (string Path, string? Json)[] edits) =>
         Assert.Single(Assert.Throws<ConfigurationException>(() => SampleStack.Config(cloud, edits)).Faults);

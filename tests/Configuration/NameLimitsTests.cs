@@ -8,7 +8,8 @@ public sealed class NameLimitsTests
     private const string LongestPrefix = "abcdefghijklmnopqr";
 
     // The most characters of a name; where a type is not here, 63 as in DNS.
-    // https://cloud.google.com/iam/docs/service-accounts-create, https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters
+    // https://cloud.google.com/iam/docs/service-accounts-create,
+    // https://cloud.google.com/kubernetes-engine/docs/reference/rest/v1/projects.locations.clusters
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html, https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
     private static readonly Dictionary<string, int> Limits = new()
     {
@@ -35,7 +36,12 @@ public sealed class NameLimitsTests
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task The_longest_prefix_and_generation_fit_every_name(string cloud)
     {
-        var config = SampleStack.Config(cloud, ("infra:prefix", $"\"{LongestPrefix}\""), ("infra:cluster.generation", "999"), ("infra:database.generation", "999"));
+        var config = SampleStack.Config(
+            cloud,
+            ("infra:prefix", $"\"{LongestPrefix}\""),
+            ("infra:cluster.generation", "999"),
+            ("infra:database.generation", "999")
+        );
         var evaluation = await OfflineStack.EvaluateAsync(config, cloud, new Echo());
         string[] inputs = ["name", "identifier", "bucket", "accountId", "secretId", "nodeGroupName"];
         var names =
@@ -46,6 +52,11 @@ public sealed class NameLimitsTests
             select (resource.Type, Name: (string)resource.Inputs[input]);
 
         Assert.True(names.Count() > 10);
-        Assert.All(names, thing => Assert.True(thing.Name.Length <= Limits.GetValueOrDefault(thing.Type, 63), $"{thing.Type} {thing.Name} has {thing.Name.Length} characters"));
+        Assert.All(names, thing =>
+            Assert.True(
+                thing.Name.Length <= Limits.GetValueOrDefault(thing.Type, 63),
+                $"{thing.Type} {thing.Name} has {thing.Name.Length} characters"
+            )
+        );
     }
 }

@@ -17,7 +17,9 @@ public sealed class VerificationConfigurationTests
     [Fact]
     public void What_was_accepted_of_one_generation_says_nothing_of_the_next()
     {
-        var verification = SampleStack.Config("gcp", ("infra:database.generation", "3"), ("infra:verification", """{ "acceptDatabase": 2 }""")).Verification;
+        var verification = SampleStack
+            .Config("gcp", ("infra:database.generation", "3"), ("infra:verification", """{ "acceptDatabase": 2 }"""))
+            .Verification;
 
         Assert.True(verification.Accepts(2));
         Assert.False(verification.Accepts(3));
@@ -26,7 +28,11 @@ public sealed class VerificationConfigurationTests
     [Fact]
     public void Faults_that_nobody_can_have_seen_are_not_accepted()
     {
-        var fault = Assert.Single(Assert.Throws<ConfigurationException>(() => SampleStack.Config("aws", ("infra:verification", """{ "acceptDatabase": 2 }"""))).Faults);
+        var fault = Assert.Single(
+            Assert
+                .Throws<ConfigurationException>(() => SampleStack.Config("aws", ("infra:verification", """{ "acceptDatabase": 2 }""")))
+                .Faults
+        );
 
         Assert.Equal("infra:verification.acceptDatabase", fault.Key);
         Assert.Contains("there is no generation 2 of the database yet", fault.Problem, StringComparison.Ordinal);
@@ -35,8 +41,14 @@ public sealed class VerificationConfigurationTests
     [Fact]
     public void What_was_accepted_of_one_pair_says_nothing_of_the_next_cluster_or_database()
     {
-        var verification = SampleStack.Config("aws",
-            ("infra:database.generation", "3"), ("infra:cluster.generation", "2"), ("infra:verification", """{ "acceptPlatform": "g2-g2" }""")).Verification;
+        var verification = SampleStack
+            .Config(
+                "aws",
+                ("infra:database.generation", "3"),
+                ("infra:cluster.generation", "2"),
+                ("infra:verification", """{ "acceptPlatform": "g2-g2" }""")
+            )
+            .Verification;
 
         Assert.True(verification.Accepts(2, 2));
         Assert.False(verification.Accepts(3, 2) || verification.Accepts(2, 1));
@@ -48,7 +60,13 @@ public sealed class VerificationConfigurationTests
     [InlineData("2", "is not the generations of database and cluster, as in the job's name: g2-g1")]
     public void A_pair_that_nobody_can_have_seen_or_that_is_none_is_refused(string pair, string problem)
     {
-        var fault = Assert.Single(Assert.Throws<ConfigurationException>(() => SampleStack.Config("gcp", ("infra:verification", $$"""{ "acceptPlatform": "{{pair}}" }"""))).Faults);
+        var fault = Assert.Single(
+            Assert
+                .Throws<ConfigurationException>(() =>
+                    SampleStack.Config("gcp", ("infra:verification", $$"""{ "acceptPlatform": "{{pair}}" }"""))
+                )
+                .Faults
+        );
 
         Assert.Equal("infra:verification.acceptPlatform", fault.Key);
         Assert.Contains(problem, fault.Problem, StringComparison.Ordinal);

@@ -14,8 +14,10 @@ public sealed class ContractTests
     [Fact]
     public void An_output_that_is_removed_is_refused() =>
         Assert.Equal(
-            $"The outputs' contract {OutputContract.Version} is broken: registryBucket is gone. Other teams read these. Leave them as they were, or raise OutputContract.Version to {OutputContract.Version + 1}.",
-            Refused(Outputs.RemoveAll(output => output.Name == "registryBucket")));
+            $"The outputs' contract {OutputContract.Version} is broken: registryBucket is gone. Other teams read these. Leave them as "
+                + $"they were, or raise OutputContract.Version to {OutputContract.Version + 1}.",
+            Refused(Outputs.RemoveAll(output => output.Name == "registryBucket"))
+        );
 
     [Theory]
     [InlineData("clusterName", "databaseGeneration", "clusterName was type \"string\" and is now \"integer\"")]
@@ -24,15 +26,25 @@ public sealed class ContractTests
     [InlineData("cloud", "lifetime", "cloud was enum [\"gcp\",\"aws\"] and is now [\"durable\",\"disposable\"]")]
     [InlineData("urls", "backup", "urls.app is gone")]
     [InlineData("databaseGenerations", "subnetIds", "databaseGenerations[] was type \"object\" and is now \"string\"")]
-    public void An_output_that_looks_otherwise_is_refused(string name, string like, string says) => Assert.Contains(says, Refused(Looking(name, like)), StringComparison.Ordinal);
+    public void An_output_that_looks_otherwise_is_refused(string name, string like, string says) =>
+        Assert.Contains(says, Refused(Looking(name, like)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_new_output_is_free() => Assert.Contains("\"clusterName\"", OutputsSchema.Replace(OutputsSchema.Replace("", OutputContract.Version, Without("clusterName"))), StringComparison.Ordinal);
+    public void A_new_output_is_free() =>
+        Assert.Contains(
+            "\"clusterName\"",
+            OutputsSchema.Replace(OutputsSchema.Replace("", OutputContract.Version, Without("clusterName"))),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_higher_version_may_take_away_and_a_lower_one_is_refused()
     {
-        Assert.DoesNotContain("\"clusterName\"", OutputsSchema.Replace(Promised, OutputContract.Version + 1, Without("clusterName")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "\"clusterName\"",
+            OutputsSchema.Replace(Promised, OutputContract.Version + 1, Without("clusterName")),
+            StringComparison.Ordinal
+        );
         Assert.Throws<InvalidOperationException>(() => OutputsSchema.Replace(Promised, OutputContract.Version - 1, Outputs));
     }
 

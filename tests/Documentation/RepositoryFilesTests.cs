@@ -7,12 +7,16 @@ namespace Infra.Tests.Documentation;
 public sealed partial class RepositoryFilesTests
 {
     [Fact]
-    public void Every_project_s_packages_are_locked() => Assert.All(Projects(), project =>
-        Assert.NotEmpty(Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "packages.*.lock.json")));
+    public void Every_project_s_packages_are_locked() =>
+        Assert.All(Projects(), project =>
+            Assert.NotEmpty(Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "packages.*.lock.json"))
+        );
 
     [Fact]
-    public void Every_owned_path_is_there() => Assert.All(
-        OwnedPath().Matches(Text(".github/CODEOWNERS")).Select(match => match.Groups[1].Value), path => Assert.True(Path.Exists(Full(path)), path));
+    public void Every_owned_path_is_there() =>
+        Assert.All(OwnedPath().Matches(Text(".github/CODEOWNERS")).Select(match => match.Groups[1].Value), path =>
+            Assert.True(Path.Exists(Full(path)), path)
+        );
 
     [Fact]
     public void What_judges_a_pull_request_has_owners_of_its_own()
@@ -27,7 +31,9 @@ public sealed partial class RepositoryFilesTests
     {
         var file = new YamlStream();
         file.Load(new StringReader(Text(".github/dependabot.yml")));
-        var npm = ((YamlSequenceNode)file.Documents[0].RootNode["updates"]).Single(update => update["package-ecosystem"].ToString() == "npm");
+        var npm = ((YamlSequenceNode)file.Documents[0].RootNode["updates"]).Single(update =>
+            update["package-ecosystem"].ToString() == "npm"
+        );
 
         Assert.Equal(Packages().Order(), ((YamlSequenceNode)npm["directories"]).Select(folder => folder.ToString()[1..]).Order());
     }
@@ -38,10 +44,13 @@ public sealed partial class RepositoryFilesTests
 
     private static IEnumerable<string> Projects() => Files("*.csproj");
 
-    private static IEnumerable<string> Packages() => Files("package.json").Select(file => Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(file)!).Replace('\\', '/'));
+    private static IEnumerable<string> Packages() =>
+        Files("package.json").Select(file => Path.GetRelativePath(Repository.Root, Path.GetDirectoryName(file)!).Replace('\\', '/'));
 
-    private static IEnumerable<string> Files(string pattern) => Directory.EnumerateFiles(Repository.Root, pattern, SearchOption.AllDirectories)
-        .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "node_modules" or "bin" or "obj"));
+    private static IEnumerable<string> Files(string pattern) =>
+        Directory
+            .EnumerateFiles(Repository.Root, pattern, SearchOption.AllDirectories)
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "node_modules" or "bin" or "obj"));
 
     private static string Text(string path) => File.ReadAllText(Full(path));
 

@@ -2,7 +2,9 @@ using Infra.Simulation;
 
 namespace Infra.Tests.Engine;
 
-/// <summary>Each alarm of the cloud's own monitoring has rung, for its reason and for no other, and tells whoever is to be told what to do.</summary>
+/// <summary>
+/// Each alarm of the cloud's own monitoring has rung, for its reason and for no other, and tells whoever is to be told what to do.
+/// </summary>
 public sealed class AlarmsTests
 {
     private const string Database = "astro-prod-db-g1";
@@ -39,21 +41,42 @@ public sealed class AlarmsTests
         Assert.Equal(["astro-prod-escrow-too-old"], Ringing(world));
 
         Assert.Empty(world.Notices);
-        world.ChangeByHand("aws:kms/key:Key", world.List("aws:kms/key:Key").Single(key => key.Scope == "eu-central-1").Id, "isEnabled", false);
+        world.ChangeByHand(
+            "aws:kms/key:Key",
+            world.List("aws:kms/key:Key").Single(key => key.Scope == "eu-central-1").Id,
+            "isEnabled",
+            false
+        );
         Assert.StartsWith("\"astro-prod-key-in-danger, 2026-", Newest(world, "astro-prod-key-in-danger").Text, StringComparison.Ordinal);
-        world.ChangeByHand("aws:kms/key:Key", world.List("aws:kms/key:Key").Single(key => key.Scope == "eu-central-1").Id, "deletionDate", "2026-05-20T00:00:00+00:00");
+        world.ChangeByHand(
+            "aws:kms/key:Key",
+            world.List("aws:kms/key:Key").Single(key => key.Scope == "eu-central-1").Id,
+            "deletionDate",
+            "2026-05-20T00:00:00+00:00"
+        );
         Assert.Contains(": ScheduleKeyDeletion. ", Newest(world, "astro-prod-key-in-danger").Text, StringComparison.Ordinal);
-        world.ChangeByHand("aws:s3/bucketVersioning:BucketVersioning", "astro-prod-registry-123456789012", "versioningConfiguration.status", "Suspended");
+        world.ChangeByHand(
+            "aws:s3/bucketVersioning:BucketVersioning",
+            "astro-prod-registry-123456789012",
+            "versioningConfiguration.status",
+            "Suspended"
+        );
         Assert.Contains(": PutBucketVersioning. ", Newest(world, "astro-prod-bucket-changed").Text, StringComparison.Ordinal);
         world.Lose("aws:rds/instance:Instance", Database);
         Assert.Contains(": DB instance deleted. ", Newest(world, "astro-prod-database-in-trouble").Text, StringComparison.Ordinal);
         // A database that is gone measures nothing, and that is told too.
         world.Now += TimeSpan.FromHours(1);
-        Assert.Subset(new HashSet<string>(Ringing(world)), new HashSet<string>(["astro-prod-storage-ends", "astro-prod-connections-end", "astro-prod-log-behind"]));
+        Assert.Subset(
+            new HashSet<string>(Ringing(world)),
+            new HashSet<string>(["astro-prod-storage-ends", "astro-prod-connections-end", "astro-prod-log-behind"])
+        );
         Assert.All(world.Alarms.Concat(world.Notices), alarm => Assert.Equal(["email:oncall@example.com"], alarm.Receivers));
-        Assert.All(world.Alarms.Concat(world.Notices), alarm => Assert.Contains("Run make ready STACK=test. ", alarm.Text, StringComparison.Ordinal));
+        Assert.All(world.Alarms.Concat(world.Notices), alarm =>
+            Assert.Contains("Run make ready STACK=test. ", alarm.Text, StringComparison.Ordinal)
+        );
 
-        void Measured(string metric, double? value, string alarm) => Rings(world, metric, value, metric == "FreeStorageSpace" ? 1e11 : 1, alarm);
+        void Measured(string metric, double? value, string alarm) =>
+            Rings(world, metric, value, metric == "FreeStorageSpace" ? 1e11 : 1, alarm);
     }
 
     [Fact]
@@ -94,9 +117,14 @@ public sealed class AlarmsTests
         world.Lose("gcp:sql/databaseInstance:DatabaseInstance", Database);
         Newest(world, "astro-prod-database-in-trouble");
         world.Now += TimeSpan.FromHours(1);
-        Assert.Subset(new HashSet<string>(Ringing(world)), new HashSet<string>(["astro-prod-storage-ends", "astro-prod-connections-end", "astro-prod-log-behind"]));
+        Assert.Subset(
+            new HashSet<string>(Ringing(world)),
+            new HashSet<string>(["astro-prod-storage-ends", "astro-prod-connections-end", "astro-prod-log-behind"])
+        );
         Assert.All(world.Alarms.Concat(world.Notices), alarm => Assert.Equal(["email:oncall@example.com"], alarm.Receivers));
-        Assert.All(world.Alarms.Concat(world.Notices), alarm => Assert.Contains("Run make ready STACK=test. ", alarm.Text, StringComparison.Ordinal));
+        Assert.All(world.Alarms.Concat(world.Notices), alarm =>
+            Assert.Contains("Run make ready STACK=test. ", alarm.Text, StringComparison.Ordinal)
+        );
     }
 
     private static void Rings(World world, string metric, double? value, double usual, string alarm)
@@ -115,7 +143,11 @@ public sealed class AlarmsTests
     // A set leaves the cluster every hour, and every night at four the stack is found ready.
     private static void Live(World world, int hours, bool nights = true)
     {
-        var escrow = world.List("aws:s3/bucket:Bucket").Concat(world.List("gcp:storage/bucket:Bucket")).Single(bucket => bucket.Name.Contains("-escrow-", StringComparison.Ordinal)).Name;
+        var escrow = world
+            .List("aws:s3/bucket:Bucket")
+            .Concat(world.List("gcp:storage/bucket:Bucket"))
+            .Single(bucket => bucket.Name.Contains("-escrow-", StringComparison.Ordinal))
+            .Name;
         for (var hour = 0; hour < hours; hour++)
         {
             world.Now += TimeSpan.FromHours(1);

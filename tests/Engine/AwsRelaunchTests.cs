@@ -15,7 +15,10 @@ public sealed class AwsRelaunchTests
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(["astro-prod-ingress-g2"], stack.World.List("aws:lb/loadBalancer:LoadBalancer").Select(balancer => balancer.Name));
-        Assert.Equal(["astro-prod-databases", "astro-prod-ingress-g2", "eks-cluster-sg-astro-prod-cluster-g2"], stack.World.List("aws:ec2/securityGroup:SecurityGroup").Select(group => group.Name).Order());
+        Assert.Equal(
+            ["astro-prod-databases", "astro-prod-ingress-g2", "eks-cluster-sg-astro-prod-cluster-g2"],
+            stack.World.List("aws:ec2/securityGroup:SecurityGroup").Select(group => group.Name).Order()
+        );
         Assert.Equal(6, stack.World.List("aws:ec2/eip:Eip").Count);
         Assert.DoesNotContain(stack.World.List("aws:iam/role:Role"), role => role.Name.EndsWith("-g1", StringComparison.Ordinal));
     }
@@ -30,7 +33,8 @@ public sealed class AwsRelaunchTests
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(
             ["/aws/eks/astro-prod-cluster-g1/cluster", "/aws/eks/astro-prod-cluster-g2/cluster"],
-            stack.World.List("aws:cloudwatch/logGroup:LogGroup").Select(group => group.Name).Order());
+            stack.World.List("aws:cloudwatch/logGroup:LogGroup").Select(group => group.Name).Order()
+        );
     }
 
     [Fact]
@@ -64,6 +68,7 @@ public sealed class AwsRelaunchTests
         var release = changes.LastIndexOf("create kubernetes:helm.sh/v3:Release astronomer");
         Assert.True(release >= 0, up.Output);
         Assert.All(["astro.example.com", "*.astro.example.com"], name =>
-            Assert.True(changes.IndexOf($"update aws:route53/record:Record {name}") > release, string.Join('\n', changes)));
+            Assert.True(changes.IndexOf($"update aws:route53/record:Record {name}") > release, string.Join('\n', changes))
+        );
     }
 }

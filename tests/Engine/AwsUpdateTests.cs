@@ -12,13 +12,25 @@ public sealed class AwsUpdateTests
 
         Assert.True(up.Succeeded, up.Output);
         Assert.All(stack.ChangesSinceLaunch, change => Assert.StartsWith("update ", change, StringComparison.Ordinal));
-        string[] nodes = ["airflow-eu-central-1a", "airflow-eu-central-1b", "airflow-eu-central-1c", "platform-eu-central-1a", "platform-eu-central-1b", "platform-eu-central-1c"];
+        string[] nodes =
+        [
+            "airflow-eu-central-1a",
+            "airflow-eu-central-1b",
+            "airflow-eu-central-1c",
+            "platform-eu-central-1a",
+            "platform-eu-central-1b",
+            "platform-eu-central-1c",
+        ];
         Assert.Equal(
             [
-                "update aws:eks/addon:Addon coredns-g1", "update aws:eks/addon:Addon kube-proxy-g1", "update aws:eks/cluster:Cluster astro-prod-cluster-g1",
-                .. nodes.Select(node => $"update aws:eks/nodeGroup:NodeGroup {node}"), "update kubernetes:helm.sh/v3:Release cluster-autoscaler",
+                "update aws:eks/addon:Addon coredns-g1",
+                "update aws:eks/addon:Addon kube-proxy-g1",
+                "update aws:eks/cluster:Cluster astro-prod-cluster-g1",
+                .. nodes.Select(node => $"update aws:eks/nodeGroup:NodeGroup {node}"),
+                "update kubernetes:helm.sh/v3:Release cluster-autoscaler",
             ],
-            stack.ChangesSinceLaunch.Order(StringComparer.Ordinal));
+            stack.ChangesSinceLaunch.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -26,10 +38,16 @@ public sealed class AwsUpdateTests
     {
         await using var stack = await RehearsedStack.LaunchedAsync("aws");
 
-        var up = await stack.Edit(
-            ("infra:cluster.allowedRanges", """["192.168.7.0/24"]"""),
-            ("infra:aws.admins", """["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:role/platform-admins", "arn:aws:iam::123456789012:user/night-shift"]"""),
-            ("infra:cluster.airflow.mostNodes", "31")).UpAsync("--skip-preview");
+        var up = await stack
+            .Edit(
+                ("infra:cluster.allowedRanges", """["192.168.7.0/24"]"""),
+                (
+                    "infra:aws.admins",
+                    """["arn:aws:iam::123456789012:role/deploy", "arn:aws:iam::123456789012:role/platform-admins", "arn:aws:iam::123456789012:user/night-shift"]"""
+                ),
+                ("infra:cluster.airflow.mostNodes", "31")
+            )
+            .UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(
@@ -39,7 +57,8 @@ public sealed class AwsUpdateTests
                 "create aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule api-from-192.168.7.0/24-g1",
                 "update aws:eks/nodeGroup:NodeGroup airflow-eu-central-1a",
             ],
-            stack.ChangesSinceLaunch.Order(StringComparer.Ordinal));
+            stack.ChangesSinceLaunch.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -51,11 +70,22 @@ public sealed class AwsUpdateTests
         var preview = await stack.PreviewAsync();
 
         Assert.False(preview.Succeeded);
-        Assert.Contains("infra:cluster.airflow.leastNodes asks for 3 nodes in the group airflow-eu-central-1a, which has 1.", preview.Output, StringComparison.Ordinal);
         Assert.Contains(
-            "aws eks update-nodegroup-config --cluster-name astro-prod-cluster-g1 --nodegroup-name airflow-eu-central-1a --scaling-config desiredSize=3",
-            preview.Output, StringComparison.Ordinal);
-        foreach (var group in stack.World.List("aws:eks/nodeGroup:NodeGroup").Where(group => group.Name!.StartsWith("airflow-", StringComparison.Ordinal)))
+            "infra:cluster.airflow.leastNodes asks for 3 nodes in the group airflow-eu-central-1a, which has 1.",
+            preview.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "aws eks update-nodegroup-config --cluster-name astro-prod-cluster-g1 --nodegroup-name airflow-eu-central-1a --scaling-config "
+                + "desiredSize=3",
+            preview.Output,
+            StringComparison.Ordinal
+        );
+        foreach (
+            var group in stack
+                .World.List("aws:eks/nodeGroup:NodeGroup")
+                .Where(group => group.Name!.StartsWith("airflow-", StringComparison.Ordinal))
+        )
         {
             group.Inputs["scalingConfig"]!["desiredSize"] = 3;
             group.State["scalingConfig"]!["desiredSize"] = 3;

@@ -11,7 +11,14 @@ public sealed class CloudCommandTests
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync("aws");
         stack.DeleteDatabaseOutOfBand("astro-prod-db-g1");
         var deleted = Assert.Single(stack.World.DeletedDatabases);
-        string[] command = ["aws", "rds", "describe-db-instance-automated-backups", "--query", "DBInstanceAutomatedBackups[].[DBInstanceIdentifier,DbiResourceId,RestoreWindow]"];
+        string[] command =
+        [
+            "aws",
+            "rds",
+            "describe-db-instance-automated-backups",
+            "--query",
+            "DBInstanceAutomatedBackups[].[DBInstanceIdentifier,DbiResourceId,RestoreWindow]",
+        ];
 
         var told = CloudCommandLine.Answer(stack.World, command);
 
@@ -27,10 +34,18 @@ public sealed class CloudCommandTests
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync("gcp");
         var backup = stack.World.Database("astro-prod-db-g1").TakeBackup("nightly");
 
-        Assert.Contains(backup.Id, CloudCommandLine.Answer(stack.World, ["gcloud", "sql", "backups", "list", "--instance", "astro-prod-db-g1"]), StringComparison.Ordinal);
+        Assert.Contains(
+            backup.Id,
+            CloudCommandLine.Answer(stack.World, ["gcloud", "sql", "backups", "list", "--instance", "astro-prod-db-g1"]),
+            StringComparison.Ordinal
+        );
 
         string[] delete = ["gcloud", "sql", "instances", "delete", "astro-prod-db-g1"];
-        Assert.Contains("protected", Assert.Throws<InvalidOperationException>(() => CloudCommandLine.Answer(stack.World, delete)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "protected",
+            Assert.Throws<InvalidOperationException>(() => CloudCommandLine.Answer(stack.World, delete)).Message,
+            StringComparison.Ordinal
+        );
         CloudCommandLine.Answer(stack.World, ["gcloud", "sql", "instances", "patch", "astro-prod-db-g1", "--no-deletion-protection"]);
         CloudCommandLine.Answer(stack.World, delete);
         Assert.False(stack.DatabaseExists("astro-prod-db-g1"));

@@ -15,8 +15,16 @@ public sealed class ConfigurationTests
         Assert.Empty(stack.ChangesSinceLaunch);
         Assert.Contains("error: The stack's configuration has 3 faults; nothing was changed:", up.Output, StringComparison.Ordinal);
         Assert.Contains("- infra:databse: there is no such key. Did you mean 'infra:database'?", up.Output, StringComparison.Ordinal);
-        Assert.Contains("- infra:cluster.generation: '0' is not a whole number from 1 to 999. Write for example 2.", up.Output, StringComparison.Ordinal);
-        Assert.Contains("- infra:database.backup.retentionDays: '3' is not a whole number from 7 to 35.", up.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "- infra:cluster.generation: '0' is not a whole number from 1 to 999. Write for example 2.",
+            up.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "- infra:database.backup.retentionDays: '3' is not a whole number from 7 to 35.",
+            up.Output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("   at ", up.Output, StringComparison.Ordinal);
     }
 
@@ -59,7 +67,13 @@ public sealed class ConfigurationTests
     public async Task What_has_a_default_can_be_left_out(string cloud)
     {
         await using var stack = await RehearsedStack.EmptyAsync(cloud);
-        stack.Edit(("infra:lifetime", null), ("infra:owner", null), ("infra:registry", null), ("infra:prometheus", null), ("infra:network", null));
+        stack.Edit(
+            ("infra:lifetime", null),
+            ("infra:owner", null),
+            ("infra:registry", null),
+            ("infra:prometheus", null),
+            ("infra:network", null)
+        );
 
         var preview = await stack.PreviewAsync();
 

@@ -13,16 +13,24 @@ public sealed class ConfinedProgramTests
     private const string Program = "Infra.Tests.Programs.dll";
 
     [Fact]
-    public async Task It_can_neither_touch_the_plan_nor_learn_a_credential() => Assert.DoesNotContain(await AttemptsAsync(confined: true), line => line != "The program was refused.");
+    public async Task It_can_neither_touch_the_plan_nor_learn_a_credential() =>
+        Assert.DoesNotContain(await AttemptsAsync(confined: true), line => line != "The program was refused.");
 
     [Fact]
-    public async Task Any_other_program_could() => Assert.Equal(
-        [
-            "The program knows ACTIONS_ID_TOKEN_REQUEST_TOKEN.", "The program knows AWS_SECRET_ACCESS_KEY.", "The program knows PULUMI_BACKEND_URL.",
-            "The program knows PULUMI_CONFIG_PASSPHRASE.", "The program reads the plan.", "The program sees the engine's environment.",
-            "The program writes beside the plan.", "The program writes the plan.",
-        ],
-        (await AttemptsAsync(confined: false)).Order(StringComparer.Ordinal));
+    public async Task Any_other_program_could() =>
+        Assert.Equal(
+            [
+                "The program knows ACTIONS_ID_TOKEN_REQUEST_TOKEN.",
+                "The program knows AWS_SECRET_ACCESS_KEY.",
+                "The program knows PULUMI_BACKEND_URL.",
+                "The program knows PULUMI_CONFIG_PASSPHRASE.",
+                "The program reads the plan.",
+                "The program sees the engine's environment.",
+                "The program writes beside the plan.",
+                "The program writes the plan.",
+            ],
+            (await AttemptsAsync(confined: false)).Order(StringComparer.Ordinal)
+        );
 
     private static async Task<List<string>> AttemptsAsync(bool confined)
     {
@@ -30,13 +38,23 @@ public sealed class ConfinedProgramTests
         Assert.SkipUnless(CanConfine(), "neither root nor sudo without a password: a program can not be run as nobody here.");
         var folder = Directory.CreateTempSubdirectory("infra-judged-").FullName;
         await using var clouds = await SimulatedClouds.StartAsync(Path.Combine(folder, "world.json"));
-        var workspace = new EngineWorkspace(folder, clouds.DebugProviders, "test",
-            new(confined ? Path.Combine(Repository.Root, ".ci", "confined-program") : Path.Combine(AppContext.BaseDirectory, Program), ""));
+        var workspace = new EngineWorkspace(
+            folder,
+            clouds.DebugProviders,
+            "test",
+            new(confined ? Path.Combine(Repository.Root, ".ci", "confined-program") : Path.Combine(AppContext.BaseDirectory, Program), "")
+        );
         await workspace.InitialiseAsync();
         // As mktemp makes a folder, and the script a file, for its user alone.
         var plan = Path.Combine(folder, "plan.json");
         await File.WriteAllTextAsync(plan, "{}", TestContext.Current.CancellationToken);
-        workspace.Configure(new(new Dictionary<string, string> { ["programs:run"] = "intruder", ["programs:plan"] = plan }.ToImmutableSortedDictionary(StringComparer.Ordinal)));
+        workspace.Configure(
+            new(
+                new Dictionary<string, string> { ["programs:run"] = "intruder", ["programs:plan"] = plan }.ToImmutableSortedDictionary(
+                    StringComparer.Ordinal
+                )
+            )
+        );
         workspace.Tell("PROGRAM", Path.Combine(Readable(), Program));
         workspace.Tell("AWS_SECRET_ACCESS_KEY", "a key");
         workspace.Tell("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "a token");
@@ -44,7 +62,13 @@ public sealed class ConfinedProgramTests
         var preview = await workspace.RunAsync("preview");
 
         Assert.True(preview.Succeeded, preview.Output);
-        return [.. preview.Output.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("The program ", StringComparison.Ordinal))];
+        return
+        [
+            .. preview
+                .Output.Split('\n')
+                .Select(line => line.Trim())
+                .Where(line => line.StartsWith("The program ", StringComparison.Ordinal)),
+        ];
     }
 
     // A checkout may lie where nobody may look; the script publishes the program to a folder that everybody may read.
@@ -52,7 +76,11 @@ public sealed class ConfinedProgramTests
     {
         var folder = Directory.CreateTempSubdirectory("infra-program-").FullName;
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "Infra.Tests.Programs.*")))
+        foreach (
+            var file in Directory
+                .EnumerateFiles(AppContext.BaseDirectory, "*.dll")
+                .Concat(Directory.EnumerateFiles(AppContext.BaseDirectory, "Infra.Tests.Programs.*"))
+        )
         {
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), overwrite: true);
         }
@@ -61,7 +89,9 @@ public sealed class ConfinedProgramTests
 
     private static bool CanConfine()
     {
-        using var sudo = Process.Start(new ProcessStartInfo("bash", ["-c", "[ $(id -u) = 0 ] || sudo --non-interactive true"]) { RedirectStandardError = true })!;
+        using var sudo = Process.Start(
+            new ProcessStartInfo("bash", ["-c", "[ $(id -u) = 0 ] || sudo --non-interactive true"]) { RedirectStandardError = true }
+        )!;
         sudo.WaitForExit();
         return sudo.ExitCode == 0;
     }

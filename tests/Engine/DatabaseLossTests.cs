@@ -29,9 +29,10 @@ public sealed class DatabaseLossTests
             Assert.Contains("generation: 2", run.Output, StringComparison.Ordinal);
             Assert.False(stack.DatabaseExists("astro-prod-db-g1"));
         }
-        var restore = cloud == "gcp"
-            ? """{ "pointInTime": "2026-03-03T14:02:30Z", "deleted": "2026-03-03T15:00:00Z" }"""
-            : $$"""{ "pointInTime": "2026-03-03T14:02:30Z", "deleted": "{{resource}}" }""";
+        var restore =
+            cloud == "gcp"
+                ? """{ "pointInTime": "2026-03-03T14:02:30Z", "deleted": "2026-03-03T15:00:00Z" }"""
+                : $$"""{ "pointInTime": "2026-03-03T14:02:30Z", "deleted": "{{resource}}" }""";
         stack.At("2026-03-03T15:30:00Z");
         var up = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", restore)).UpAsync("--skip-preview");
 
@@ -41,7 +42,9 @@ public sealed class DatabaseLossTests
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task A_first_create_that_failed_and_a_generation_that_would_be_born_empty_are_refused_until_the_lines_are_right(string cloud)
+    public async Task A_first_create_that_failed_and_a_generation_that_would_be_born_empty_are_refused_until_the_lines_are_right(
+        string cloud
+    )
     {
         await using var stack = await RehearsedStack.EmptyAsync(cloud);
         stack.FailNextDatabaseCreate("the zone has no capacity");
@@ -66,11 +69,19 @@ public sealed class DatabaseLossTests
         // Somebody made an instance of that name, and on Cloud SQL deleted it again: there the name stays burnt for a week.
         stack.World.TakeName(stack.DatabaseType, "astro-prod-db-g2", isDeleted: cloud == "gcp");
 
-        var up = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }""")).UpAsync("--skip-preview");
+        var up = await stack
+            .Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }"""))
+            .UpAsync("--skip-preview");
 
         Assert.False(up.Succeeded);
-        Assert.Contains(cloud == "gcp" ? "is in use, or was within the last week" : "DB instance already exists: astro-prod-db-g2", up.Output, StringComparison.Ordinal);
-        var next = await stack.Edit(("infra:database.generation", "3"), ("infra:database.restore", """{ "latest": true, "instance": "astro-prod-db-g1" }""")).UpAsync("--skip-preview");
+        Assert.Contains(
+            cloud == "gcp" ? "is in use, or was within the last week" : "DB instance already exists: astro-prod-db-g2",
+            up.Output,
+            StringComparison.Ordinal
+        );
+        var next = await stack
+            .Edit(("infra:database.generation", "3"), ("infra:database.restore", """{ "latest": true, "instance": "astro-prod-db-g1" }"""))
+            .UpAsync("--skip-preview");
         Assert.True(next.Succeeded, next.Output);
         Assert.Equal(3, stack.Rows("astro-prod-db-g3").Count);
     }

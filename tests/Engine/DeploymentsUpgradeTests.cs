@@ -31,7 +31,9 @@ public sealed class DeploymentsUpgradeTests
         await using var stack = await RehearsedStack.LaunchedAsync(cloud);
         stack.At("2026-03-03T15:00:00Z");
 
-        var restore = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }""")).UpAsync("--skip-preview");
+        var restore = await stack
+            .Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }"""))
+            .UpAsync("--skip-preview");
 
         Assert.True(restore.Succeeded, restore.Output);
         Assert.True(IsOn(stack, "astro-prod-cluster-g1"));

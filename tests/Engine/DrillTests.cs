@@ -12,18 +12,39 @@ public sealed class DrillTests
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
         var backup = stack.World.Database("astro-prod-db-g1").TakeBackup("nightly");
         var before = Things(stack.World);
-        await using var drill = await stack.BesideAsync("drill",
-            ("infra:identity", """{ "from": "astro-prod" }"""), ("infra:airflow", """{ "paused": true }"""),
-            ("infra:prefix", "\"astro-drill\""), ("infra:baseDomain", "\"drill.example.com\""), ("infra:lifetime", "\"disposable\""), ("infra:tls", null),
-            ("infra:database.restore", cloud == "gcp" ? $$"""{ "backup": {{backup.Id}}, "instance": "astro-prod-db-g1" }""" : """{ "latest": true, "instance": "astro-prod-db-g1" }"""));
+        await using var drill = await stack.BesideAsync(
+            "drill",
+            ("infra:identity", """{ "from": "astro-prod" }"""),
+            ("infra:airflow", """{ "paused": true }"""),
+            ("infra:prefix", "\"astro-drill\""),
+            ("infra:baseDomain", "\"drill.example.com\""),
+            ("infra:lifetime", "\"disposable\""),
+            ("infra:tls", null),
+            (
+                "infra:database.restore",
+                cloud == "gcp"
+                    ? $$"""{ "backup": {{backup.Id}}, "instance": "astro-prod-db-g1" }"""
+                    : """{ "latest": true, "instance": "astro-prod-db-g1" }"""
+            )
+        );
 
         var up = await drill.UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(["at 13:00", "at 14:02:30", "at 14:03"], drill.Rows("astro-drill-db-g1"));
-        Assert.NotNull(Assert.Single(stack.World.Cluster("astro-drill-cluster-g1").Objects, thing => thing.Name.StartsWith("pause-dags", StringComparison.Ordinal)));
-        Assert.Equal(["astronomer-fernet-key"], Shared(stack.SecretsOf("astro-prod-cluster-g1"), drill.SecretsOf("astro-drill-cluster-g1")));
-        Assert.Equal(cloud == "gcp" ? $"backup {backup.Id} of astro-prod-db-g1" : "astro-prod-db-g1 at its latest", (await drill.OutputAsync("restoredFrom")).GetValue<string>());
+        Assert.NotNull(
+            Assert.Single(stack.World.Cluster("astro-drill-cluster-g1").Objects, thing =>
+                thing.Name.StartsWith("pause-dags", StringComparison.Ordinal)
+            )
+        );
+        Assert.Equal(
+            ["astronomer-fernet-key"],
+            Shared(stack.SecretsOf("astro-prod-cluster-g1"), drill.SecretsOf("astro-drill-cluster-g1"))
+        );
+        Assert.Equal(
+            cloud == "gcp" ? $"backup {backup.Id} of astro-prod-db-g1" : "astro-prod-db-g1 at its latest",
+            (await drill.OutputAsync("restoredFrom")).GetValue<string>()
+        );
         var destroy = await drill.RunPulumiAsync("destroy", "--yes", "--skip-preview");
         Assert.True(destroy.Succeeded, destroy.Output);
         Assert.Equal(before, Things(stack.World).Where(thing => !thing.Contains("astro-drill", StringComparison.Ordinal)));
@@ -35,15 +56,21 @@ public sealed class DrillTests
     {
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
         var production = stack.SecretsOf("astro-prod-cluster-g1");
-        var restore = cloud == "gcp"
-            // A backup run is kept in the region of the copies; the log is not.
-            ? $$"""{ "backup": {{stack.World.Database("astro-prod-db-g1").TakeBackup("nightly").Id}}, "instance": "astro-prod-db-g1" }"""
-            : $$"""{ "latest": true, "copy": "{{Assert.Single(stack.World.List("aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication")).Id}}" }""";
+        var restore =
+            cloud == "gcp"
+                // A backup run is kept in the region of the copies; the log is not.
+                ? $$"""{ "backup": {{stack.World.Database("astro-prod-db-g1").TakeBackup("nightly").Id}}, "instance": "astro-prod-db-g1" }"""
+                : $$"""{ "latest": true, "copy": "{{Assert.Single(stack.World.List("aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication")).Id}}" }""";
         stack.At("2026-03-03T15:10:00Z").Insert("astro-prod-db-g1", "after the last backup");
         stack.World.LoseRegion(cloud == "gcp" ? "europe-west1" : "eu-central-1");
-        await using var west = await stack.BesideAsync("west",
-            ("infra:prefix", "\"astro-west\""), ("infra:database.restore", restore), ("infra:identity", """{ "from": "astro-prod" }"""), ("infra:copies", null),
-            cloud == "gcp" ? ("gcp:region", "\"europe-west4\"") : ("aws:region", "\"eu-west-1\""));
+        await using var west = await stack.BesideAsync(
+            "west",
+            ("infra:prefix", "\"astro-west\""),
+            ("infra:database.restore", restore),
+            ("infra:identity", """{ "from": "astro-prod" }"""),
+            ("infra:copies", null),
+            cloud == "gcp" ? ("gcp:region", "\"europe-west4\"") : ("aws:region", "\"eu-west-1\"")
+        );
 
         var up = await west.UpAsync("--skip-preview");
 
@@ -54,11 +81,17 @@ public sealed class DrillTests
         Assert.True(UpgradesDeployments(west));
 
         // A birth is over: another source is refused.
-        var other = await west.Edit(("infra:identity", """{ "from": "astro-west" }"""), ("infra:prefix", "\"astro-west\""), ("infra:database.restore", null)).PreviewAsync();
+        var other = await west.Edit(
+                ("infra:identity", """{ "from": "astro-west" }"""),
+                ("infra:prefix", "\"astro-west\""),
+                ("infra:database.restore", null)
+            )
+            .PreviewAsync();
         Assert.False(other.Succeeded);
 
         // The line may go, and the other stack with it.
-        var later = await west.Edit(("infra:identity", null), ("infra:database.restore", null), ("infra:prometheus.retentionDays", "30")).UpAsync("--skip-preview");
+        var later = await west.Edit(("infra:identity", null), ("infra:database.restore", null), ("infra:prometheus.retentionDays", "30"))
+            .UpAsync("--skip-preview");
         Assert.True(later.Succeeded, later.Output);
         Assert.Equal(relaunched, west.SecretsOf("astro-west-cluster-g1"));
         Assert.False(UpgradesDeployments(west));
@@ -68,9 +101,14 @@ public sealed class DrillTests
     public async Task A_stack_that_is_born_from_elsewhere_without_the_identities_is_not_begun(string cloud)
     {
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
-        await using var drill = await stack.BesideAsync("drill",
-            ("infra:prefix", "\"astro-drill\""), ("infra:lifetime", "\"disposable\""), ("infra:tls", null), ("infra:airflow", """{ "paused": true }"""),
-            ("infra:database.restore", """{ "latest": true, "instance": "airflow-metadata" }"""));
+        await using var drill = await stack.BesideAsync(
+            "drill",
+            ("infra:prefix", "\"astro-drill\""),
+            ("infra:lifetime", "\"disposable\""),
+            ("infra:tls", null),
+            ("infra:airflow", """{ "paused": true }"""),
+            ("infra:database.restore", """{ "latest": true, "instance": "airflow-metadata" }""")
+        );
 
         var unsaid = await drill.PreviewAsync();
         var unread = await drill.Edit(("infra:identity", """{ "from": "astro-nobody" }""")).PreviewAsync();
@@ -78,8 +116,16 @@ public sealed class DrillTests
 
         Assert.False(unsaid.Succeeded || unread.Succeeded || empty.Succeeded);
         Assert.Contains("this stack's keys can not decrypt what is in it", unsaid.Output, StringComparison.Ordinal);
-        Assert.Contains("The identities of astro-nobody, which infra:identity.from names, can not be read", unread.Output, StringComparison.Ordinal);
-        Assert.Contains("Generation 1 of the database is born empty, so it needs no identities of astro-prod", empty.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "The identities of astro-nobody, which infra:identity.from names, can not be read",
+            unread.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Generation 1 of the database is born empty, so it needs no identities of astro-prod",
+            empty.Output,
+            StringComparison.Ordinal
+        );
     }
 
     // The secrets of which both clusters hold the same.
@@ -92,5 +138,13 @@ public sealed class DrillTests
     // Every thing with what was asked for it. A project's services and their accounts are everybody's; a key can not be deleted on Google
     // Cloud, and is told by the drill's name; an attachment is gone with the group of nodes that it attached.
     private static List<string> Things(World world) =>
-        [.. world.Objects.Where(thing => !thing.Type.StartsWith("gcp:projects/", StringComparison.Ordinal) && thing.Type != "aws:autoscaling/attachment:Attachment").Select(thing => $"{thing.Type} {thing.Name} {thing.Id} {((JsonNode)thing.Inputs).ToJsonString()}").Order(StringComparer.Ordinal)];
+        [
+            .. world
+                .Objects.Where(thing =>
+                    !thing.Type.StartsWith("gcp:projects/", StringComparison.Ordinal)
+                    && thing.Type != "aws:autoscaling/attachment:Attachment"
+                )
+                .Select(thing => $"{thing.Type} {thing.Name} {thing.Id} {((JsonNode)thing.Inputs).ToJsonString()}")
+                .Order(StringComparer.Ordinal),
+        ];
 }

@@ -19,14 +19,26 @@ public sealed class GoogleCloudTests
         var destroy = await stack.RunPulumiAsync("destroy", "--yes");
 
         Assert.True(destroy.Succeeded, destroy.Output);
-        Assert.Equal(["gcp:kms/cryptoKey:CryptoKey", "gcp:kms/keyRing:KeyRing", "gcp:projects/serviceIdentity:ServiceIdentity"], TypesLeft(stack.World));
+        Assert.Equal(
+            ["gcp:kms/cryptoKey:CryptoKey", "gcp:kms/keyRing:KeyRing", "gcp:projects/serviceIdentity:ServiceIdentity"],
+            TypesLeft(stack.World)
+        );
         // The database's name is Google's for a week.
         stack.At("2026-03-20T00:00:00Z");
         var refused = await stack.UpAsync();
-        Assert.Contains("KeyRing projects/my-project/locations/europe-west1/keyRings/astro-prod-keys already exists", refused.Output, StringComparison.Ordinal);
-        var again = await stack.Edit(("infra:gcp.key", $"\"{KeyOfTheStack}\""), ("infra:database.createAgain", "1")).UpAsync("--skip-preview");
+        Assert.Contains(
+            "KeyRing projects/my-project/locations/europe-west1/keyRings/astro-prod-keys already exists",
+            refused.Output,
+            StringComparison.Ordinal
+        );
+        var again = await stack
+            .Edit(("infra:gcp.key", $"\"{KeyOfTheStack}\""), ("infra:database.createAgain", "1"))
+            .UpAsync("--skip-preview");
         Assert.True(again.Succeeded, again.Output);
-        Assert.Equal(KeyOfTheStack, stack.World.Find("gcp:container/cluster:Cluster", "astro-prod-cluster-g1")!.Inputs.Text("databaseEncryption.keyName"));
+        Assert.Equal(
+            KeyOfTheStack,
+            stack.World.Find("gcp:container/cluster:Cluster", "astro-prod-cluster-g1")!.Inputs.Text("databaseEncryption.keyName")
+        );
     }
 
     [Fact]
@@ -38,20 +50,28 @@ public sealed class GoogleCloudTests
         stack.World.Place("gcp:kms/cryptoKey:CryptoKey", "gcp", Key);
         stack.World.Place("gcp:dns/managedZone:ManagedZone", "gcp", "example-com");
 
-        var up = await stack.Edit(
-            ("infra:publicZone", "\"example-com\""),
-            ("infra:gcp.key", $"\"{Key}\""),
-            ("infra:gcp.network", """
-                {
-                  "id": "projects/host/global/networks/shared", "subnetwork": "projects/host/regions/europe-west1/subnetworks/nodes",
-                  "podRanges": ["pods-a", "pods-b"], "serviceRanges": ["services-a", "services-b"],
-                  "databaseRangeName": "managed", "databaseRange": "10.64.0.0/20"
-                }
-                """)).UpAsync("--skip-preview");
+        var up = await stack
+            .Edit(
+                ("infra:publicZone", "\"example-com\""),
+                ("infra:gcp.key", $"\"{Key}\""),
+                (
+                    "infra:gcp.network",
+                    """
+                    {
+                      "id": "projects/host/global/networks/shared", "subnetwork": "projects/host/regions/europe-west1/subnetworks/nodes",
+                      "podRanges": ["pods-a", "pods-b"], "serviceRanges": ["services-a", "services-b"],
+                      "databaseRangeName": "managed", "databaseRange": "10.64.0.0/20"
+                    }
+                    """
+                )
+            )
+            .UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         var changes = stack.ChangesSinceLaunch.ToList();
-        Assert.DoesNotContain(changes, change => change.Contains("compute/network:", StringComparison.Ordinal) || change.Contains("kms/keyRing:", StringComparison.Ordinal));
+        Assert.DoesNotContain(changes, change =>
+            change.Contains("compute/network:", StringComparison.Ordinal) || change.Contains("kms/keyRing:", StringComparison.Ordinal)
+        );
         var release = changes.FindIndex(change => change == "create kubernetes:helm.sh/v3:Release astronomer");
         var records = changes.FindIndex(change => change == "create gcp:dns/recordSet:RecordSet astro.example.com.");
         Assert.True(release >= 0 && release < records, string.Join('\n', changes));
@@ -62,11 +82,17 @@ public sealed class GoogleCloudTests
     {
         await using var stack = await RehearsedStack.EmptyAsync("gcp");
 
-        var up = await stack.Edit(
-            ("infra:gcp.databaseEdition", "\"enterprise-plus\""), ("infra:database.machineType", "\"db-perf-optimized-N-4\""),
-            ("infra:database.backup", """{ "retentionDays": 35, "pointInTimeDays": 35 }"""),
-            ("infra:gcp.registryRegions", """["europe-west1", "europe-west4"]"""),
-            ("infra:cluster.allowedRanges", """["203.0.113.0/24"]"""), ("infra:cluster.airflow.spot", "true"), ("infra:network.flowLogs", "true")).UpAsync("--skip-preview");
+        var up = await stack
+            .Edit(
+                ("infra:gcp.databaseEdition", "\"enterprise-plus\""),
+                ("infra:database.machineType", "\"db-perf-optimized-N-4\""),
+                ("infra:database.backup", """{ "retentionDays": 35, "pointInTimeDays": 35 }"""),
+                ("infra:gcp.registryRegions", """["europe-west1", "europe-west4"]"""),
+                ("infra:cluster.allowedRanges", """["203.0.113.0/24"]"""),
+                ("infra:cluster.airflow.spot", "true"),
+                ("infra:network.flowLogs", "true")
+            )
+            .UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.NotNull(stack.ReleaseValues());
@@ -89,6 +115,10 @@ public sealed class GoogleCloudTests
     }
 
     // Enabled APIs stay, and are nobody's.
-    private static IEnumerable<string> TypesLeft(World world) => world.Objects
-        .Select(thing => thing.Type).Where(type => type.StartsWith("gcp:", StringComparison.Ordinal) && type != "gcp:projects/service:Service").Distinct().Order();
+    private static IEnumerable<string> TypesLeft(World world) =>
+        world
+            .Objects.Select(thing => thing.Type)
+            .Where(type => type.StartsWith("gcp:", StringComparison.Ordinal) && type != "gcp:projects/service:Service")
+            .Distinct()
+            .Order();
 }

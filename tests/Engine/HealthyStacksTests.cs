@@ -20,14 +20,21 @@ public sealed class HealthyStacksTests
 
         var readiness = await (await SeededStack.OfAsync(stack)).LookAsync();
 
-        Assert.Empty(readiness.Answers.SelectMany(answer => answer.Findings.Where(finding => finding.Verdict != Verdict.Ok).Select(finding => $"{answer.Check.Name}: {finding.Found}")));
+        Assert.Empty(
+            readiness.Answers.SelectMany(answer =>
+                answer.Findings.Where(finding => finding.Verdict != Verdict.Ok).Select(finding => $"{answer.Check.Name}: {finding.Found}")
+            )
+        );
     }
 
     private static async Task<RehearsedStack> LaunchAsync(string cloud, string kind)
     {
         if (kind.StartsWith("disposable", StringComparison.Ordinal))
         {
-            return await UpAsync(await RehearsedStack.EmptyAsync(cloud), [.. InNetworkOfOthers(cloud), ("infra:lifetime", "\"disposable\""), ("infra:tls", null)]);
+            return await UpAsync(
+                await RehearsedStack.EmptyAsync(cloud),
+                [.. InNetworkOfOthers(cloud), ("infra:lifetime", "\"disposable\""), ("infra:tls", null)]
+            );
         }
         var stack = (await RehearsedStack.LaunchedAsync(cloud)).At("2026-03-02T15:00:00Z");
         var (type, zone) = cloud == "gcp" ? ("gcp:dns/managedZone:ManagedZone", "public") : ("aws:route53/zone:Zone", "Z0123456789ABC");
@@ -36,25 +43,43 @@ public sealed class HealthyStacksTests
             case "relaunched":
                 return await UpAsync(stack, ("infra:cluster.generation", "2"));
             case "restored":
-                return await UpAsync(stack, ("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-03-02T14:00:00Z" }"""));
+                return await UpAsync(
+                    stack,
+                    ("infra:database.generation", "2"),
+                    ("infra:database.restore", """{ "pointInTime": "2026-03-02T14:00:00Z" }""")
+                );
             default:
                 stack.World.Place(type, cloud, zone);
                 return await UpAsync(stack, ("infra:publicZone", $"\"{zone}\""));
         }
 
-        (string, string?)[] InNetworkOfOthers(string name) => name == "gcp"
-            ? [("infra:gcp.network", """
-                {
-                  "id": "projects/host/global/networks/shared", "subnetwork": "projects/host/regions/europe-west1/subnetworks/nodes",
-                  "podRanges": ["pods-a", "pods-b"], "serviceRanges": ["services-a", "services-b"], "databaseRangeName": "managed", "databaseRange": "10.64.0.0/20"
-                }
-                """)]
-            : [("infra:aws.zones", """["eu-central-1a", "eu-central-1b", "eu-central-1c"]"""), ("infra:aws.network", """
-                {
-                  "vpcId": "vpc-0a1b2c3d",
-                  "publicSubnetIds": ["subnet-0aa1", "subnet-0aa2", "subnet-0aa3"], "privateSubnetIds": ["subnet-0ab1", "subnet-0ab2", "subnet-0ab3"]
-                }
-                """)];
+        (string, string?)[] InNetworkOfOthers(string name) =>
+            name == "gcp"
+                ?
+                [
+                    (
+                        "infra:gcp.network",
+                        """
+                        {
+                          "id": "projects/host/global/networks/shared", "subnetwork": "projects/host/regions/europe-west1/subnetworks/nodes",
+                          "podRanges": ["pods-a", "pods-b"], "serviceRanges": ["services-a", "services-b"], "databaseRangeName": "managed", "databaseRange": "10.64.0.0/20"
+                        }
+                        """
+                    ),
+                ]
+                :
+                [
+                    ("infra:aws.zones", """["eu-central-1a", "eu-central-1b", "eu-central-1c"]"""),
+                    (
+                        "infra:aws.network",
+                        """
+                        {
+                          "vpcId": "vpc-0a1b2c3d",
+                          "publicSubnetIds": ["subnet-0aa1", "subnet-0aa2", "subnet-0aa3"], "privateSubnetIds": ["subnet-0ab1", "subnet-0ab2", "subnet-0ab3"]
+                        }
+                        """
+                    ),
+                ];
     }
 
     private static async Task<RehearsedStack> UpAsync(RehearsedStack stack, params (string, string?)[] edits)

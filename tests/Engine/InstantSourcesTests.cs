@@ -20,8 +20,14 @@ public sealed class InstantSourcesTests
         Assert.Equal(Verdict.Ok, found.Verdict);
         // On AWS the copy in the other region has the same log.
         string[] copy = cloud == "aws" ? ["the copy of astro-prod-db-g1 in eu-west-1"] : [];
-        Assert.Equal(["the log of astro-prod-db-g1", .. copy, "the stored backup " + Backup(stack)], found.Sources.Select(source => source.Name));
-        Assert.Equal([Wanted, .. copy.Select(_ => Wanted), new(2026, 3, 3, 3, 5, 0, TimeSpan.Zero)], found.Sources.Select(source => source.GivesBack));
+        Assert.Equal(
+            ["the log of astro-prod-db-g1", .. copy, "the stored backup " + Backup(stack)],
+            found.Sources.Select(source => source.Name)
+        );
+        Assert.Equal(
+            [Wanted, .. copy.Select(_ => Wanted), new(2026, 3, 3, 3, 5, 0, TimeSpan.Zero)],
+            found.Sources.Select(source => source.GivesBack)
+        );
         var text = Text(found);
         Assert.Contains("exactly that second", text, StringComparison.Ordinal);
         Assert.Contains("    restore: { pointInTime: \"2026-03-03T14:02:30Z\" }", text, StringComparison.Ordinal);
@@ -38,7 +44,9 @@ public sealed class InstantSourcesTests
         var seeded = await SeededStack.AsItIsAsync(stack);
         // The log gives the second itself; the backup of 15:00, for an instant after it, what was there at 15:00.
         var log = (await FindAsync(seeded, Wanted)).Sources[0];
-        var backup = (await FindAsync(seeded, stack.World.Now.AddMinutes(-30))).Sources.Single(source => source.Name.StartsWith("the stored backup", StringComparison.Ordinal));
+        var backup = (await FindAsync(seeded, stack.World.Now.AddMinutes(-30))).Sources.Single(source =>
+            source.Name.StartsWith("the stored backup", StringComparison.Ordinal)
+        );
 
         await FollowAsync(stack, log, "astro-prod-db-g2", ["at 13:00", "at 14:02:30"]);
         stack.Edit(("infra:airflow", null), ("infra:database.restore", null));
@@ -57,7 +65,10 @@ public sealed class InstantSourcesTests
 
         var found = await FindAsync(stack, Wanted);
 
-        Assert.Equal(["the retained log of astro-prod-db-g1, which was deleted", "the copy of astro-prod-db-g1 in eu-west-1"], found.Sources.Take(2).Select(source => source.Name));
+        Assert.Equal(
+            ["the retained log of astro-prod-db-g1, which was deleted", "the copy of astro-prod-db-g1 in eu-west-1"],
+            found.Sources.Take(2).Select(source => source.Name)
+        );
         Assert.Contains($"deleted: {Assert.Single(stack.World.DeletedDatabases).Id}", Text(found), StringComparison.Ordinal);
         Assert.Contains("copy: \"arn:aws:rds:eu-west-1:", Text(found), StringComparison.Ordinal);
     }
@@ -82,20 +93,35 @@ public sealed class InstantSourcesTests
 
     private static async Task FollowAsync(RehearsedStack stack, InstantSource source, string database, string[] rows)
     {
-        var edits = source.Steps.TakeWhile(step => step is not RecoveryStep.Command).OfType<RecoveryStep.Edit>().SelectMany(edit => edit.Lines).ToArray();
+        var edits = source
+            .Steps.TakeWhile(step => step is not RecoveryStep.Command)
+            .OfType<RecoveryStep.Edit>()
+            .SelectMany(edit => edit.Lines)
+            .ToArray();
         var up = await stack.Edit(edits).UpAsync("--skip-preview");
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(rows, stack.Rows(database));
     }
 
     // The backup's lines were found before the second generation was born; and it is the first one's.
-    private static InstantSource Renumbered(InstantSource source) => source with
-    {
-        Steps = [.. source.Steps.Select(step => step is RecoveryStep.Edit edit
-            ? edit with { Lines = [.. edit.Lines.Select(line => line.Path == "infra:database.generation" ? (line.Path, "3") : line)] } : step)],
-    };
+    private static InstantSource Renumbered(InstantSource source) =>
+        source with
+        {
+            Steps =
+            [
+                .. source.Steps.Select(step =>
+                    step is RecoveryStep.Edit edit
+                        ? edit with
+                        {
+                            Lines = [.. edit.Lines.Select(line => line.Path == "infra:database.generation" ? (line.Path, "3") : line)],
+                        }
+                        : step
+                ),
+            ],
+        };
 
-    private static string Backup(SeededStack stack) => stack.Cloud == "gcp" ? stack.World.Backups.Single().Id : stack.World.Backups.Single().Name;
+    private static string Backup(SeededStack stack) =>
+        stack.Cloud == "gcp" ? stack.World.Backups.Single().Id : stack.World.Backups.Single().Name;
 
     private static async Task<InstantSources> FindAsync(SeededStack stack, DateTimeOffset instant)
     {

@@ -4,12 +4,15 @@ using Infra.Simulation;
 
 namespace Infra.Tests.Engine;
 
-/// <summary>An update that is cut off is completed by running it again, or mended by the line that the next run gives; nothing is made twice.</summary>
+/// <summary>
+/// An update that is cut off is completed by running it again, or mended by the line that the next run gives; nothing is made twice.
+/// </summary>
 public sealed class InterruptionTests
 {
     private static readonly (string, string?)[] Restore =
     [
-        ("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }"""),
+        ("infra:database.generation", "2"),
+        ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }"""),
     ];
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -46,7 +49,11 @@ public sealed class InterruptionTests
 
         var refused = await stack.UpAsync();
         Assert.False(refused.Succeeded);
-        Assert.Contains("If it stands in the cloud, and an up was interrupted before the state knew, import it", refused.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "If it stands in the cloud, and an up was interrupted before the state knew, import it",
+            refused.Output,
+            StringComparison.Ordinal
+        );
         var import = await stack.PasteImportAsync(refused);
         Assert.True(import.Succeeded, import.Output);
         var again = await stack.UpAsync("--skip-preview");
@@ -123,7 +130,10 @@ public sealed class InterruptionTests
         await stack.EndDuringCreateAsync(Release, engine => engine.Kill());
         Assert.True((await stack.RunPulumiAsync("cancel", "--yes")).Succeeded);
         var leftOut = await ResumeAsync(stack);
-        var uninstall = Assert.Single(leftOut, line => line.Contains("helm uninstall", StringComparison.Ordinal)).Split("helm uninstall ")[1].Split(' ');
+        var uninstall = Assert
+            .Single(leftOut, line => line.Contains("helm uninstall", StringComparison.Ordinal))
+            .Split("helm uninstall ")[1]
+            .Split(' ');
         var refused = await stack.UpAsync("--skip-preview");
         Assert.False(refused.Succeeded);
         Assert.Contains("cannot re-use a name that is still in use", refused.Output, StringComparison.Ordinal);
@@ -141,9 +151,14 @@ public sealed class InterruptionTests
     // What lives in the state alone is made anew with it, objects in the cluster are taken over, and a secret gets one more version.
     private static void AssertNothingTwice(RehearsedStack stack)
     {
-        var created = stack.World.Journal.Where(change => change.Operation == Operation.Create && change.Type.Split(':')[0] is "aws" or "gcp"
-                && !change.Type.EndsWith(":SecretVersion", StringComparison.Ordinal))
-            .Select(change => $"{change.Type} {change.LogicalName}").ToList();
+        var created = stack
+            .World.Journal.Where(change =>
+                change.Operation == Operation.Create
+                && change.Type.Split(':')[0] is "aws" or "gcp"
+                && !change.Type.EndsWith(":SecretVersion", StringComparison.Ordinal)
+            )
+            .Select(change => $"{change.Type} {change.LogicalName}")
+            .ToList();
         Assert.Equal(created.Distinct(), created);
     }
 }

@@ -1,6 +1,9 @@
 namespace Infra.Tests.Engine;
 
-/// <summary>A promise that protects data is held at the program's end of the wire: in <c>pulumi preview</c> and <c>up</c>, with or without <c>make</c>.</summary>
+/// <summary>
+/// A promise that protects data is held at the program's end of the wire: in <c>pulumi preview</c> and <c>up</c>, with or without
+/// <c>make</c>.
+/// </summary>
 public sealed class JudgedProgramTests
 {
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -12,7 +15,11 @@ public sealed class JudgedProgramTests
         var up = await stack.UpAsync("--skip-preview");
 
         Assert.False(up.Succeeded);
-        Assert.Contains("3 promises that protect data; nothing was registered and nothing was changed:", up.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 promises that protect data; nothing was registered and nothing was changed:",
+            up.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("- more-images: it is not both protected and retained", up.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", up.Output, StringComparison.Ordinal);
         var resources = (await stack.ExportAsync())["deployment"]!["resources"]?.AsArray() ?? [];

@@ -22,7 +22,11 @@ public sealed class LaunchTests
 
         var release = stack.ReleaseValues();
         Assert.Equal(2, release["prometheus"]!["replicas"]!.GetValue<double>());
-        Assert.Contains("astro-prod-registry", release["astronomer"]!["registry"]![cloud == "gcp" ? "gcs" : "s3"]!["bucket"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "astro-prod-registry",
+            release["astronomer"]!["registry"]![cloud == "gcp" ? "gcs" : "s3"]!["bucket"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -34,7 +38,9 @@ public sealed class LaunchTests
         var login = created.IndexOf("kubernetes:batch/v1:Job login-check-g1-g1");
         string[] before =
         [
-            "kubernetes:core/v1:Secret astronomer-bootstrap", "kubernetes:core/v1:Secret astronomer-tls", "kubernetes:core/v1:Secret astronomer-fernet-key",
+            "kubernetes:core/v1:Secret astronomer-bootstrap",
+            "kubernetes:core/v1:Secret astronomer-tls",
+            "kubernetes:core/v1:Secret astronomer-fernet-key",
             .. cloud == "gcp"
                 ? ["gcp:dns/recordSet:RecordSet db.astro-prod.internal.", "gcp:sql/user:User postgres"]
                 : new[] { "aws:route53/record:Record db.astro-prod.internal" },
@@ -83,7 +89,11 @@ public sealed class LaunchTests
         var preview = await stack.Edit(("infra:database.backup.retentionDays", "3")).PreviewAsync();
 
         Assert.False(preview.Succeeded);
-        Assert.Contains("infra:database.backup.retentionDays: '3' is not a whole number from 7 to 35", preview.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "infra:database.backup.retentionDays: '3' is not a whole number from 7 to 35",
+            preview.Output,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("   at ", preview.Output, StringComparison.Ordinal);
     }
 }

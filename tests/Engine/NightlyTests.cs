@@ -49,7 +49,10 @@ public sealed class NightlyTests
         var copy = await File.ReadAllTextAsync(export.Output.Trim(), TestContext.Current.CancellationToken);
         Assert.DoesNotContain("PRIVATE KEY", copy, StringComparison.Ordinal);
         // A certificate is for everybody to see; the key to it was looked for above.
-        var secrets = stack.SecretsOf("astro-prod-cluster-g1").Values.Where(secret => !secret.Contains("CERTIFICATE", StringComparison.Ordinal)).ToList();
+        var secrets = stack
+            .SecretsOf("astro-prod-cluster-g1")
+            .Values.Where(secret => !secret.Contains("CERTIFICATE", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(secrets);
         Assert.All(secrets, secret => Assert.DoesNotContain(secret.Split(": ", 2)[1].Split('\n')[0], copy, StringComparison.Ordinal));
 

@@ -40,7 +40,9 @@ public sealed class PartialLossTests
         Assert.False(database.Reachable);
 
         // A restore stands in a zone that lives.
-        var up = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }""")).UpAsync("--skip-preview");
+        var up = await stack
+            .Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }"""))
+            .UpAsync("--skip-preview");
         Assert.True(up.Succeeded, up.Output);
         Assert.NotEqual(database.Zone, stack.World.Database("astro-prod-db-g2").Zone);
         Assert.Equal(3, stack.Rows("astro-prod-db-g2").Count);
@@ -61,7 +63,8 @@ public sealed class PartialLossTests
         stack.World.Now = launch.AddDays(4);
         Assert.Equal(
             [new("astronomer-prometheus-0", launch), new("astronomer-prometheus-1", launch.AddDays(3)), new("redis-0", launch.AddDays(3))],
-            cluster.Pods);
+            cluster.Pods
+        );
         Assert.Throws<KeyNotFoundException>(() => cluster.LosePod("astronomer-prometheus-2"));
         var up = await stack.UpAsync("--skip-preview", "--expect-no-changes");
         Assert.True(up.Succeeded, up.Output);

@@ -22,11 +22,15 @@ public sealed class PlayedDrillTests
 
         Assert.All(record.Checks, check => Assert.True(check.Passed, $"{check.Promise}: {check.Found}"));
         Assert.True(record.Passed);
-        // It is three o'clock in the afternoon, and the backup is of five past three in the night; and as long as a restore and a cluster take.
+        // It is three o'clock in the afternoon, and the backup is of five past three in the night; and as long as a restore and a cluster
+        // take.
         Assert.InRange(record.RowsLost.TotalHours, 11.9, 12);
         Assert.InRange(record.Duration!.Value.TotalMinutes, 15, 60);
         Assert.Equal(before, Things(stage.Real.World));
-        Assert.Equal(["Pulumi.test.yaml", "Pulumi.yaml"], Directory.EnumerateFiles(stage.Real.Folder, "Pulumi*.yaml").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Pulumi.test.yaml", "Pulumi.yaml"],
+            Directory.EnumerateFiles(stage.Real.Folder, "Pulumi*.yaml").Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
 
         var records = new DrillRecords(stage.Checked, Path.Combine(stage.Real.Folder, "copies"));
         await records.KeepAsync(record);
@@ -69,10 +73,13 @@ public sealed class PlayedDrillTests
         var before = Things(stage.Real.World);
         foreach (var step in new[] { "stack ls", "stack init", "up", "destroy", "stack rm" })
         {
-            var drill = stage.Drill(arguments => string.Join(' ', arguments).StartsWith(step, StringComparison.Ordinal) ? throw new OperationCanceledException(step)
+            var drill = stage.Drill(arguments =>
+                string.Join(' ', arguments).StartsWith(step, StringComparison.Ordinal) ? throw new OperationCanceledException(step)
                 // What a launch makes and a kill in the midst of it leaves is the other test's.
                 : arguments[0] == "up" ? Task.FromResult(new EngineRun(1, "nothing was made"))
-                : arguments[0] == "preview" ? Task.FromResult(new EngineRun(0, "")) : stage.RunAsync(arguments));
+                : arguments[0] == "preview" ? Task.FromResult(new EngineRun(0, ""))
+                : stage.RunAsync(arguments)
+            );
 
             await Assert.ThrowsAsync<OperationCanceledException>(drill.PlayAsync);
             await stage.Drill().CleanAsync();
@@ -86,10 +93,20 @@ public sealed class PlayedDrillTests
     public async Task The_drill_s_stack_shares_nothing_with_the_real_one_but_what_it_restores(string cloud)
     {
         await using var stage = await StageAsync(cloud);
-        var drill = DrilledStack.Of(stage.Of(SampleStack.Values(cloud, ("infra:network.range", "\"10.220.0.0/16\""))), new(cloud == "gcp" ? "1772442000000" : "rds:astro-prod-db-g1-2026-03-03-03-05", stage.Checked.Now), null);
+        var drill = DrilledStack.Of(
+            stage.Of(SampleStack.Values(cloud, ("infra:network.range", "\"10.220.0.0/16\""))),
+            new(cloud == "gcp" ? "1772442000000" : "rds:astro-prod-db-g1-2026-03-03-03-05", stage.Checked.Now),
+            null
+        );
 
-        Assert.Equal(("astro-prod-drill", "drill.astro.example.com", "10.221.0.0/16"), (drill.Config.Foundation.Names.Prefix, drill.Config.BaseDomain, drill.Config.Foundation.Network.Range.ToString()));
-        Assert.Equal((false, true, "astro-prod"), (drill.Config.Foundation.Lifetime.IsDurable, drill.Config.Airflow.Paused, drill.Config.Foundation.Identity.Source!.Prefix));
+        Assert.Equal(
+            ("astro-prod-drill", "drill.astro.example.com", "10.221.0.0/16"),
+            (drill.Config.Foundation.Names.Prefix, drill.Config.BaseDomain, drill.Config.Foundation.Network.Range.ToString())
+        );
+        Assert.Equal(
+            (false, true, "astro-prod"),
+            (drill.Config.Foundation.Lifetime.IsDurable, drill.Config.Airflow.Paused, drill.Config.Foundation.Identity.Source!.Prefix)
+        );
         Assert.Null(drill.Config.Tls);
         Assert.Null(drill.Config.Smtp);
         Assert.Equal(drill.Values.Values, Cli.StackFile.Parse(drill.File([])).Values);
@@ -102,9 +119,17 @@ public sealed class PlayedDrillTests
     }
 
     // Services of a project are everybody's, and a key of Google's is there for ever.
-    private static List<string> Things(World world) => [.. world.Objects
-        .Where(thing => !thing.Type.StartsWith("gcp:projects/", StringComparison.Ordinal) && thing.Type is not ("aws:autoscaling/attachment:Attachment" or "gcp:kms/cryptoKey:CryptoKey" or "gcp:kms/keyRing:KeyRing"))
-        .Select(thing => $"{thing.Type} {thing.Name} {thing.Id} {((JsonNode)thing.Inputs).ToJsonString()}").Order(StringComparer.Ordinal)];
+    private static List<string> Things(World world) =>
+        [
+            .. world
+                .Objects.Where(thing =>
+                    !thing.Type.StartsWith("gcp:projects/", StringComparison.Ordinal)
+                    && thing.Type
+                        is not ("aws:autoscaling/attachment:Attachment" or "gcp:kms/cryptoKey:CryptoKey" or "gcp:kms/keyRing:KeyRing")
+                )
+                .Select(thing => $"{thing.Type} {thing.Name} {thing.Id} {((JsonNode)thing.Inputs).ToJsonString()}")
+                .Order(StringComparer.Ordinal),
+        ];
 
     private sealed class Stage : IAsyncDisposable
     {
@@ -128,7 +153,8 @@ public sealed class PlayedDrillTests
 
         public Task<EngineRun> RunAsync(string[] arguments) => _workspace.RunAsync(arguments);
 
-        public RestoreDrill Drill(Func<string[], Task<EngineRun>>? pulumi = null) => new(Checked, Real.Folder, pulumi ?? RunAsync, new WorldTime(Real.World));
+        public RestoreDrill Drill(Func<string[], Task<EngineRun>>? pulumi = null) =>
+            new(Checked, Real.Folder, pulumi ?? RunAsync, new WorldTime(Real.World));
 
         public async Task<EngineRun> KilledAsync(Hold hold, string[] arguments)
         {

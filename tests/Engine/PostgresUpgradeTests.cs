@@ -2,7 +2,9 @@ using Infra.Cli;
 
 namespace Infra.Tests.Engine;
 
-/// <summary>Postgres' major version on a living stack: one line raises it in place, none brings it back, and neither leaves the stack stuck.</summary>
+/// <summary>
+/// Postgres' major version on a living stack: one line raises it in place, none brings it back, and neither leaves the stack stuck.
+/// </summary>
 public sealed class PostgresUpgradeTests
 {
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -21,7 +23,9 @@ public sealed class PostgresUpgradeTests
         Assert.True(again.Succeeded, again.Output);
 
         stack.At("2026-03-03T17:00:00Z");
-        var restored = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }""")).UpAsync("--skip-preview");
+        var restored = await stack
+            .Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }"""))
+            .UpAsync("--skip-preview");
         Assert.True(restored.Succeeded, restored.Output);
         Assert.Equal(["at 13:00", "at 14:02:30", "at 14:03"], stack.Rows("astro-prod-db-g2"));
         Assert.True(stack.DatabaseExists("astro-prod-db-g1"));
@@ -36,7 +40,11 @@ public sealed class PostgresUpgradeTests
         foreach (var refused in (EngineRun[])[await stack.PreviewAsync(), await stack.UpAsync(), await stack.UpAsync("--skip-preview")])
         {
             Assert.False(refused.Succeeded);
-            Assert.Contains("astro-prod-db-g1 is at Postgres 16, and infra:database.postgresVersion says 15. A major version never goes back.", refused.Output, StringComparison.Ordinal);
+            Assert.Contains(
+                "astro-prod-db-g1 is at Postgres 16, and infra:database.postgresVersion says 15. A major version never goes back.",
+                refused.Output,
+                StringComparison.Ordinal
+            );
             Assert.Contains("Write postgresVersion: 16.", refused.Output, StringComparison.Ordinal);
         }
         Assert.DoesNotContain(stack.ChangesSinceLaunch, change => change.Contains("db-g1", StringComparison.Ordinal));

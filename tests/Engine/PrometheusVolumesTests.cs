@@ -11,7 +11,11 @@ public sealed class PrometheusVolumesTests
         var refused = await stack.Edit(("infra:prometheus.storageGiB", "300")).PreviewAsync();
 
         Assert.False(refused.Succeeded);
-        Assert.Contains("Prometheus' volumes have 150Gi and infra:prometheus.storageGiB asks for 300Gi.", refused.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Prometheus' volumes have 150Gi and infra:prometheus.storageGiB asks for 300Gi.",
+            refused.Output,
+            StringComparison.Ordinal
+        );
         var relaunched = await stack.Edit(("infra:cluster.generation", "2")).UpAsync("--skip-preview");
         Assert.True(relaunched.Succeeded, relaunched.Output);
     }

@@ -34,7 +34,9 @@ public sealed class ReadyTests
 
         Assert.Empty(Bad(readiness));
         Assert.Equal(before, stack.World.Journal.Count);
-        Assert.DoesNotContain(stack.Asked, command => Words(command).Any(word => word is "create" or "delete" or "update" or "patch" or "put" or "modify" or "up" or "import" or "cp"));
+        Assert.DoesNotContain(stack.Asked, command =>
+            Words(command).Any(word => word is "create" or "delete" or "update" or "patch" or "put" or "modify" or "up" or "import" or "cp")
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -51,7 +53,8 @@ public sealed class ReadyTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
         Assert.Equal(Verdict.Fault, readiness.Verdict);
         Assert.All(readiness.Answers.Where(answer => answer.Check.Name is not ("tools" or "certificate" or "add-ons")), answer =>
-            Assert.Contains(answer.Findings, finding => finding.Verdict == Verdict.Fault));
+            Assert.Contains(answer.Findings, finding => finding.Verdict == Verdict.Fault)
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -68,12 +71,21 @@ public sealed class ReadyTests
 
         var told = JsonNode.Parse(json.ToString())!;
         Assert.Equal("fault", told["verdict"]!.GetValue<string>());
-        Assert.StartsWith("fault   state-copies: nobody has said where the copies are\n  mend  make ready STACK=test COPIES=", page.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.All(told["checks"]!.AsArray().SelectMany(check => check!["findings"]!.AsArray()), finding => Assert.Contains(finding!["found"]!.GetValue<string>(), page.ToString(), StringComparison.Ordinal));
+        Assert.StartsWith(
+            "fault   state-copies: nobody has said where the copies are\n  mend  make ready STACK=test COPIES=",
+            page.ToString().ReplaceLineEndings("\n"),
+            StringComparison.Ordinal
+        );
+        Assert.All(told["checks"]!.AsArray().SelectMany(check => check!["findings"]!.AsArray()), finding =>
+            Assert.Contains(finding!["found"]!.GetValue<string>(), page.ToString(), StringComparison.Ordinal)
+        );
     }
 
-    private static IEnumerable<string> Words(string command) => command.Split(' ').Where(word => !word.StartsWith('-')).SelectMany(word => word.Split('-'));
+    private static IEnumerable<string> Words(string command) =>
+        command.Split(' ').Where(word => !word.StartsWith('-')).SelectMany(word => word.Split('-'));
 
     private static IEnumerable<string> Bad(Readiness readiness) =>
-        readiness.Answers.SelectMany(answer => answer.Findings.Where(finding => finding.Verdict != Verdict.Ok).Select(finding => $"{answer.Check.Name}: {finding.Found}"));
+        readiness.Answers.SelectMany(answer =>
+            answer.Findings.Where(finding => finding.Verdict != Verdict.Ok).Select(finding => $"{answer.Check.Name}: {finding.Found}")
+        );
 }

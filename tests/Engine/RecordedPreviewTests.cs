@@ -4,8 +4,8 @@ using Infra.Cli.Review;
 namespace Infra.Tests.Engine;
 
 /// <summary>
-/// The previews that the review's table of cases starts from are the engine's own. Where the engine writes another one, this fails and leaves
-/// the new one beside the recorded one, to be read and taken over.
+/// The previews that the review's table of cases starts from are the engine's own. Where the engine writes another one, this fails and
+/// leaves the new one beside the recorded one, to be read and taken over.
 /// </summary>
 public sealed class RecordedPreviewTests
 {
@@ -14,7 +14,9 @@ public sealed class RecordedPreviewTests
     {
         await using var stack = await RehearsedStack.LaunchedAsync(cloud);
         var preview = await stack.PreviewAsync("--json", "--show-sames");
-        var root = JsonNode.Parse(preview.Output[preview.Output.IndexOf('{', StringComparison.Ordinal)..(preview.Output.LastIndexOf('}') + 1)])!;
+        var root = JsonNode.Parse(
+            preview.Output[preview.Output.IndexOf('{', StringComparison.Ordinal)..(preview.Output.LastIndexOf('}') + 1)]
+        )!;
         var text = string.Join('\n', root["steps"]!.AsArray().Select(step => Line(step!)).Order(StringComparer.Ordinal)) + "\n";
         var file = Path.Combine(Repository.Root, "tests", "Review", "Recorded", $"{cloud}.jsonl");
         var known = File.Exists(file) ? await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken) : "";
@@ -42,6 +44,7 @@ public sealed class RecordedPreviewTests
     }
 
     // The inputs of everything else are long, and no case changes them.
-    private static bool Holds(JsonNode step) => JudgedHoldings.Of(RecordedStep.From(step.AsObject())) is not null
+    private static bool Holds(JsonNode step) =>
+        JudgedHoldings.Of(RecordedStep.From(step.AsObject())) is not null
         && !step["urn"]!.GetValue<string>().Contains("kubernetes:", StringComparison.Ordinal);
 }

@@ -10,19 +10,28 @@ public sealed class RedisTests
     {
         await using var stack = await RehearsedStack.LaunchedAsync(cloud);
 
-        var resources = (await stack.ExportAsync())["deployment"]!["resources"]!.AsArray().ToDictionary(one => one!["urn"]!.GetValue<string>(), one => one!);
-        var kept = resources.Values.Where(one => Flag(one, "protect") || Flag(one, "retainOnDelete") || one["type"]!.GetValue<string>() == stack.DatabaseType).ToList();
+        var resources = (await stack.ExportAsync())["deployment"]!["resources"]!
+            .AsArray()
+            .ToDictionary(one => one!["urn"]!.GetValue<string>(), one => one!);
+        var kept = resources
+            .Values.Where(one =>
+                Flag(one, "protect") || Flag(one, "retainOnDelete") || one["type"]!.GetValue<string>() == stack.DatabaseType
+            )
+            .ToList();
 
         Assert.NotEmpty(kept);
         Assert.Contains(resources.Values, InCluster);
         Assert.All(kept, one => Assert.DoesNotContain(Needs(one, resources), InCluster));
-        Assert.DoesNotContain(stack.World.Objects, thing => Managed.Any(service => thing.Type.Contains(service, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(stack.World.Objects, thing =>
+            Managed.Any(service => thing.Type.Contains(service, StringComparison.OrdinalIgnoreCase))
+        );
     }
 
     // The clouds' own Redis.
     private static readonly string[] Managed = ["redis", "elasticache", "memorydb", "memorystore"];
 
-    private static bool InCluster(JsonNode resource) => resource["type"]!.GetValue<string>().StartsWith("kubernetes:", StringComparison.Ordinal);
+    private static bool InCluster(JsonNode resource) =>
+        resource["type"]!.GetValue<string>().StartsWith("kubernetes:", StringComparison.Ordinal);
 
     private static bool Flag(JsonNode resource, string option) => resource[option]?.GetValue<bool>() == true;
 
@@ -33,7 +42,11 @@ public sealed class RedisTests
         var open = new Queue<JsonNode>([resource]);
         while (open.TryDequeue(out var next))
         {
-            foreach (var urn in (next["dependencies"]?.AsArray() ?? []).Select(urn => urn!.GetValue<string>()).Where(urn => found.TryAdd(urn, resources[urn])))
+            foreach (
+                var urn in (next["dependencies"]?.AsArray() ?? [])
+                    .Select(urn => urn!.GetValue<string>())
+                    .Where(urn => found.TryAdd(urn, resources[urn]))
+            )
             {
                 open.Enqueue(resources[urn]);
             }

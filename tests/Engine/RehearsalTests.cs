@@ -4,8 +4,8 @@ using Infra.Cli.Rehearse;
 namespace Infra.Tests.Engine;
 
 /// <summary>
-/// Every loss of README's table is played on both clouds, and the platform comes back by the lines and commands of its recovery plan. A rehearsal
-/// that finds a promise broken says so: faults are seeded, and each is told as FAIL with its reason.
+/// Every loss of README's table is played on both clouds, and the platform comes back by the lines and commands of its recovery plan. A
+/// rehearsal that finds a promise broken says so: faults are seeded, and each is told as FAIL with its reason.
 /// </summary>
 public sealed class RehearsalTests
 {
@@ -33,8 +33,12 @@ public sealed class RehearsalTests
         Assert.True(played.Passed, Told(played));
     }
 
-    private static Task<PlayedRehearsal> PlayAsync(RehearsedStack stack, Loss loss) => new Rehearsal(stack, new Stage(stack.World, null), []).PlayAsync(loss);
+    private static Task<PlayedRehearsal> PlayAsync(RehearsedStack stack, Loss loss) =>
+        new Rehearsal(stack, new Stage(stack.World, null), []).PlayAsync(loss);
 
-    internal static string Told(PlayedRehearsal played) => string.Join('\n',
-        played.Checks.Select(check => $"{(check.Passed ? "PASS" : "FAIL")} {check.Promise}: {check.Expected}; {check.Found}"));
+    internal static string Told(PlayedRehearsal played) =>
+        string.Join(
+            '\n',
+            played.Checks.Select(check => $"{(check.Passed ? "PASS" : "FAIL")} {check.Promise}: {check.Expected}; {check.Found}")
+        );
 }

@@ -2,7 +2,9 @@ using Infra.Simulation;
 
 namespace Infra.Tests.Engine;
 
-/// <summary>A lost cluster is relaunched by one number; the data does not notice. <see cref="RehearsalTests"/> plays the plain cases.</summary>
+/// <summary>
+/// A lost cluster is relaunched by one number; the data does not notice. <see cref="RehearsalTests"/> plays the plain cases.
+/// </summary>
 public sealed class RelaunchTests
 {
     private static readonly (string, string?) Relaunch = ("infra:cluster.generation", "2");
@@ -35,7 +37,9 @@ public sealed class RelaunchTests
 
         Assert.True(up.Succeeded, up.Output);
         AssertRelaunched(stack, rows: 3);
-        var release = stack.IndexOfChange(change => change is { Operation: Operation.Create, Type: "kubernetes:helm.sh/v3:Release", Name: "astronomer" });
+        var release = stack.IndexOfChange(change =>
+            change is { Operation: Operation.Create, Type: "kubernetes:helm.sh/v3:Release", Name: "astronomer" }
+        );
         Assert.Contains(stack.World.Writes, write => write.Cluster == "astro-prod-cluster-g1" && write.Change < release);
         Assert.DoesNotContain(stack.World.Writes, write => write.Cluster == "astro-prod-cluster-g1" && write.Change > release);
         Assert.Contains(stack.World.Writes, write => write.Cluster == "astro-prod-cluster-g2");
@@ -47,8 +51,9 @@ public sealed class RelaunchTests
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
         stack.KillCluster("astro-prod-cluster-g1");
 
-        var up = await stack.Edit(
-            Relaunch, ("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }""")).UpAsync("--skip-preview");
+        var up = await stack
+            .Edit(Relaunch, ("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }"""))
+            .UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(["at 13:00", "at 14:02:30"], stack.Rows("astro-prod-db-g2"));
@@ -67,13 +72,29 @@ public sealed class RelaunchTests
         Assert.NotNull(stack.ReleaseValues("astro-prod-cluster-g2"));
         Assert.False(stack.ClusterExists("astro-prod-cluster-g1"));
         Assert.Equal(rows, stack.Rows("astro-prod-db-g1").Count);
-        string[] data = ["sql/databaseInstance:", "rds/instance:", "bucket:Bucket ", "randomPassword:", "privateKey:", "kms/", "managedZone:", "route53/zone:", "secret:Secret "];
-        Assert.DoesNotContain(stack.ChangesSinceLaunch, change => !change.Contains("kubernetes:", StringComparison.Ordinal)
-            && data.Any(kind => change.Contains(kind, StringComparison.Ordinal)));
+        string[] data =
+        [
+            "sql/databaseInstance:",
+            "rds/instance:",
+            "bucket:Bucket ",
+            "randomPassword:",
+            "privateKey:",
+            "kms/",
+            "managedZone:",
+            "route53/zone:",
+            "secret:Secret ",
+        ];
+        Assert.DoesNotContain(stack.ChangesSinceLaunch, change =>
+            !change.Contains("kubernetes:", StringComparison.Ordinal) && data.Any(kind => change.Contains(kind, StringComparison.Ordinal))
+        );
         var changes = stack.ChangesSinceLaunch.ToList();
-        var fence = changes.FindIndex(change => change.StartsWith("update gcp:compute/firewall:Firewall", StringComparison.Ordinal)
-            || change.StartsWith("update aws:vpc/securityGroupIngressRule", StringComparison.Ordinal));
-        var release = changes.FindIndex(change => change.StartsWith("create kubernetes:helm.sh/v3:Release astronomer", StringComparison.Ordinal));
+        var fence = changes.FindIndex(change =>
+            change.StartsWith("update gcp:compute/firewall:Firewall", StringComparison.Ordinal)
+            || change.StartsWith("update aws:vpc/securityGroupIngressRule", StringComparison.Ordinal)
+        );
+        var release = changes.FindIndex(change =>
+            change.StartsWith("create kubernetes:helm.sh/v3:Release astronomer", StringComparison.Ordinal)
+        );
         Assert.True(fence >= 0 && fence < release, string.Join('\n', changes));
     }
 }

@@ -13,15 +13,23 @@ public sealed class RenewalTests
         using var key = RSA.Create(2048);
         var certificate = SampleCertificate.For(key, "astro.example.com", "*.astro.example.com");
 
-        var up = await stack.Edit(
-            ("infra:tls.certificate", JsonSerializer.Serialize(certificate)),
-            ("infra:tls.key", JsonSerializer.Serialize(new { secure = key.ExportPkcs8PrivateKeyPem() }))).UpAsync("--skip-preview");
+        var up = await stack
+            .Edit(
+                ("infra:tls.certificate", JsonSerializer.Serialize(certificate)),
+                ("infra:tls.key", JsonSerializer.Serialize(new { secure = key.ExportPkcs8PrivateKeyPem() }))
+            )
+            .UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Contains(certificate, stack.SecretsOf("astro-prod-cluster-g1")["astronomer-tls"], StringComparison.Ordinal);
         var changes = stack.ChangesSinceLaunch.ToList();
-        Assert.Equal("update kubernetes:core/v1:Secret astronomer-tls", Assert.Single(changes, change => change.Contains("kubernetes:", StringComparison.Ordinal)));
-        Assert.All(changes.Where(change => !change.Contains("kubernetes:", StringComparison.Ordinal)), change => Assert.Contains("ecretVersion", change, StringComparison.Ordinal));
+        Assert.Equal(
+            "update kubernetes:core/v1:Secret astronomer-tls",
+            Assert.Single(changes, change => change.Contains("kubernetes:", StringComparison.Ordinal))
+        );
+        Assert.All(changes.Where(change => !change.Contains("kubernetes:", StringComparison.Ordinal)), change =>
+            Assert.Contains("ecretVersion", change, StringComparison.Ordinal)
+        );
         Assert.Equal(2, changes.Count(change => change.StartsWith("create ", StringComparison.Ordinal)));
     }
 }

@@ -9,7 +9,9 @@ public sealed class RestoreTests
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
         var (before, password) = (stack.AliasTarget(), stack.World.Database("astro-prod-db-g1").PasswordOf("postgres"));
 
-        var up = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }""")).UpAsync("--skip-preview");
+        var up = await stack
+            .Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }"""))
+            .UpAsync("--skip-preview");
 
         // Rows kept and lost: exactly those up to the instant; the old instance keeps all three.
         Assert.True(up.Succeeded, up.Output);
@@ -31,14 +33,21 @@ public sealed class RestoreTests
         // Two restores in a row: the second starts from the first one's database.
         stack.At("2026-03-03T16:00:00Z").Insert("astro-prod-db-g2", "at 16:00, after the restore");
         stack.At("2026-03-03T17:00:00Z");
-        var second = await stack.Edit(("infra:database.generation", "3"), ("infra:database.restore", """{ "latest": true }""")).UpAsync("--skip-preview");
+        var second = await stack
+            .Edit(("infra:database.generation", "3"), ("infra:database.restore", """{ "latest": true }"""))
+            .UpAsync("--skip-preview");
         Assert.True(second.Succeeded, second.Output);
         Assert.Equal(["at 13:00", "at 14:02:30", "at 16:00, after the restore"], stack.Rows("astro-prod-db-g3"));
         Assert.True(stack.DatabaseExists("astro-prod-db-g1") && stack.DatabaseExists("astro-prod-db-g2"));
         var lineage = await stack.OutputAsync("databaseGenerations");
         Assert.Equal(
-            ["astro-prod-db-g1: an empty database", "astro-prod-db-g2: astro-prod-db-g1 at 2026-03-03T14:02:30Z", "astro-prod-db-g3: astro-prod-db-g2 at its latest"],
-            lineage.AsArray().Select(one => $"{one!["instance"]}: {one["bornFrom"]}"));
+            [
+                "astro-prod-db-g1: an empty database",
+                "astro-prod-db-g2: astro-prod-db-g1 at 2026-03-03T14:02:30Z",
+                "astro-prod-db-g3: astro-prod-db-g2 at its latest",
+            ],
+            lineage.AsArray().Select(one => $"{one!["instance"]}: {one["bornFrom"]}")
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -58,9 +67,14 @@ public sealed class RestoreTests
         var settled = await stack.UpAsync("--refresh", "--skip-preview");
         Assert.True(settled.Succeeded, settled.Output);
         Assert.Equal(["at 13:00", "at 14:02:30", "at 14:03"], stack.Rows("astro-prod-db-g2"));
-        Assert.Equal(cloud == "gcp" ? 7 : 14, stack.World.Find(stack.DatabaseType, "astro-prod-db-g2")!.State is var state && cloud == "gcp"
-            ? state["settings"]!["backupConfiguration"]!["pointInTimeRecoveryEnabled"]!.GetValue<bool>() ? 7 : 0
-            : state["backupRetentionPeriod"]!.GetValue<double>());
+        Assert.Equal(
+            cloud == "gcp" ? 7 : 14,
+            stack.World.Find(stack.DatabaseType, "astro-prod-db-g2")!.State is var state && cloud == "gcp"
+                ? state["settings"]!["backupConfiguration"]!["pointInTimeRecoveryEnabled"]!.GetValue<bool>()
+                    ? 7
+                    : 0
+                : state["backupRetentionPeriod"]!.GetValue<double>()
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -69,38 +83,63 @@ public sealed class RestoreTests
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
 
         // Outside the window: the instance did not exist yet.
-        var outside = await stack.Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-02-01T00:00:00Z" }""")).UpAsync("--skip-preview");
+        var outside = await stack
+            .Edit(("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-02-01T00:00:00Z" }"""))
+            .UpAsync("--skip-preview");
 
         Assert.False(outside.Succeeded);
         Assert.Contains("is not within the restorable window of astro-prod-db-g1", outside.Output, StringComparison.Ordinal);
-        Assert.Equal(["create random:index/randomId:RandomId database-g2-birth"], stack.ChangesSinceLaunch.Where(change => !change.Contains("ConfigMap relaunch-g2-g1", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["create random:index/randomId:RandomId database-g2-birth"],
+            stack.ChangesSinceLaunch.Where(change => !change.Contains("ConfigMap relaunch-g2-g1", StringComparison.Ordinal))
+        );
         var again = await stack.PreviewAsync();
         Assert.False(again.Succeeded);
         Assert.Contains("createAgain: 2", again.Output, StringComparison.Ordinal);
-        var third = await stack.Edit(("infra:database.generation", "3"), ("infra:database.restore", """{ "latest": true, "instance": "astro-prod-db-g1" }""")).UpAsync("--skip-preview");
+        var third = await stack
+            .Edit(("infra:database.generation", "3"), ("infra:database.restore", """{ "latest": true, "instance": "astro-prod-db-g1" }"""))
+            .UpAsync("--skip-preview");
         Assert.True(third.Succeeded, third.Output);
         Assert.Equal(["at 13:00", "at 14:02:30", "at 14:03"], stack.Rows("astro-prod-db-g3"));
     }
 
     // What a restore makes and changes, and nothing else.
-    private static IEnumerable<string> Touched(string cloud) => cloud == "gcp"
-        ?
-        [
-            "create random:index/randomId:RandomId database-g2-birth", "create gcp:sql/databaseInstance:DatabaseInstance astro-prod-db-g2",
-            "create gcp:sql/user:User postgres", "update gcp:dns/recordSet:RecordSet db.astro-prod.internal.",
-            "create kubernetes:batch/v1:Job escrow-restore-g2-g1", "delete kubernetes:batch/v1:Job escrow-restore-g1-g1",
-            "create kubernetes:batch/v1:Job login-check-g2-g1", "delete kubernetes:batch/v1:Job login-check-g1-g1", "create kubernetes:batch/v1:Job verify-database-g2-g1",
-            "create kubernetes:batch/v1:Job verify-platform-g2-g1", "delete kubernetes:batch/v1:Job verify-platform-g1-g1", "update kubernetes:networking.k8s.io/v1:NetworkPolicy verify-platform",
-            "create kubernetes:core/v1:ConfigMap relaunch-g2-g1", "delete kubernetes:core/v1:ConfigMap relaunch-g1-g1", "update kubernetes:helm.sh/v3:Release astronomer",
-        ]
-        :
-        [
-            "create random:index/randomId:RandomId database-g2-birth", "create aws:rds/instance:Instance astro-prod-db-g2",
-            "update aws:route53/record:Record db.astro-prod.internal",
-            "create aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication database-copy-eu-west-1-g2",
-            "create kubernetes:batch/v1:Job escrow-restore-g2-g1", "delete kubernetes:batch/v1:Job escrow-restore-g1-g1",
-            "create kubernetes:batch/v1:Job login-check-g2-g1", "delete kubernetes:batch/v1:Job login-check-g1-g1", "create kubernetes:batch/v1:Job verify-database-g2-g1",
-            "create kubernetes:batch/v1:Job verify-platform-g2-g1", "delete kubernetes:batch/v1:Job verify-platform-g1-g1", "update kubernetes:networking.k8s.io/v1:NetworkPolicy verify-platform",
-            "create kubernetes:core/v1:ConfigMap relaunch-g2-g1", "delete kubernetes:core/v1:ConfigMap relaunch-g1-g1", "update kubernetes:helm.sh/v3:Release astronomer",
-        ];
+    private static IEnumerable<string> Touched(string cloud) =>
+        cloud == "gcp"
+            ?
+            [
+                "create random:index/randomId:RandomId database-g2-birth",
+                "create gcp:sql/databaseInstance:DatabaseInstance astro-prod-db-g2",
+                "create gcp:sql/user:User postgres",
+                "update gcp:dns/recordSet:RecordSet db.astro-prod.internal.",
+                "create kubernetes:batch/v1:Job escrow-restore-g2-g1",
+                "delete kubernetes:batch/v1:Job escrow-restore-g1-g1",
+                "create kubernetes:batch/v1:Job login-check-g2-g1",
+                "delete kubernetes:batch/v1:Job login-check-g1-g1",
+                "create kubernetes:batch/v1:Job verify-database-g2-g1",
+                "create kubernetes:batch/v1:Job verify-platform-g2-g1",
+                "delete kubernetes:batch/v1:Job verify-platform-g1-g1",
+                "update kubernetes:networking.k8s.io/v1:NetworkPolicy verify-platform",
+                "create kubernetes:core/v1:ConfigMap relaunch-g2-g1",
+                "delete kubernetes:core/v1:ConfigMap relaunch-g1-g1",
+                "update kubernetes:helm.sh/v3:Release astronomer",
+            ]
+            :
+            [
+                "create random:index/randomId:RandomId database-g2-birth",
+                "create aws:rds/instance:Instance astro-prod-db-g2",
+                "update aws:route53/record:Record db.astro-prod.internal",
+                "create aws:rds/instanceAutomatedBackupsReplication:InstanceAutomatedBackupsReplication database-copy-eu-west-1-g2",
+                "create kubernetes:batch/v1:Job escrow-restore-g2-g1",
+                "delete kubernetes:batch/v1:Job escrow-restore-g1-g1",
+                "create kubernetes:batch/v1:Job login-check-g2-g1",
+                "delete kubernetes:batch/v1:Job login-check-g1-g1",
+                "create kubernetes:batch/v1:Job verify-database-g2-g1",
+                "create kubernetes:batch/v1:Job verify-platform-g2-g1",
+                "delete kubernetes:batch/v1:Job verify-platform-g1-g1",
+                "update kubernetes:networking.k8s.io/v1:NetworkPolicy verify-platform",
+                "create kubernetes:core/v1:ConfigMap relaunch-g2-g1",
+                "delete kubernetes:core/v1:ConfigMap relaunch-g1-g1",
+                "update kubernetes:helm.sh/v3:Release astronomer",
+            ];
 }

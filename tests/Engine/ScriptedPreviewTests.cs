@@ -13,13 +13,22 @@ public sealed class ScriptedPreviewTests
         stack.Edit(("infra:database.backup.retentionDays", "8"));
 
         var preview = await stack.RunScriptAsync(".ci/pr-check", "preview", "STACK", file);
-        using var review = Process.Start(new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "pr-check"), ["review", "test", file]) { RedirectStandardOutput = true })!;
+        using var review = Process.Start(
+            new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "pr-check"), ["review", "test", file])
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         var comment = await review.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await review.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.True(preview.Succeeded, preview.Output);
         Assert.Equal(2, review.ExitCode);
-        Assert.Contains("| ⚠️ | database `database-g1` | **update in place** | backups are kept 8 days instead of 14;", comment, StringComparison.Ordinal);
+        Assert.Contains(
+            "| ⚠️ | database `database-g1` | **update in place** | backups are kept 8 days instead of 14;",
+            comment,
+            StringComparison.Ordinal
+        );
         Assert.Empty(stack.ChangesSinceLaunch);
     }
 }

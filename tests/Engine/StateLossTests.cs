@@ -8,10 +8,14 @@ namespace Infra.Tests.Engine;
 public sealed class StateLossTests
 {
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task With_the_state_lost_an_up_collides_and_an_import_by_names_brings_everything_that_holds_data_or_identity_back(string cloud)
+    public async Task With_the_state_lost_an_up_collides_and_an_import_by_names_brings_everything_that_holds_data_or_identity_back(
+        string cloud
+    )
     {
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
-        var renewal = await stack.Edit(("infra:identity", """{ "fernetKeys": [2, 1], "jwtGeneration": 2, "platformTokenGeneration": 2 }""")).UpAsync("--skip-preview");
+        var renewal = await stack
+            .Edit(("infra:identity", """{ "fernetKeys": [2, 1], "jwtGeneration": 2, "platformTokenGeneration": 2 }"""))
+            .UpAsync("--skip-preview");
         Assert.True(renewal.Succeeded, renewal.Output);
         var secrets = stack.SecretsOf("astro-prod-cluster-g1");
 
@@ -26,9 +30,12 @@ public sealed class StateLossTests
         await stack.ImportAsync(await IdentityState.AddAsync(await stack.ExportAsync(), stack.Config, "test", stack.CloudCommand.Secret));
 
         var events = JsonNode.Parse((await stack.PreviewAsync("--json")).Output)!;
-        var touched = events["steps"]!.AsArray().Where(step => step!["op"]!.GetValue<string>() is not "same")
+        var touched = events["steps"]!
+            .AsArray()
+            .Where(step => step!["op"]!.GetValue<string>() is not "same")
             .Select(step => (Op: step!["op"]!.GetValue<string>(), Urn: step["urn"]!.GetValue<string>().Split("::")))
-            .Where(step => Holdings.Of(step.Urn[2].Split('$')[^1], step.Urn[3]) is { Lifetime: not Lifetime.ClusterGeneration }).ToList();
+            .Where(step => Holdings.Of(step.Urn[2].Split('$')[^1], step.Urn[3]) is { Lifetime: not Lifetime.ClusterGeneration })
+            .ToList();
         Assert.Empty(touched.Where(step => step.Urn[3] != "database-user-g1").Select(step => $"{step.Op} {step.Urn[3]}"));
         var up = await stack.UpAsync("--skip-preview");
         Assert.True(up.Succeeded, up.Output);

@@ -16,11 +16,26 @@ public sealed class StoppedRehearsalTests
         var folder = Directory.CreateTempSubdirectory("infra-stopped-").FullName;
         // Where the tests run as root, the Postgres servers run as somebody else.
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        using var rehearsal = new RunningEngine(new("dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "Infra.Cli.dll"), "rehearse", "--stack", "gcp", "--loss", "rows", "--folder", folder])
-        {
-            WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true,
-        });
+        using var rehearsal = new RunningEngine(
+            new(
+                "dotnet",
+                [
+                    Path.Combine(AppContext.BaseDirectory, "Infra.Cli.dll"),
+                    "rehearse",
+                    "--stack",
+                    "gcp",
+                    "--loss",
+                    "rows",
+                    "--folder",
+                    folder,
+                ]
+            )
+            {
+                WorkingDirectory = Repository.Root,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        );
         var ended = rehearsal.EndAsync();
         // The engine has made its first things, and is making others.
         while (!rehearsal.Output.Contains("create ", StringComparison.Ordinal))
@@ -40,17 +55,19 @@ public sealed class StoppedRehearsalTests
     }
 
     // The engine, its language host and the servers are all told the folder.
-    private static IEnumerable<string> Processes() => Directory.EnumerateDirectories("/proc")
-        .Where(process => int.TryParse(Path.GetFileName(process), NumberStyles.None, CultureInfo.InvariantCulture, out _))
-        .Select(process =>
-        {
-            try
+    private static IEnumerable<string> Processes() =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Where(process => int.TryParse(Path.GetFileName(process), NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(process =>
             {
-                return File.ReadAllText(Path.Combine(process, "cmdline"));
-            }
-            catch (IOException)
-            {
-                return "";
-            }
-        });
+                try
+                {
+                    return File.ReadAllText(Path.Combine(process, "cmdline"));
+                }
+                catch (IOException)
+                {
+                    return "";
+                }
+            });
 }

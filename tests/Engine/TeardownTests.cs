@@ -7,7 +7,10 @@ public sealed class TeardownTests
     // On AWS an attachment is gone with the group of nodes that it attached.
     private static readonly string[] Everlasting =
     [
-        "gcp:kms/keyRing:KeyRing", "gcp:kms/cryptoKey:CryptoKey", "gcp:projects/service:Service", "gcp:projects/serviceIdentity:ServiceIdentity",
+        "gcp:kms/keyRing:KeyRing",
+        "gcp:kms/cryptoKey:CryptoKey",
+        "gcp:projects/service:Service",
+        "gcp:projects/serviceIdentity:ServiceIdentity",
         "aws:autoscaling/attachment:Attachment",
     ];
 
@@ -15,7 +18,10 @@ public sealed class TeardownTests
     public async Task A_durable_stack_that_is_made_disposable_is_destroyed_down_to_an_empty_cloud(string cloud)
     {
         await using var stack = await DisasterStack.WithRowsAroundTwoAsync(cloud);
-        stack.World.Put(cloud == "gcp" ? "astro-prod-registry-my-project" : "astro-prod-registry-123456789012", "docker/registry/v2/blobs/one");
+        stack.World.Put(
+            cloud == "gcp" ? "astro-prod-registry-my-project" : "astro-prod-registry-123456789012",
+            "docker/registry/v2/blobs/one"
+        );
 
         var up = await stack.Edit(("infra:lifetime", "\"disposable\"")).UpAsync("--skip-preview");
         Assert.True(up.Succeeded, up.Output);

@@ -3,7 +3,9 @@ using Infra.Configuration;
 
 namespace Infra.Tests.Engine;
 
-/// <summary>A stack of an older release of this program, brought to this one: what docs/upgrades.md says that a preview then shows.</summary>
+/// <summary>
+/// A stack of an older release of this program, brought to this one: what docs/upgrades.md says that a preview then shows.
+/// </summary>
 public sealed class UpgradeTests
 {
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -11,7 +13,9 @@ public sealed class UpgradeTests
     {
         await using var stack = await RehearsedStack.LaunchedAsync(cloud);
         var state = await stack.ExportAsync();
-        var providers = Resources(state).Where(resource => Type(resource).StartsWith("pulumi:providers:", StringComparison.Ordinal)).ToList();
+        var providers = Resources(state)
+            .Where(resource => Type(resource).StartsWith("pulumi:providers:", StringComparison.Ordinal))
+            .ToList();
         foreach (var provider in providers)
         {
             provider["inputs"]?["version"] = "1.0.0";
@@ -32,7 +36,11 @@ public sealed class UpgradeTests
     {
         await using var stack = await RehearsedStack.LaunchedAsync(cloud);
         var state = await stack.ExportAsync();
-        var release = Resources(state).Single(resource => resource["urn"]!.GetValue<string>().EndsWith("::astronomer-g1", StringComparison.Ordinal) && Type(resource) == "kubernetes:helm.sh/v3:Release");
+        var release = Resources(state)
+            .Single(resource =>
+                resource["urn"]!.GetValue<string>().EndsWith("::astronomer-g1", StringComparison.Ordinal)
+                && Type(resource) == "kubernetes:helm.sh/v3:Release"
+            );
         (release["inputs"]!["version"], release["outputs"]!["version"]) = ("1.0.0", "1.0.0");
         await stack.ImportAsync(state);
 
@@ -40,7 +48,13 @@ public sealed class UpgradeTests
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Contains("kubernetes:helm.sh/v3:Release", Assert.Single(stack.ChangesSinceLaunch), StringComparison.Ordinal);
-        Assert.Equal(ChartRelease.Current.Version, Resources(await stack.ExportAsync()).Single(resource => resource["urn"]!.GetValue<string>() == release["urn"]!.GetValue<string>())["inputs"]!["version"]!.GetValue<string>());
+        Assert.Equal(
+            ChartRelease.Current.Version,
+            Resources(await stack.ExportAsync())
+                .Single(resource => resource["urn"]!.GetValue<string>() == release["urn"]!.GetValue<string>())["inputs"]![
+                "version"
+            ]!.GetValue<string>()
+        );
     }
 
     // AwsUpdateTests have the other cloud's, with its add-ons.
@@ -49,7 +63,9 @@ public sealed class UpgradeTests
     {
         await using var stack = await RehearsedStack.LaunchedAsync("gcp");
 
-        var up = await stack.Edit(("infra:cluster.kubernetesVersion", $"\"{ChartRelease.Current.Kubernetes[^1].Minor}\"")).UpAsync("--skip-preview");
+        var up = await stack
+            .Edit(("infra:cluster.kubernetesVersion", $"\"{ChartRelease.Current.Kubernetes[^1].Minor}\""))
+            .UpAsync("--skip-preview");
 
         Assert.True(up.Succeeded, up.Output);
         Assert.Contains(stack.ChangesSinceLaunch, change => change.EndsWith("astro-prod-cluster-g1", StringComparison.Ordinal));
@@ -60,5 +76,6 @@ public sealed class UpgradeTests
 
     private static string Type(JsonObject resource) => resource["type"]!.GetValue<string>();
 
-    private static IEnumerable<JsonObject> Resources(JsonObject state) => state["deployment"]!["resources"]!.AsArray().Select(resource => resource!.AsObject());
+    private static IEnumerable<JsonObject> Resources(JsonObject state) =>
+        state["deployment"]!["resources"]!.AsArray().Select(resource => resource!.AsObject());
 }

@@ -29,15 +29,29 @@ public sealed class AlarmsTests
     {
         var stack = await GcpStack.DeclareAsync(SampleStack.Alerts);
 
-        Assert.All([.. Measured, "backup-too-old", "escrow-too-old"], name => Assert.Contains(Conditions(stack, name), condition => condition["conditionAbsent"] is not null));
+        Assert.All([.. Measured, "backup-too-old", "escrow-too-old"], name =>
+            Assert.Contains(Conditions(stack, name), condition => condition["conditionAbsent"] is not null)
+        );
     }
 
     [Fact]
     public async Task They_follow_the_active_generation_by_stable_names()
     {
-        var stack = await GcpStack.DeclareAsync([.. SampleStack.Alerts, ("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }""")]);
+        var stack = await GcpStack.DeclareAsync([
+            .. SampleStack.Alerts,
+            ("infra:database.generation", "2"),
+            ("infra:database.restore", """{ "latest": true }"""),
+        ]);
 
-        Assert.All(Measured, name => Assert.All(Conditions(stack, name), condition => Assert.Contains("resource.labels.database_id=\"my-project:astro-prod-db-g2\"", condition.ToJsonString().Replace("\\u0022", "\"", StringComparison.Ordinal), StringComparison.Ordinal)));
+        Assert.All(Measured, name =>
+            Assert.All(Conditions(stack, name), condition =>
+                Assert.Contains(
+                    "resource.labels.database_id=\"my-project:astro-prod-db-g2\"",
+                    condition.ToJsonString().Replace("\\u0022", "\"", StringComparison.Ordinal),
+                    StringComparison.Ordinal
+                )
+            )
+        );
         Assert.Contains("my-project:astro-prod-db-g2", $"{stack["backups-ended"]["filter"]}", StringComparison.Ordinal);
         Assert.Equal("astro-prod-storage-ends", $"{stack["storage-ends"]["displayName"]}");
     }
@@ -54,7 +68,15 @@ public sealed class AlarmsTests
     [InlineData("infra:lifetime", "\"disposable\"")]
     [InlineData("infra:alerts", null)]
     public async Task There_are_none_where_nothing_is_to_be_recovered_or_nobody_is_told(string path, string? json) =>
-        Assert.False((await GcpStack.DeclareAsync([.. SampleStack.Alerts.Where(edit => json is not null || !edit.Path.StartsWith(path, StringComparison.Ordinal)), .. json is null ? [] : new[] { (path, (string?)json) }])).Has("backup-too-old"));
+        Assert.False(
+            (
+                await GcpStack.DeclareAsync([
+                    .. SampleStack.Alerts.Where(edit => json is not null || !edit.Path.StartsWith(path, StringComparison.Ordinal)),
+                    .. json is null ? [] : new[] { (path, (string?)json) },
+                ])
+            ).Has("backup-too-old")
+        );
 
-    private static List<JsonNode> Conditions(GcpStack stack, string name) => [.. stack[name]["conditions"]!.AsArray().Select(condition => condition!)];
+    private static List<JsonNode> Conditions(GcpStack stack, string name) =>
+        [.. stack[name]["conditions"]!.AsArray().Select(condition => condition!)];
 }

@@ -9,21 +9,31 @@ public sealed class CloudSqlPostgresTests
         var stack = await GcpStack.DeclareAsync();
 
         stack.AssertAsks("database-g1", "settings.availabilityType", "\"REGIONAL\"");
-        stack.AssertAsks("database-g1", "settings.ipConfiguration",
-            """{ "ipv4Enabled": false, "privateNetwork": "(echo of vpc.id)", "allocatedIpRange": "astro-prod-databases", "sslMode": "ENCRYPTED_ONLY" }""");
+        stack.AssertAsks(
+            "database-g1",
+            "settings.ipConfiguration",
+            """{ "ipv4Enabled": false, "privateNetwork": "(echo of vpc.id)", "allocatedIpRange": "astro-prod-databases", "sslMode": "ENCRYPTED_ONLY" }"""
+        );
     }
 
     [Fact]
     public async Task It_is_backed_up_daily_and_keeps_one_backup_more_than_its_days_of_logs()
     {
-        var stack = await GcpStack.DeclareAsync(("infra:database.backup", """{ "time": "01:30", "retentionDays": 7, "pointInTimeDays": 7 }"""), ("infra:copies", null));
+        var stack = await GcpStack.DeclareAsync(
+            ("infra:database.backup", """{ "time": "01:30", "retentionDays": 7, "pointInTimeDays": 7 }"""),
+            ("infra:copies", null)
+        );
 
-        stack.AssertAsks("database-g1", "settings.backupConfiguration", """
+        stack.AssertAsks(
+            "database-g1",
+            "settings.backupConfiguration",
+            """
             {
               "enabled": true, "startTime": "01:30", "pointInTimeRecoveryEnabled": true, "transactionLogRetentionDays": 7,
               "backupRetentionSettings": { "retainedBackups": 8, "retentionUnit": "COUNT" }
             }
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -70,27 +80,38 @@ public sealed class CloudSqlPostgresTests
     [Theory]
     [InlineData("enterprise", "db-custom-4-16384", "ENTERPRISE")]
     [InlineData("enterprise-plus", "db-perf-optimized-N-4", "ENTERPRISE_PLUS")]
-    public async Task Its_edition_is_written_out_because_Google_s_default_depends_on_the_version(string edition, string machineType, string written)
+    public async Task Its_edition_is_written_out_because_Google_s_default_depends_on_the_version(
+        string edition,
+        string machineType,
+        string written
+    )
     {
-        var stack = await GcpStack.DeclareAsync(("infra:gcp.databaseEdition", $"\"{edition}\""), ("infra:database.machineType", $"\"{machineType}\""));
+        var stack = await GcpStack.DeclareAsync(
+            ("infra:gcp.databaseEdition", $"\"{edition}\""),
+            ("infra:database.machineType", $"\"{machineType}\"")
+        );
 
         stack.AssertAsks("database-g1", "settings.edition", $"\"{written}\"");
         stack.AssertAsks("database-g1", "settings.tier", $"\"{machineType}\"");
     }
 
     [Fact]
-    public async Task It_grows_by_itself_is_encrypted_with_the_platform_s_key_where_no_copy_is_to_outlive_that_and_logs_who_came_and_who_waited()
+    public async Task It_grows_by_itself_is_encrypted_with_the_platform_s_key_where_no_copy_is_to_outlive_that_and_logs_sessions_and_waits()
     {
         var stack = await GcpStack.DeclareAsync(("infra:copies", null));
 
         stack.AssertAsks("database-g1", "settings.diskAutoresize", "true");
         stack.AssertAsks("database-g1", "encryptionKeyName", "\"(echo of platform-key.id)\"");
-        stack.AssertAsks("database-g1", "settings.databaseFlags", """
+        stack.AssertAsks(
+            "database-g1",
+            "settings.databaseFlags",
+            """
             [
               { "name": "log_connections", "value": "on" }, { "name": "log_disconnections", "value": "on" },
               { "name": "log_lock_waits", "value": "on" }, { "name": "log_checkpoints", "value": "on" }
             ]
-            """);
+            """
+        );
     }
 
     [Fact]
@@ -100,7 +121,10 @@ public sealed class CloudSqlPostgresTests
 
         stack.AssertAsks("database-user-g2", "name", "\"postgres\"");
         stack.AssertAsks("database-user-g2", "deletionPolicy", "\"ABANDON\"");
-        Assert.Equal(stack["database-password-secret-version"]["secretData"]!.GetValue<string>(), stack["database-user-g2"]["password"]!.GetValue<string>());
+        Assert.Equal(
+            stack["database-password-secret-version"]["secretData"]!.GetValue<string>(),
+            stack["database-user-g2"]["password"]!.GetValue<string>()
+        );
         Assert.Empty(stack.Of("gcp:sql/database:Database"));
     }
 

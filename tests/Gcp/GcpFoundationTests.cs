@@ -10,7 +10,10 @@ public sealed class GcpFoundationTests
     {
         var stack = await GcpStack.DeclareAsync(("infra:owner", "\"data-platform\""));
 
-        Assert.Equal(("my-project", "europe-west1"), (stack.Provider["project"]!.GetValue<string>(), stack.Provider["region"]!.GetValue<string>()));
+        Assert.Equal(
+            ("my-project", "europe-west1"),
+            (stack.Provider["project"]!.GetValue<string>(), stack.Provider["region"]!.GetValue<string>())
+        );
         const string Labels = """{ "infra-prefix": "astro-prod", "infra-lifetime": "durable", "infra-owner": "data-platform" }""";
         stack.AssertAsks("database-g1", "settings.userLabels", Labels);
         stack.AssertAsks("cluster-g1", "resourceLabels", Labels);
@@ -32,8 +35,15 @@ public sealed class GcpFoundationTests
         var stack = await GcpStack.DeclareAsync();
         string[] names =
         [
-            "control-plane-id", "database-password", "fernet-key", "jwt-certificate", "jwt-signing-key", "platform-auth-token",
-            "registry-http-secret", "tls-certificate", "tls-key",
+            "control-plane-id",
+            "database-password",
+            "fernet-key",
+            "jwt-certificate",
+            "jwt-signing-key",
+            "platform-auth-token",
+            "registry-http-secret",
+            "tls-certificate",
+            "tls-key",
         ];
 
         Assert.All(names, name =>
@@ -78,5 +88,6 @@ public sealed class GcpFoundationTests
     [InlineData("infra:cluster.allowedRanges", """["203.0.113.0/24"]""")]
     [InlineData("infra:network.flowLogs", "true")]
     [InlineData("infra:gcp.key", "\"projects/keys/locations/europe-west1/keyRings/ring/cryptoKeys/key\"")]
-    public async Task Every_choice_keeps_every_policy(string key, string json) => Assert.Empty((await GcpStack.DeclareAsync((key, json))).Faults);
+    public async Task Every_choice_keeps_every_policy(string key, string json) =>
+        Assert.Empty((await GcpStack.DeclareAsync((key, json))).Faults);
 }

@@ -3,13 +3,16 @@ namespace Infra.Tests.Gcp;
 /// <summary>The network on Google Cloud, and the fence in it.</summary>
 public sealed class GcpNetworkTests
 {
-    private static readonly (string, string?) Shared = ("infra:gcp.network", """
+    private static readonly (string, string?) Shared = (
+        "infra:gcp.network",
+        """
         {
           "id": "projects/host/global/networks/shared", "subnetwork": "projects/host/regions/europe-west1/subnetworks/nodes",
           "podRanges": ["pods-a", "pods-b"], "serviceRanges": ["services-a", "services-b"],
           "databaseRangeName": "managed", "databaseRange": "10.64.0.0/20"
         }
-        """);
+        """
+    );
 
     [Fact]
     public async Task Its_subnetwork_has_ranges_for_two_cluster_generations_and_reaches_Google_s_APIs_privately()
@@ -19,12 +22,16 @@ public sealed class GcpNetworkTests
         stack.AssertAsks("vpc", "autoCreateSubnetworks", "false");
         stack.AssertAsks("nodes", "ipCidrRange", "\"10.0.0.0/20\"");
         stack.AssertAsks("nodes", "privateIpGoogleAccess", "true");
-        stack.AssertAsks("nodes", "secondaryIpRanges", """
+        stack.AssertAsks(
+            "nodes",
+            "secondaryIpRanges",
+            """
             [
               { "rangeName": "pods-odd", "ipCidrRange": "10.0.64.0/18" }, { "rangeName": "services-odd", "ipCidrRange": "10.0.16.0/20" },
               { "rangeName": "pods-even", "ipCidrRange": "10.0.128.0/18" }, { "rangeName": "services-even", "ipCidrRange": "10.0.32.0/20" }
             ]
-            """);
+            """
+        );
     }
 
     [Theory]
@@ -35,7 +42,11 @@ public sealed class GcpNetworkTests
     {
         var stack = await GcpStack.DeclareAsync(("infra:cluster.generation", $"{generation}"));
 
-        stack.AssertAsks($"cluster-g{generation}", "ipAllocationPolicy", $$"""{ "clusterSecondaryRangeName": "{{pods}}", "servicesSecondaryRangeName": "{{services}}" }""");
+        stack.AssertAsks(
+            $"cluster-g{generation}",
+            "ipAllocationPolicy",
+            $$"""{ "clusterSecondaryRangeName": "{{pods}}", "servicesSecondaryRangeName": "{{services}}" }"""
+        );
     }
 
     [Fact]
@@ -65,7 +76,11 @@ public sealed class GcpNetworkTests
         var with = await GcpStack.DeclareAsync(("infra:network.flowLogs", "true"));
         var without = await GcpStack.DeclareAsync();
 
-        with.AssertAsks("nodes", "logConfig", """{ "aggregationInterval": "INTERVAL_5_MIN", "flowSampling": 0.5, "metadata": "INCLUDE_ALL_METADATA" }""");
+        with.AssertAsks(
+            "nodes",
+            "logConfig",
+            """{ "aggregationInterval": "INTERVAL_5_MIN", "flowSampling": 0.5, "metadata": "INCLUDE_ALL_METADATA" }"""
+        );
         with.AssertAsks("database-deny", "logConfig", """{ "metadata": "EXCLUDE_ALL_METADATA" }""");
         Assert.False(without["nodes"].ContainsKey("logConfig"));
     }
@@ -92,7 +107,11 @@ public sealed class GcpNetworkTests
         Assert.All(["vpc", "nodes", "router", "nat", "databases", "private-services"], name => Assert.False(stack.Has(name), name));
         stack.AssertAsks("cluster-g1", "network", "\"projects/host/global/networks/shared\"");
         stack.AssertAsks("cluster-g1", "subnetwork", "\"projects/host/regions/europe-west1/subnetworks/nodes\"");
-        stack.AssertAsks("cluster-g1", "ipAllocationPolicy", """{ "clusterSecondaryRangeName": "pods-a", "servicesSecondaryRangeName": "services-a" }""");
+        stack.AssertAsks(
+            "cluster-g1",
+            "ipAllocationPolicy",
+            """{ "clusterSecondaryRangeName": "pods-a", "servicesSecondaryRangeName": "services-a" }"""
+        );
         stack.AssertAsks("database-g1", "settings.ipConfiguration.privateNetwork", "\"projects/host/global/networks/shared\"");
         stack.AssertAsks("database-g1", "settings.ipConfiguration.allocatedIpRange", "\"managed\"");
     }

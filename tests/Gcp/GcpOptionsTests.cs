@@ -20,8 +20,10 @@ public sealed class GcpOptionsTests
     {
         var cluster = Find(await SampleStack.EvaluateAsync("gcp"), "cluster-g1").Options;
 
-        Assert.Equal((TimeSpan.FromMinutes(60), TimeSpan.FromMinutes(90), TimeSpan.FromMinutes(60)),
-            (cluster.CustomTimeouts!.Create, cluster.CustomTimeouts.Update, cluster.CustomTimeouts.Delete));
+        Assert.Equal(
+            (TimeSpan.FromMinutes(60), TimeSpan.FromMinutes(90), TimeSpan.FromMinutes(60)),
+            (cluster.CustomTimeouts!.Create, cluster.CustomTimeouts.Update, cluster.CustomTimeouts.Delete)
+        );
         Assert.Contains("nodeConfig", cluster.IgnoreChanges);
         Assert.Contains("initialNodeCount", cluster.IgnoreChanges);
     }

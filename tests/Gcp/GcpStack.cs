@@ -13,7 +13,10 @@ internal sealed class GcpStack(RegisteredPlatform platform)
         new(await RegisteredPlatform.DeclareAsync(SampleStack.Config("gcp", edits), "gcp"));
 
     /// <summary>The inputs of a resource by its logical name.</summary>
-    public JsonObject this[string name] => Assert.Single(platform.Resources, resource => resource.Name == name && !resource.Type.StartsWith("infra:", StringComparison.Ordinal)).Inputs;
+    public JsonObject this[string name] =>
+        Assert
+            .Single(platform.Resources, resource => resource.Name == name && !resource.Type.StartsWith("infra:", StringComparison.Ordinal))
+            .Inputs;
 
     /// <summary>The settings of the provider.</summary>
     public JsonObject Provider => Assert.Single(platform.Of("pulumi:providers:gcp")).Inputs;

@@ -8,12 +8,20 @@ public sealed class GcsEscrowTests
     {
         var stack = await GcpStack.DeclareAsync();
 
-        var grants = stack.Of("gcp:storage/bucketIAMMember:BucketIAMMember").Where(grant => grant.Name.StartsWith("escrow-", StringComparison.Ordinal)).ToList();
+        var grants = stack
+            .Of("gcp:storage/bucketIAMMember:BucketIAMMember")
+            .Where(grant => grant.Name.StartsWith("escrow-", StringComparison.Ordinal))
+            .ToList();
         Assert.All(grants, grant => Assert.Equal("astro-prod-escrow-my-project", grant.Inputs["bucket"]!.GetValue<string>()));
-        Assert.Equal(["roles/storage.objectCreator", "roles/storage.objectViewer"],
-            grants.Where(grant => !grant.Inputs.ContainsKey("condition")).Select(grant => grant.Inputs["role"]!.GetValue<string>()).Order());
-        stack.AssertAsks("escrow-bucket-rewrite", "condition.expression",
-            """ "resource.name.endsWith(\"/velero-backup.json\") || resource.name.endsWith(\"-results.gz\")" """);
+        Assert.Equal(
+            ["roles/storage.objectCreator", "roles/storage.objectViewer"],
+            grants.Where(grant => !grant.Inputs.ContainsKey("condition")).Select(grant => grant.Inputs["role"]!.GetValue<string>()).Order()
+        );
+        stack.AssertAsks(
+            "escrow-bucket-rewrite",
+            "condition.expression",
+            """ "resource.name.endsWith(\"/velero-backup.json\") || resource.name.endsWith(\"-results.gz\")" """
+        );
         stack.AssertAsks("escrow-workload-identity", "member", "\"serviceAccount:my-project.svc.id.goog[velero/velero]\"");
     }
 
@@ -25,12 +33,16 @@ public sealed class GcsEscrowTests
         stack.AssertAsks("escrow-bucket", "versioning", """{ "enabled": true }""");
         stack.AssertAsks("escrow-bucket", "forceDestroy", "false");
         stack.AssertAsks("escrow-bucket", "softDeletePolicy", """{ "retentionDurationSeconds": 3456000 }""");
-        stack.AssertAsks("escrow-bucket", "lifecycleRules", """
+        stack.AssertAsks(
+            "escrow-bucket",
+            "lifecycleRules",
+            """
             [
               { "action": { "type": "Delete" }, "condition": { "daysSinceNoncurrentTime": 40, "withState": "ARCHIVED" } },
               { "action": { "type": "AbortIncompleteMultipartUpload" }, "condition": { "age": 7 } },
               { "action": { "type": "Delete" }, "condition": { "age": 40, "withState": "LIVE" } }
             ]
-            """);
+            """
+        );
     }
 }

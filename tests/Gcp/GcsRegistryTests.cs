@@ -10,12 +10,16 @@ public sealed class GcsRegistryTests
 
         stack.AssertAsks("registry-bucket", "versioning", """{ "enabled": true }""");
         stack.AssertAsks("registry-bucket", "softDeletePolicy", """{ "retentionDurationSeconds": 3888000 }""");
-        stack.AssertAsks("registry-bucket", "lifecycleRules", """
+        stack.AssertAsks(
+            "registry-bucket",
+            "lifecycleRules",
+            """
             [
               { "action": { "type": "Delete" }, "condition": { "daysSinceNoncurrentTime": 45, "withState": "ARCHIVED" } },
               { "action": { "type": "AbortIncompleteMultipartUpload" }, "condition": { "age": 7 } }
             ]
-            """);
+            """
+        );
     }
 
     [Theory]
@@ -55,12 +59,24 @@ public sealed class GcsRegistryTests
     {
         var stack = await GcpStack.DeclareAsync();
 
-        var access = Assert.Single(stack.Of("gcp:storage/bucketIAMMember:BucketIAMMember"), grant => grant.Name.StartsWith("registry-", StringComparison.Ordinal)).Inputs;
-        Assert.Equal(("astro-prod-registry-my-project", "roles/storage.objectUser", "(echo of registry-account.member)"),
-            (access["bucket"]!.GetValue<string>(), access["role"]!.GetValue<string>(), access["member"]!.GetValue<string>()));
-        var identity = Assert.Single(stack.Of("gcp:serviceaccount/iAMMember:IAMMember"), grant => grant.Name.StartsWith("registry-", StringComparison.Ordinal)).Inputs;
-        Assert.Equal(("roles/iam.workloadIdentityUser", "serviceAccount:my-project.svc.id.goog[astronomer/astronomer-registry]"),
-            (identity["role"]!.GetValue<string>(), identity["member"]!.GetValue<string>()));
+        var access = Assert
+            .Single(stack.Of("gcp:storage/bucketIAMMember:BucketIAMMember"), grant =>
+                grant.Name.StartsWith("registry-", StringComparison.Ordinal)
+            )
+            .Inputs;
+        Assert.Equal(
+            ("astro-prod-registry-my-project", "roles/storage.objectUser", "(echo of registry-account.member)"),
+            (access["bucket"]!.GetValue<string>(), access["role"]!.GetValue<string>(), access["member"]!.GetValue<string>())
+        );
+        var identity = Assert
+            .Single(stack.Of("gcp:serviceaccount/iAMMember:IAMMember"), grant =>
+                grant.Name.StartsWith("registry-", StringComparison.Ordinal)
+            )
+            .Inputs;
+        Assert.Equal(
+            ("roles/iam.workloadIdentityUser", "serviceAccount:my-project.svc.id.goog[astronomer/astronomer-registry]"),
+            (identity["role"]!.GetValue<string>(), identity["member"]!.GetValue<string>())
+        );
     }
 
     [Fact]

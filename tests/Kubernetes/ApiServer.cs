@@ -3,8 +3,8 @@ using k8s;
 namespace Infra.Tests.Kubernetes;
 
 /// <summary>
-/// The API server that tests may write to: of the cluster that the kubeconfig in INFRA_TEST_KUBECONFIG names, as an administrator. A variable
-/// of its own, so that nobody's current cluster is written to by accident.
+/// The API server that tests may write to: of the cluster that the kubeconfig in INFRA_TEST_KUBECONFIG names, as an administrator. A
+/// variable of its own, so that nobody's current cluster is written to by accident.
 /// </summary>
 internal static class ApiServer
 {
@@ -24,7 +24,10 @@ internal static class ApiServer
     private static KubernetesClientConfiguration Configuration()
     {
         var kubeconfig = Environment.GetEnvironmentVariable(Variable);
-        Assert.SkipWhen(string.IsNullOrEmpty(kubeconfig), $"{Variable} names no kubeconfig: `kind create cluster --kubeconfig FILE` makes a cluster that tests may write to.");
+        Assert.SkipWhen(
+            string.IsNullOrEmpty(kubeconfig),
+            $"{Variable} names no kubeconfig: `kind create cluster --kubeconfig FILE` makes a cluster that tests may write to."
+        );
         return KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig);
     }
 

@@ -33,9 +33,28 @@ public sealed class ClusterViewersTests
         await RefusedAsync(() => viewer.CoreV1.CreateNamespacedSecretAsync(secret, "kube-system", cancellationToken: token));
         await RefusedAsync(() => viewer.CoreV1.DeleteNamespacedSecretAsync("any", "kube-system", cancellationToken: token));
         await RefusedAsync(() => viewer.CoreV1.DeleteNamespaceAsync("kube-system", cancellationToken: token));
-        await RefusedAsync(() => viewer.RbacAuthorizationV1.PatchClusterRoleAsync(new V1Patch("{}", V1Patch.PatchType.MergePatch), "infra-viewer", cancellationToken: token));
-        await RefusedAsync(() => viewer.RbacAuthorizationV1.CreateClusterRoleBindingAsync(
-            new() { Metadata = new() { Name = "mine" }, RoleRef = new() { ApiGroup = "rbac.authorization.k8s.io", Kind = "ClusterRole", Name = "cluster-admin" } }, cancellationToken: token));
+        await RefusedAsync(() =>
+            viewer.RbacAuthorizationV1.PatchClusterRoleAsync(
+                new V1Patch("{}", V1Patch.PatchType.MergePatch),
+                "infra-viewer",
+                cancellationToken: token
+            )
+        );
+        await RefusedAsync(() =>
+            viewer.RbacAuthorizationV1.CreateClusterRoleBindingAsync(
+                new()
+                {
+                    Metadata = new() { Name = "mine" },
+                    RoleRef = new()
+                    {
+                        ApiGroup = "rbac.authorization.k8s.io",
+                        Kind = "ClusterRole",
+                        Name = "cluster-admin",
+                    },
+                },
+                cancellationToken: token
+            )
+        );
         await RefusedAsync(() => viewer.CoreV1.ConnectPostNamespacedPodExecAsync("any", "kube-system", "sh", cancellationToken: token));
     }
 
@@ -46,19 +65,36 @@ public sealed class ClusterViewersTests
         await ApplyAsync(administrator, "gcp");
         using var stranger = ApiServer.ConnectAs("somebody@example.com");
 
-        await RefusedAsync(() => stranger.CoreV1.ListNamespacedSecretAsync("kube-system", cancellationToken: TestContext.Current.CancellationToken));
+        await RefusedAsync(() =>
+            stranger.CoreV1.ListNamespacedSecretAsync("kube-system", cancellationToken: TestContext.Current.CancellationToken)
+        );
     }
 
     private static async Task ApplyAsync(k8s.Kubernetes administrator, string cloud)
     {
-        var platform = await RegisteredPlatform.DeclareAsync(SampleStack.Config(cloud, ($"infra:{cloud}.viewers", SampleStack.Viewers(cloud))), cloud);
+        var platform = await RegisteredPlatform.DeclareAsync(
+            SampleStack.Config(cloud, ($"infra:{cloud}.viewers", SampleStack.Viewers(cloud))),
+            cloud
+        );
         foreach (var name in (string[])["viewer-role-g1", "viewer-binding-g1"])
         {
             var resource = platform.Resources.Single(resource => resource.Name == name);
             var patch = new V1Patch(resource.Inputs.ToJsonString(), V1Patch.PatchType.ApplyPatch);
-            _ = name == "viewer-role-g1"
-                ? (object)await administrator.RbacAuthorizationV1.PatchClusterRoleAsync(patch, "infra-viewer", fieldManager: "infra-tests", force: true)
-                : await administrator.RbacAuthorizationV1.PatchClusterRoleBindingAsync(patch, "infra-viewer", fieldManager: "infra-tests", force: true);
+            _ =
+                name == "viewer-role-g1"
+                    ? (object)
+                        await administrator.RbacAuthorizationV1.PatchClusterRoleAsync(
+                            patch,
+                            "infra-viewer",
+                            fieldManager: "infra-tests",
+                            force: true
+                        )
+                    : await administrator.RbacAuthorizationV1.PatchClusterRoleBindingAsync(
+                        patch,
+                        "infra-viewer",
+                        fieldManager: "infra-tests",
+                        force: true
+                    );
         }
     }
 

@@ -80,7 +80,9 @@ public sealed class EscrowRestoreTests
     [Theory]
     [InlineData("PartiallyFailed")]
     [InlineData("FailedValidation")]
-    public async Task A_restore_that_is_not_completed_fails_and_is_tried_again_from_the_same_set_and_once_completed_never_again(string phase)
+    public async Task A_restore_that_is_not_completed_fails_and_is_tried_again_from_the_same_set_and_once_completed_never_again(
+        string phase
+    )
     {
         await using var velero = await VeleroNamespace.CreateAsync();
         await velero.AddLocationAsync();
@@ -93,7 +95,10 @@ public sealed class EscrowRestoreTests
         Assert.Equal(0, (await velero.RunAsync("newest", "Completed", ["a"])).Code);
         Assert.Equal(0, (await velero.RunAsync("newest", "Completed", ["a"])).Code);
 
-        Assert.Equal([("deployments-g1-g2-1", "whole", phase), ("deployments-g1-g2-2", "whole", "Completed")], await velero.RestoresAsync());
+        Assert.Equal(
+            [("deployments-g1-g2-1", "whole", phase), ("deployments-g1-g2-2", "whole", "Completed")],
+            await velero.RestoresAsync()
+        );
     }
 
     [Fact]

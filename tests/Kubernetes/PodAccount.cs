@@ -16,15 +16,43 @@ internal static class PodAccount
     {
         var token = TestContext.Current.CancellationToken;
         var platform = await RegisteredPlatform.DeclareAsync(SampleStack.Config("gcp"), "gcp");
-        await VeleroNamespace.AcceptAsync(() => client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = "astronomer" } }, cancellationToken: token));
-        await VeleroNamespace.AcceptAsync(() => client.CoreV1.CreateNamespacedServiceAccountAsync(new V1ServiceAccount { Metadata = new() { Name = name } }, "astronomer", cancellationToken: token));
-        await client.RbacAuthorizationV1.PatchClusterRoleAsync(Patch("role"), name, fieldManager: "infra-tests", force: true, cancellationToken: token);
-        await client.RbacAuthorizationV1.PatchClusterRoleBindingAsync(Patch("binding"), name, fieldManager: "infra-tests", force: true, cancellationToken: token);
+        await VeleroNamespace.AcceptAsync(() =>
+            client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = "astronomer" } }, cancellationToken: token)
+        );
+        await VeleroNamespace.AcceptAsync(() =>
+            client.CoreV1.CreateNamespacedServiceAccountAsync(
+                new V1ServiceAccount { Metadata = new() { Name = name } },
+                "astronomer",
+                cancellationToken: token
+            )
+        );
+        await client.RbacAuthorizationV1.PatchClusterRoleAsync(
+            Patch("role"),
+            name,
+            fieldManager: "infra-tests",
+            force: true,
+            cancellationToken: token
+        );
+        await client.RbacAuthorizationV1.PatchClusterRoleBindingAsync(
+            Patch("binding"),
+            name,
+            fieldManager: "infra-tests",
+            force: true,
+            cancellationToken: token
+        );
         var login = await client.CoreV1.CreateNamespacedServiceAccountTokenAsync(
-            new Authenticationv1TokenRequest { Spec = new() { Audiences = [] } }, name, "astronomer", cancellationToken: token);
+            new Authenticationv1TokenRequest { Spec = new() { Audiences = [] } },
+            name,
+            "astronomer",
+            cancellationToken: token
+        );
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "token"), login.Status.Token, token);
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "ca.crt"), ApiServer.CertificateAuthority(), token);
 
-        V1Patch Patch(string noun) => new(platform.Resources.Single(resource => resource.Name == $"{name}-{noun}-g1").Inputs.ToJsonString(), V1Patch.PatchType.ApplyPatch);
+        V1Patch Patch(string noun) =>
+            new(
+                platform.Resources.Single(resource => resource.Name == $"{name}-{noun}-g1").Inputs.ToJsonString(),
+                V1Patch.PatchType.ApplyPatch
+            );
     }
 }

@@ -15,6 +15,7 @@ namespace Infra.Tests.Kubernetes;
 internal sealed class VeleroNamespace : IAsyncDisposable
 {
     private const string Group = "velero.io";
+
     private VeleroNamespace(k8s.Kubernetes client, string name) => (Client, Name) = (client, name);
 
     /// <summary>The administrator.</summary>
@@ -41,19 +42,45 @@ internal sealed class VeleroNamespace : IAsyncDisposable
     // A cluster that knows no Velero gets its kinds, with whatever fields: the script reads those that it names.
     private static async Task DefineAsync(k8s.Kubernetes client)
     {
-        foreach (var (kind, plural) in ((string, string)[])[("BackupStorageLocation", "backupstoragelocations"), ("Backup", "backups"), ("Restore", "restores")])
+        foreach (
+            var (kind, plural) in ((string, string)[])
+                [("BackupStorageLocation", "backupstoragelocations"), ("Backup", "backups"), ("Restore", "restores")]
+        )
         {
-            await AcceptAsync(() => client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(new V1CustomResourceDefinition
-            {
-                Metadata = new() { Name = $"{plural}.{Group}" },
-                Spec = new()
-                {
-                    Group = Group,
-                    Scope = "Namespaced",
-                    Names = new() { Kind = kind, ListKind = $"{kind}List", Plural = plural, Singular = kind.ToLowerInvariant() },
-                    Versions = [new() { Name = "v1", Served = true, Storage = true, Schema = new() { OpenAPIV3Schema = new() { Type = "object", XKubernetesPreserveUnknownFields = true } } }],
-                },
-            }, cancellationToken: Token));
+            await AcceptAsync(() =>
+                client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(
+                    new V1CustomResourceDefinition
+                    {
+                        Metadata = new() { Name = $"{plural}.{Group}" },
+                        Spec = new()
+                        {
+                            Group = Group,
+                            Scope = "Namespaced",
+                            Names = new()
+                            {
+                                Kind = kind,
+                                ListKind = $"{kind}List",
+                                Plural = plural,
+                                Singular = kind.ToLowerInvariant(),
+                            },
+                            Versions =
+                            [
+                                new()
+                                {
+                                    Name = "v1",
+                                    Served = true,
+                                    Storage = true,
+                                    Schema = new()
+                                    {
+                                        OpenAPIV3Schema = new() { Type = "object", XKubernetesPreserveUnknownFields = true },
+                                    },
+                                },
+                            ],
+                        },
+                    },
+                    cancellationToken: Token
+                )
+            );
             while (!await IsServedAsync(client, plural))
             {
                 await Task.Delay(100, Token);
@@ -69,7 +96,8 @@ internal sealed class VeleroNamespace : IAsyncDisposable
             await client.CustomObjects.ListClusterCustomObjectAsync(Group, "v1", plural, cancellationToken: Token);
             return true;
         }
-        catch (HttpOperationException exception) when (exception.Response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.TooManyRequests)
+        catch (HttpOperationException exception)
+            when (exception.Response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.TooManyRequests)
         {
             return false;
         }
@@ -84,28 +112,75 @@ internal sealed class VeleroNamespace : IAsyncDisposable
         {
             ["apiVersion"] = $"{Group}/v1",
             ["kind"] = kind,
-            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = Name, ["labels"] = labels },
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["namespace"] = Name,
+                ["labels"] = labels,
+            },
             ["spec"] = spec,
         };
         if (status is not null)
         {
             thing["status"] = status;
         }
-        return Client.CustomObjects.CreateNamespacedCustomObjectAsync(thing, Group, "v1", Name, plural, fieldValidation: "Strict", cancellationToken: Token);
+        return Client.CustomObjects.CreateNamespacedCustomObjectAsync(
+            thing,
+            Group,
+            "v1",
+            Name,
+            plural,
+            fieldValidation: "Strict",
+            cancellationToken: Token
+        );
     }
 
     /// <summary>A location that has been read.</summary>
-    public Task AddLocationAsync(string phase = "Available") => AddAsync("BackupStorageLocation", "backupstoragelocations", "escrow-g1",
-        new() { ["provider"] = "aws", ["accessMode"] = "ReadOnly", ["objectStorage"] = new JsonObject { ["bucket"] = "sets" } },
-        new() { ["phase"] = phase, ["lastSyncedTime"] = "2026-01-01T00:00:00Z", ["message"] = "the key is disabled" });
+    public Task AddLocationAsync(string phase = "Available") =>
+        AddAsync(
+            "BackupStorageLocation",
+            "backupstoragelocations",
+            "escrow-g1",
+            new()
+            {
+                ["provider"] = "aws",
+                ["accessMode"] = "ReadOnly",
+                ["objectStorage"] = new JsonObject { ["bucket"] = "sets" },
+            },
+            new()
+            {
+                ["phase"] = phase,
+                ["lastSyncedTime"] = "2026-01-01T00:00:00Z",
+                ["message"] = "the key is disabled",
+            }
+        );
 
     /// <summary>A set, as Velero finds it in the bucket.</summary>
     public Task AddSetAsync(string name, string begun, string phase = "Completed", int items = 7) =>
-        AddAsync("Backup", "backups", name, [], new() { ["phase"] = phase, ["startTimestamp"] = begun, ["progress"] = new JsonObject { ["totalItems"] = items, ["itemsBackedUp"] = items } });
+        AddAsync(
+            "Backup",
+            "backups",
+            name,
+            [],
+            new()
+            {
+                ["phase"] = phase,
+                ["startTimestamp"] = begun,
+                ["progress"] = new JsonObject { ["totalItems"] = items, ["itemsBackedUp"] = items },
+            }
+        );
 
     /// <summary>The restores that were asked for: name and set, oldest first.</summary>
-    public async Task<IReadOnlyList<(string Name, string Set, string? Phase)>> RestoresAsync() => (await ListAsync())
-        .Select(one => (one["metadata"]!["name"]!.GetValue<string>(), one["spec"]!["backupName"]!.GetValue<string>(), one["status"]?["phase"]?.GetValue<string>())).ToList();
+    public async Task<IReadOnlyList<(string Name, string Set, string? Phase)>> RestoresAsync() =>
+        (await ListAsync())
+            .Select(one =>
+                (
+                    one["metadata"]!["name"]!.GetValue<string>(),
+                    one["spec"]!["backupName"]!.GetValue<string>(),
+                    one["status"]?["phase"]?.GetValue<string>()
+                )
+            )
+            .ToList();
 
     /// <summary>Runs the job's script, while somebody answers each restore.</summary>
     /// <param name="set">The set that is wanted.</param>
@@ -113,7 +188,13 @@ internal sealed class VeleroNamespace : IAsyncDisposable
     /// <param name="deployments">The namespaces that a restore makes, without what they begin with.</param>
     /// <param name="known">What the database knows; null: it does not tell.</param>
     /// <param name="generations">Which database, and which cluster.</param>
-    public async Task<(int Code, string Output)> RunAsync(string set, string phase, string[] deployments, string[]? known = null, string generations = "g1-g2")
+    public async Task<(int Code, string Output)> RunAsync(
+        string set,
+        string phase,
+        string[] deployments,
+        string[]? known = null,
+        string generations = "g1-g2"
+    )
     {
         var file = Path.Combine(Account.FullName, "known");
         File.Delete(file);
@@ -121,12 +202,25 @@ internal sealed class VeleroNamespace : IAsyncDisposable
         {
             await File.WriteAllLinesAsync(file, known.Select(one => $"deployment {one}").Prepend("table"), Token);
         }
-        var start = new ProcessStartInfo("python3", ["-I", "-c", EscrowScript.Restore]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (key, value) in new Dictionary<string, string>
+        var start = new ProcessStartInfo("python3", ["-I", "-c", EscrowScript.Restore])
         {
-            ["ACCOUNT"] = Account.FullName, ["KUBERNETES_SERVICE_HOST"] = Client.BaseUri.Host, ["KUBERNETES_SERVICE_PORT"] = $"{Client.BaseUri.Port}",
-            ["SET"] = set, ["GENERATIONS"] = generations, ["VELERO"] = Name, ["PREFIX"] = $"{Name}-", ["STEP_SECONDS"] = "0.05", ["KNOWN"] = file,
-        })
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (
+            var (key, value) in new Dictionary<string, string>
+            {
+                ["ACCOUNT"] = Account.FullName,
+                ["KUBERNETES_SERVICE_HOST"] = Client.BaseUri.Host,
+                ["KUBERNETES_SERVICE_PORT"] = $"{Client.BaseUri.Port}",
+                ["SET"] = set,
+                ["GENERATIONS"] = generations,
+                ["VELERO"] = Name,
+                ["PREFIX"] = $"{Name}-",
+                ["STEP_SECONDS"] = "0.05",
+                ["KNOWN"] = file,
+            }
+        )
         {
             start.Environment[key] = value;
         }
@@ -143,7 +237,11 @@ internal sealed class VeleroNamespace : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var space in (await Client.CoreV1.ListNamespaceAsync()).Items.Where(one => one.Name().StartsWith(Name, StringComparison.Ordinal)))
+        foreach (
+            var space in (await Client.CoreV1.ListNamespaceAsync()).Items.Where(one =>
+                one.Name().StartsWith(Name, StringComparison.Ordinal)
+            )
+        )
         {
             await Client.CoreV1.DeleteNamespaceAsync(space.Name());
         }
@@ -157,19 +255,43 @@ internal sealed class VeleroNamespace : IAsyncDisposable
         {
             foreach (var deployment in deployments)
             {
-                await AcceptAsync(() => Client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = $"{Name}-{deployment}" } }, cancellationToken: Token));
+                await AcceptAsync(() =>
+                    Client.CoreV1.CreateNamespaceAsync(
+                        new V1Namespace { Metadata = new() { Name = $"{Name}-{deployment}" } },
+                        cancellationToken: Token
+                    )
+                );
             }
-            var status = new JsonObject { ["status"] = new JsonObject { ["phase"] = phase, ["errors"] = phase == "Completed" ? 0 : 3 } };
+            var status = new JsonObject
+            {
+                ["status"] = new JsonObject { ["phase"] = phase, ["errors"] = phase == "Completed" ? 0 : 3 },
+            };
             await Client.CustomObjects.PatchNamespacedCustomObjectAsync(
-                new V1Patch(status.ToJsonString(), V1Patch.PatchType.MergePatch), Group, "v1", Name, "restores", one["metadata"]!["name"]!.GetValue<string>(), cancellationToken: Token);
+                new V1Patch(status.ToJsonString(), V1Patch.PatchType.MergePatch),
+                Group,
+                "v1",
+                Name,
+                "restores",
+                one["metadata"]!["name"]!.GetValue<string>(),
+                cancellationToken: Token
+            );
         }
     }
 
     private async Task<List<JsonNode>> ListAsync()
     {
-        var list = JsonNode.Parse(System.Text.Json.JsonSerializer.Serialize(
-            await Client.CustomObjects.ListNamespacedCustomObjectAsync(Group, "v1", Name, "restores", cancellationToken: Token)))!;
-        return [.. list["items"]!.AsArray().OfType<JsonNode>().OrderBy(one => one["metadata"]!["name"]!.GetValue<string>(), StringComparer.Ordinal)];
+        var list = JsonNode.Parse(
+            System.Text.Json.JsonSerializer.Serialize(
+                await Client.CustomObjects.ListNamespacedCustomObjectAsync(Group, "v1", Name, "restores", cancellationToken: Token)
+            )
+        )!;
+        return
+        [
+            .. list["items"]!
+                .AsArray()
+                .OfType<JsonNode>()
+                .OrderBy(one => one["metadata"]!["name"]!.GetValue<string>(), StringComparer.Ordinal),
+        ];
     }
 
     // Another test may have made it.
@@ -179,8 +301,6 @@ internal sealed class VeleroNamespace : IAsyncDisposable
         {
             await create();
         }
-        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
-        {
-        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict) { }
     }
 }

@@ -135,7 +135,9 @@ public static class OptionsMatrix
         ["gcp:sql/user:User"] = Lifetime.WithDatabase,
     };
 
-    /// <summary>Those that differ from the rest of their type: most come and go; what a bucket, NAT or a retained database leans on stays.</summary>
+    /// <summary>
+    /// Those that differ from the rest of their type: most come and go; what a bucket, NAT or a retained database leans on stays.
+    /// </summary>
     public static readonly IReadOnlyDictionary<(string Cloud, string Name), Lifetime> ByName = new Dictionary<(string, string), Lifetime>
     {
         [("gcp", "nat-address-0")] = Lifetime.Permanent,

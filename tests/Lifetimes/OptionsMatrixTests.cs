@@ -5,19 +5,26 @@ public sealed class OptionsMatrixTests
 {
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task Every_resource_has_the_lifetime_of_the_matrix(string cloud) => Assert.All(await DeclaredAsync(cloud), resource =>
-    {
-        var lifetime = OptionsMatrix.ByName.TryGetValue((cloud, resource.Name), out var special) ? special : OptionsMatrix.ByType[resource.Type];
+        {
+            var lifetime = OptionsMatrix.ByName.TryGetValue((cloud, resource.Name), out var special)
+                ? special
+                : OptionsMatrix.ByType[resource.Type];
 
-        Assert.Equal((resource.Name, lifetime), (resource.Name, Of(resource)));
-    });
+            Assert.Equal((resource.Name, lifetime), (resource.Name, Of(resource)));
+        });
 
     [Fact]
     public async Task Every_row_of_the_matrix_is_in_use()
     {
         List<DeclaredResource>[] declared = [await DeclaredAsync("gcp"), await DeclaredAsync("aws")];
 
-        Assert.Equal(OptionsMatrix.ByType.Keys.Order(), declared.SelectMany(resources => resources).Select(resource => resource.Type).Distinct().Order());
-        Assert.All(OptionsMatrix.ByName.Keys, row => Assert.Contains(declared[row.Cloud == "gcp" ? 0 : 1], resource => resource.Name == row.Name));
+        Assert.Equal(
+            OptionsMatrix.ByType.Keys.Order(),
+            declared.SelectMany(resources => resources).Select(resource => resource.Type).Distinct().Order()
+        );
+        Assert.All(OptionsMatrix.ByName.Keys, row =>
+            Assert.Contains(declared[row.Cloud == "gcp" ? 0 : 1], resource => resource.Name == row.Name)
+        );
     }
 
     [Theory]
@@ -68,26 +75,41 @@ public sealed class OptionsMatrixTests
     {
         var resources = (await SampleStack.EvaluateAsync(cloud, ("infra:lifetime", "\"disposable\""))).Resources;
 
-        Assert.All(resources, resource => Assert.True(resource.Options.Protect != true && resource.Options.RetainOnDelete != true, resource.Name));
+        Assert.All(resources, resource =>
+            Assert.True(resource.Options.Protect != true && resource.Options.RetainOnDelete != true, resource.Name)
+        );
     }
 
     // Components and providers are nothing in a cloud. Flow logs and alerts, so that what belongs to them is there too.
     private static async Task<List<DeclaredResource>> DeclaredAsync(string cloud) =>
-    [
-        .. (await SampleStack.EvaluateAsync(cloud, [("infra:network.flowLogs", "true"), ($"infra:{cloud}.viewers", SampleStack.Viewers(cloud)), .. SampleStack.Alerts])).Resources
-            .Where(resource => !resource.Type.StartsWith("infra:", StringComparison.Ordinal) && !resource.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal)),
-    ];
+        [
+            .. (
+                await SampleStack.EvaluateAsync(
+                    cloud,
+                    [("infra:network.flowLogs", "true"), ($"infra:{cloud}.viewers", SampleStack.Viewers(cloud)), .. SampleStack.Alerts]
+                )
+            ).Resources.Where(resource =>
+                !resource.Type.StartsWith("infra:", StringComparison.Ordinal)
+                && !resource.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal)
+            ),
+        ];
 
-    private static Lifetime Of(DeclaredResource resource) => (resource.Options.Protect == true, resource.Options.RetainOnDelete == true, resource.Options.DeletedWith?.GetResourceType()) switch
-    {
-        (true, true, null) => Lifetime.Permanent,
-        (false, true, null) => Lifetime.Kept,
-        (false, false, null) => Lifetime.Rebuildable,
-        (false, false, "aws:eks/cluster:Cluster" or "gcp:container/cluster:Cluster") => resource.Type.StartsWith("kubernetes:", StringComparison.Ordinal) ? Lifetime.InCluster : Lifetime.WithCluster,
-        (false, false, "aws:eks/nodeGroup:NodeGroup") => Lifetime.WithNodes,
-        (false, true, "gcp:sql/databaseInstance:DatabaseInstance") => Lifetime.WithDatabase,
-        var other => throw new InvalidOperationException($"{resource.Name}: {other} is no lifetime of the matrix."),
-    };
+    private static Lifetime Of(DeclaredResource resource) =>
+        (resource.Options.Protect == true, resource.Options.RetainOnDelete == true, resource.Options.DeletedWith?.GetResourceType()) switch
+        {
+            (true, true, null) => Lifetime.Permanent,
+            (false, true, null) => Lifetime.Kept,
+            (false, false, null) => Lifetime.Rebuildable,
+            (false, false, "aws:eks/cluster:Cluster" or "gcp:container/cluster:Cluster") => resource.Type.StartsWith(
+                "kubernetes:",
+                StringComparison.Ordinal
+            )
+                ? Lifetime.InCluster
+                : Lifetime.WithCluster,
+            (false, false, "aws:eks/nodeGroup:NodeGroup") => Lifetime.WithNodes,
+            (false, true, "gcp:sql/databaseInstance:DatabaseInstance") => Lifetime.WithDatabase,
+            var other => throw new InvalidOperationException($"{resource.Name}: {other} is no lifetime of the matrix."),
+        };
 
     private static async Task<DeclaredResource> Database(string cloud) =>
         Assert.Single((await SampleStack.EvaluateAsync(cloud)).Resources, resource => resource.Name == "database-g1");

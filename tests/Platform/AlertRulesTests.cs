@@ -14,7 +14,10 @@ public sealed class AlertRulesTests
         // The chart's template engine would take them for its own.
         Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
         var rules = new DeserializerBuilder().Build().Deserialize<List<Dictionary<string, object>>>(text);
-        Assert.Equal(["PrometheusReplicaDown", "PlatformVolumeFills", "DatabaseUnreachable", "PlatformCertificateExpires"], rules.Select(rule => rule["alert"]));
+        Assert.Equal(
+            ["PrometheusReplicaDown", "PlatformVolumeFills", "DatabaseUnreachable", "PlatformCertificateExpires"],
+            rules.Select(rule => rule["alert"])
+        );
         Assert.All(rules, rule =>
         {
             Assert.Equal("platform", Assert.IsType<Dictionary<object, object>>(rule["labels"])["tier"]);
@@ -31,7 +34,11 @@ public sealed class AlertRulesTests
         var text = Assert.IsType<string>(platform.Value("prometheus.additionalAlerts.platform"));
 
         var name = Assert.IsType<string>(platform.Input("database-probe-g1", "metadata.name"));
-        Assert.Contains($$"""kube_deployment_status_replicas_available{namespace="astronomer",deployment="{{name}}"}""", text, StringComparison.Ordinal);
+        Assert.Contains(
+            $$"""kube_deployment_status_replicas_available{namespace="astronomer",deployment="{{name}}"}""",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Equal("astronomer", platform.Input("database-probe-g1", "metadata.namespace"));
     }
 }

@@ -40,7 +40,10 @@ public sealed class DagPauseOrderTests
         var platform = await HandMadePlatform.OnAsync(cloud);
 
         Assert.False(platform.Has(Pause) || platform.Has(Resume));
-        Assert.Equal("jetstreamEnabled", Assert.Single(Assert.IsType<ImmutableDictionary<string, object>>(platform.Input("namespace-g1", "metadata.labels"))).Key);
+        Assert.Equal(
+            "jetstreamEnabled",
+            Assert.Single(Assert.IsType<ImmutableDictionary<string, object>>(platform.Input("namespace-g1", "metadata.labels"))).Key
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -53,7 +56,10 @@ public sealed class DagPauseOrderTests
         Assert.True(platform.Has("pause-dags-g2-g3") && later.Has("resume-dags-g2-g3"));
         var annotations = Assert.IsType<ImmutableDictionary<string, object>>(platform.Input("pause-dags-g2-g3", "metadata.annotations"));
         Assert.Equal("true", annotations["pulumi.com/replaceUnready"]);
-        Assert.Equal("paused", Assert.IsType<ImmutableDictionary<string, object>>(platform.Input("namespace-g3", "metadata.labels"))["infra/dags"]);
+        Assert.Equal(
+            "paused",
+            Assert.IsType<ImmutableDictionary<string, object>>(platform.Input("namespace-g3", "metadata.labels"))["infra/dags"]
+        );
     }
 
     [Theory]
@@ -64,10 +70,15 @@ public sealed class DagPauseOrderTests
     public async Task The_job_goes_to_the_instance_itself_and_takes_each_database_as_a_whole(string cloud, bool paused, string name)
     {
         var container = (await HandMadePlatform.OnAsync(cloud, ("infra:airflow.paused", paused ? "true" : "false"))).Container(name);
-        var variables = Assert.IsType<ImmutableArray<object>>(container["env"]).Cast<ImmutableDictionary<string, object>>()
+        var variables = Assert
+            .IsType<ImmutableArray<object>>(container["env"])
+            .Cast<ImmutableDictionary<string, object>>()
             .ToDictionary(variable => (string)variable["name"], variable => variable.GetValueOrDefault("value"));
 
-        Assert.Equal(("10.1.0.3", "postgres", "require", null), (variables["PGHOST"], variables["PGUSER"], variables["PGSSLMODE"], variables["PGPASSWORD"]));
+        Assert.Equal(
+            ("10.1.0.3", "postgres", "require", null),
+            (variables["PGHOST"], variables["PGUSER"], variables["PGSSLMODE"], variables["PGPASSWORD"])
+        );
         Assert.Equal(["sh", "-c", DagPause.Script], Assert.IsType<ImmutableArray<object>>(container["command"]));
         // One statement is one transaction.
         var step = Assert.IsType<string>(variables["STEP"]);

@@ -7,7 +7,10 @@ namespace Infra.Tests.Platform;
 public sealed class DatabaseVerificationOrderTests
 {
     private static readonly (string, string?)[] Restored =
-        [("infra:database.generation", "2"), ("infra:database.restore", """{ "pointInTime": "2026-11-23T13:02:30Z" }""")];
+    [
+        ("infra:database.generation", "2"),
+        ("infra:database.restore", """{ "pointInTime": "2026-11-23T13:02:30Z" }"""),
+    ];
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task A_restored_database_is_verified_between_the_login_and_the_release(string cloud)
@@ -26,8 +29,9 @@ public sealed class DatabaseVerificationOrderTests
     {
         foreach (var cluster in new[] { "1", "2" })
         {
-            Assert.DoesNotContain((await SampleStack.EvaluateAsync(cloud, ("infra:cluster.generation", cluster))).Resources,
-                resource => resource.Name!.StartsWith(DatabaseVerification.Noun, StringComparison.Ordinal));
+            Assert.DoesNotContain((await SampleStack.EvaluateAsync(cloud, ("infra:cluster.generation", cluster))).Resources, resource =>
+                resource.Name!.StartsWith(DatabaseVerification.Noun, StringComparison.Ordinal)
+            );
         }
     }
 
@@ -35,7 +39,10 @@ public sealed class DatabaseVerificationOrderTests
     public async Task The_instant_is_what_the_birth_record_says_and_the_key_comes_from_the_secret(string cloud)
     {
         var container = (await HandMadePlatform.OnAsync(cloud, Restored)).Container("verify-database-g2-g1");
-        var variables = Assert.IsType<ImmutableArray<object>>(container["env"]).Cast<ImmutableDictionary<string, object>>().ToDictionary(variable => (string)variable["name"]);
+        var variables = Assert
+            .IsType<ImmutableArray<object>>(container["env"])
+            .Cast<ImmutableDictionary<string, object>>()
+            .ToDictionary(variable => (string)variable["name"]);
 
         Assert.Equal("2026-11-23T13:02:30Z", variables["INSTANT"]["value"]);
         Assert.Equal("verified-0123456789abcdef", variables["STEP"]["value"]);
@@ -50,7 +57,9 @@ public sealed class DatabaseVerificationOrderTests
     public async Task Only_a_point_in_time_says_which_instant_is_wanted(string restore, string instant)
     {
         var platform = await HandMadePlatform.OnAsync("gcp", ("infra:database.generation", "2"), ("infra:database.restore", restore));
-        var variables = Assert.IsType<ImmutableArray<object>>(platform.Container("verify-database-g2-g1")["env"]).Cast<ImmutableDictionary<string, object>>();
+        var variables = Assert
+            .IsType<ImmutableArray<object>>(platform.Container("verify-database-g2-g1")["env"])
+            .Cast<ImmutableDictionary<string, object>>();
 
         Assert.Equal(instant, variables.Single(variable => (string)variable["name"] == "INSTANT")["value"]);
     }

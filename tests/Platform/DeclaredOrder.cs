@@ -15,7 +15,9 @@ internal static class DeclaredOrder
         while (open.TryDequeue(out var next))
         {
             var resource = Assert.Single(stack.Resources, one => one.Name == next && one.Type.Split(':')[0] is not "infra");
-            foreach (var earlier in await OutputUtilities.GetValueAsync(((InputList<Resource>?)resource.Options.DependsOn ?? []).ToOutput()))
+            foreach (
+                var earlier in await OutputUtilities.GetValueAsync(((InputList<Resource>?)resource.Options.DependsOn ?? []).ToOutput())
+            )
             {
                 if (earlier is CustomResource && found.Add(earlier.GetResourceName()))
                 {

@@ -18,28 +18,56 @@ public sealed class EscrowTests
         Assert.Equal("@every 60m", schedule["schedule"]);
         var template = Map(schedule["template"]);
         Assert.Equal(["astronomer-*"], List(template["includedNamespaces"]));
-        Assert.Equal(("840h", "escrow-g1", false, false), (template["ttl"], template["storageLocation"], template["includeClusterResources"], template["snapshotVolumes"]));
+        Assert.Equal(
+            ("840h", "escrow-g1", false, false),
+            (template["ttl"], template["storageLocation"], template["includeClusterResources"], template["snapshotVolumes"])
+        );
         var kept = List(template["includedResources"]).Cast<string>().ToList();
         Assert.Superset(new HashSet<string> { "namespaces", "secrets", "serviceaccounts" }, kept.ToHashSet());
-        Assert.DoesNotContain(kept, resource => resource.Contains("pod", StringComparison.Ordinal) || resource.Contains("volume", StringComparison.Ordinal)
-            || resource.Contains("set", StringComparison.Ordinal) || resource.Contains("deployment", StringComparison.Ordinal));
+        Assert.DoesNotContain(kept, resource =>
+            resource.Contains("pod", StringComparison.Ordinal)
+            || resource.Contains("volume", StringComparison.Ordinal)
+            || resource.Contains("set", StringComparison.Ordinal)
+            || resource.Contains("deployment", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
-    [InlineData("gcp", "gcp", "docker.io/velero/velero-plugin-for-gcp:v1.14.4", "serviceAccount", "escrow@my-project.iam.gserviceaccount.com")]
+    [InlineData(
+        "gcp",
+        "gcp",
+        "docker.io/velero/velero-plugin-for-gcp:v1.14.4",
+        "serviceAccount",
+        "escrow@my-project.iam.gserviceaccount.com"
+    )]
     [InlineData("aws", "aws", "docker.io/velero/velero-plugin-for-aws:v1.14.2", "region", "a-region")]
     public async Task Velero_holds_no_key_and_never_deletes_and_only_the_active_cluster_s_folder_is_written_to(
-        string cloud, string provider, string plugin, string setting, string value)
+        string cloud,
+        string provider,
+        string plugin,
+        string setting,
+        string value
+    )
     {
         var platform = await HandMadePlatform.OnAsync(cloud, ("infra:cluster.generation", "3"));
 
-        Assert.Equal((false, "gc,backup-deletion", "12.1.0"), (platform.Input("velero-g3", "values.credentials.useSecret"),
-            platform.Input("velero-g3", "values.configuration.disableControllers"), platform.Input("velero-g3", "version")));
+        Assert.Equal(
+            (false, "gc,backup-deletion", "12.1.0"),
+            (
+                platform.Input("velero-g3", "values.credentials.useSecret"),
+                platform.Input("velero-g3", "values.configuration.disableControllers"),
+                platform.Input("velero-g3", "version")
+            )
+        );
         Assert.Equal(plugin, Map(Assert.Single(List(platform.Input("velero-g3", "values.initContainers"))))["image"]);
         var locations = List(platform.Input("velero-g3", "values.configuration.backupStorageLocation")).Select(Map).ToList();
-        Assert.Equal(["escrow-g3 g3 ReadWrite", "escrow-g2 g2 ReadOnly", "escrow-g1 g1 ReadOnly"],
-            locations.Select(location => $"{location["name"]} {location["prefix"]} {location["accessMode"]}"));
-        Assert.All(locations, location => Assert.Equal((provider, "sets", value), (location["provider"], location["bucket"], Map(location["config"])[setting])));
+        Assert.Equal(
+            ["escrow-g3 g3 ReadWrite", "escrow-g2 g2 ReadOnly", "escrow-g1 g1 ReadOnly"],
+            locations.Select(location => $"{location["name"]} {location["prefix"]} {location["accessMode"]}")
+        );
+        Assert.All(locations, location =>
+            Assert.Equal((provider, "sets", value), (location["provider"], location["bucket"], Map(location["config"])[setting]))
+        );
         Assert.Equal("escrow-g3", platform.Input("velero-g3", "values.configuration.defaultBackupStorageLocation"));
     }
 
@@ -49,7 +77,10 @@ public sealed class EscrowTests
         var stack = await SampleStack.EvaluateAsync(cloud);
 
         Assert.Contains(Job, await stack.BeforeAsync("astronomer-g1"));
-        Assert.Superset(new HashSet<string> { "velero-g1", "escrow-namespace-g1", "astronomer-bootstrap-g1" }, await stack.BeforeAsync(Job));
+        Assert.Superset(
+            new HashSet<string> { "velero-g1", "escrow-namespace-g1", "astronomer-bootstrap-g1" },
+            await stack.BeforeAsync(Job)
+        );
     }
 
     [Theory]
@@ -60,9 +91,18 @@ public sealed class EscrowTests
     [InlineData("aws", 2, null, "newest")]
     [InlineData("gcp", 2, "none", "none")]
     [InlineData("aws", 2, "velero-deployments-g1-20261128120000", "velero-deployments-g1-20261128120000")]
-    public async Task A_first_launch_takes_no_set_and_a_relaunched_one_the_one_that_the_line_says(string cloud, int generation, string? line, string set)
+    public async Task A_first_launch_takes_no_set_and_a_relaunched_one_the_one_that_the_line_says(
+        string cloud,
+        int generation,
+        string? line,
+        string set
+    )
     {
-        (string, string?)[] edits = [("infra:cluster.generation", $"{generation}"), .. line is null ? Array.Empty<(string, string?)>() : [("infra:escrow.restore", $"\"{line}\"")]];
+        (string, string?)[] edits =
+        [
+            ("infra:cluster.generation", $"{generation}"),
+            .. line is null ? Array.Empty<(string, string?)>() : [("infra:escrow.restore", $"\"{line}\"")],
+        ];
         var platform = await HandMadePlatform.OnAsync(cloud, edits);
 
         Assert.Equal(set, Variables(platform.Container($"escrow-restore-g1-g{generation}"))["SET"]);
@@ -82,7 +122,10 @@ public sealed class EscrowTests
         var platform = await HandMadePlatform.OnAsync(cloud);
 
         var rules = List(platform.Input("escrow-restore-role-g1", "rules")).Select(Map).ToList();
-        Assert.Equal(["backups", "backupstoragelocations", "namespaces", "restores"], rules.SelectMany(rule => List(rule["resources"])).Order());
+        Assert.Equal(
+            ["backups", "backupstoragelocations", "namespaces", "restores"],
+            rules.SelectMany(rule => List(rule["resources"])).Order()
+        );
         Assert.Equal(["create", "get", "list"], rules.SelectMany(rule => List(rule["verbs"])).Distinct().Order());
         Assert.Equal(["python3", "-I", "-c", EscrowScript.Restore], List(platform.Container(Job)["command"]));
     }
@@ -93,16 +136,26 @@ public sealed class EscrowTests
     [InlineData("infra:escrow.keepDays", "6")]
     [InlineData("infra:escrow.restore", "\"The Newest\"")]
     public void A_value_that_does_not_fit_is_refused(string key, string value) =>
-        Assert.Contains(key, Assert.Throws<Infra.Configuration.ConfigurationException>(() => SampleStack.Config("gcp", (key, value))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            key,
+            Assert.Throws<Infra.Configuration.ConfigurationException>(() => SampleStack.Config("gcp", (key, value))).Message,
+            StringComparison.Ordinal
+        );
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public void A_set_is_kept_at_least_as_long_as_the_database_s_backups(string cloud)
     {
         var fault = Assert.Throws<Infra.Configuration.ConfigurationException>(() =>
-            SampleStack.Config(cloud, ("infra:escrow.keepDays", "20"), ("infra:database.backup.retentionDays", "21")));
+            SampleStack.Config(cloud, ("infra:escrow.keepDays", "20"), ("infra:database.backup.retentionDays", "21"))
+        );
 
         Assert.Contains("the database's backups are kept for 21 days", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(21, SampleStack.Config(cloud, ("infra:escrow.keepDays", "21"), ("infra:database.backup.retentionDays", "21")).Foundation.Escrow.KeepDays);
+        Assert.Equal(
+            21,
+            SampleStack
+                .Config(cloud, ("infra:escrow.keepDays", "21"), ("infra:database.backup.retentionDays", "21"))
+                .Foundation.Escrow.KeepDays
+        );
     }
 
     private static ImmutableDictionary<string, object> Map(object? value) => Assert.IsType<ImmutableDictionary<string, object>>(value);
@@ -110,5 +163,7 @@ public sealed class EscrowTests
     private static ImmutableArray<object> List(object? value) => Assert.IsType<ImmutableArray<object>>(value);
 
     private static Dictionary<string, object?> Variables(ImmutableDictionary<string, object> container) =>
-        List(container["env"]).Select(Map).ToDictionary(variable => (string)variable["name"], variable => variable.GetValueOrDefault("value"));
+        List(container["env"])
+            .Select(Map)
+            .ToDictionary(variable => (string)variable["name"], variable => variable.GetValueOrDefault("value"));
 }

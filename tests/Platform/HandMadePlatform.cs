@@ -17,7 +17,8 @@ public sealed class HandMadePlatform : IMocks
     public ImmutableDictionary<string, object> this[string name] => _inputs[name];
 
     /// <summary>Declares the platform with a sample stack's configuration.</summary>
-    public static Task<HandMadePlatform> OnAsync(string cloud, params (string Path, string? Json)[] edits) => OnAsync(cloud, isBornEmpty: true, edits);
+    public static Task<HandMadePlatform> OnAsync(string cloud, params (string Path, string? Json)[] edits) =>
+        OnAsync(cloud, isBornEmpty: true, edits);
 
     /// <summary>Declares the platform on a database of the first generation that was born from another stack's data.</summary>
     public static Task<HandMadePlatform> BornFromDataAsync(string cloud) => OnAsync(cloud, isBornEmpty: false);
@@ -29,7 +30,9 @@ public sealed class HandMadePlatform : IMocks
         await Deployment.TestAsync(platform, new TestOptions { IsPreview = false }, () =>
         {
             var identity = new PlatformIdentity(config.Foundation, config.BaseDomain, config.Tls, taken: null);
-            new AstronomerPlatform(config, Foundation(cloud, config, isBornEmpty), identity).Start(new ComponentResource("test:index:Alias", "alias"));
+            new AstronomerPlatform(config, Foundation(cloud, config, isBornEmpty), identity).Start(
+                new ComponentResource("test:index:Alias", "alias")
+            );
         });
         return platform;
     }
@@ -38,12 +41,17 @@ public sealed class HandMadePlatform : IMocks
     public object? Value(string path) => Input("astronomer-g1", $"values.{path}");
 
     /// <summary>An input of a resource by its path; null where there is none.</summary>
-    public object? Input(string name, string path) => path.Split('.').Aggregate(
-        (object?)this[name], (value, step) => value is ImmutableDictionary<string, object> map ? map.GetValueOrDefault(step) : null);
+    public object? Input(string name, string path) =>
+        path.Split('.')
+            .Aggregate((object?)this[name], (value, step) =>
+                value is ImmutableDictionary<string, object> map ? map.GetValueOrDefault(step) : null
+            );
 
     /// <summary>The one container of a pod of the stack's own.</summary>
-    public ImmutableDictionary<string, object> Container(string name) => Assert.IsType<ImmutableDictionary<string, object>>(
-        Assert.Single(Assert.IsType<ImmutableArray<object>>(Input(name, "spec.template.spec.containers"))));
+    public ImmutableDictionary<string, object> Container(string name) =>
+        Assert.IsType<ImmutableDictionary<string, object>>(
+            Assert.Single(Assert.IsType<ImmutableArray<object>>(Input(name, "spec.template.spec.containers")))
+        );
 
     /// <summary>Whether a resource was declared.</summary>
     public bool Has(string name) => _inputs.ContainsKey(name);
@@ -53,7 +61,10 @@ public sealed class HandMadePlatform : IMocks
         _inputs[args.Name!] = args.Inputs;
         object state = args.Type switch
         {
-            "random:index/randomPassword:RandomPassword" => args.Inputs.Add("result", $"password of {args.Name}".Replace(' ', 'x').Replace('-', 'x')),
+            "random:index/randomPassword:RandomPassword" => args.Inputs.Add(
+                "result",
+                $"password of {args.Name}".Replace(' ', 'x').Replace('-', 'x')
+            ),
             "random:index/randomUuid:RandomUuid" => args.Inputs.Add("result", "6f0c1d8e-5f0b-4c55-9a8a-2f6f2c1d7a10"),
             "random:index/randomBytes:RandomBytes" => args.Inputs.Add("base64", args.Name == "fernet-key" ? "+/AB" : $"{args.Name![7..]}/"),
             "tls:index/privateKey:PrivateKey" => args.Inputs.Add("privateKeyPem", $"key {args.Name}"),
@@ -96,15 +107,18 @@ public sealed class HandMadePlatform : IMocks
                 IsBornEmpty = Output.Create(isBornEmpty),
                 Ready = [],
             },
-            Registry = cloud == "gcp"
-                ? new RegistryStorage.Gcs(Output.Create("images"), Output.Create("registry@my-project.iam.gserviceaccount.com"))
-                : new RegistryStorage.S3(Output.Create("images"), "a-region"),
-            Escrow = cloud == "gcp"
-                ? new EscrowStorage.Gcs(Output.Create("sets"), Output.Create("escrow@my-project.iam.gserviceaccount.com"))
-                : new EscrowStorage.S3(Output.Create("sets"), "a-region"),
-            Ingress = cloud == "gcp"
-                ? new IngressAccess.ReservedAddress(Output.Create("203.0.113.10"))
-                : new IngressAccess.NodePorts(Output.Create(ImmutableArray.Create("203.0.113.10")), 30080, 30443),
+            Registry =
+                cloud == "gcp"
+                    ? new RegistryStorage.Gcs(Output.Create("images"), Output.Create("registry@my-project.iam.gserviceaccount.com"))
+                    : new RegistryStorage.S3(Output.Create("images"), "a-region"),
+            Escrow =
+                cloud == "gcp"
+                    ? new EscrowStorage.Gcs(Output.Create("sets"), Output.Create("escrow@my-project.iam.gserviceaccount.com"))
+                    : new EscrowStorage.S3(Output.Create("sets"), "a-region"),
+            Ingress =
+                cloud == "gcp"
+                    ? new IngressAccess.ReservedAddress(Output.Create("203.0.113.10"))
+                    : new IngressAccess.NodePorts(Output.Create(ImmutableArray.Create("203.0.113.10")), 30080, 30443),
             Network = new(Output.Create("network"), Output.Create(ImmutableArray.Create("subnet"))),
             SecretReferences = ImmutableSortedDictionary<string, Output<string>>.Empty,
         };

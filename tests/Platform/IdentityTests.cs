@@ -21,7 +21,10 @@ public sealed class IdentityTests
         var platform = await HandMadePlatform.OnAsync(cloud, ("infra:tls", null), ("infra:lifetime", "\"disposable\""));
 
         Assert.Equal("certificate tls-certificate", File(platform, "astronomer-tls-g1", "tls.crt"));
-        Assert.Equal(["astro.example.com", "*.astro.example.com"], Assert.IsType<ImmutableArray<object>>(platform["tls-certificate"]["dnsNames"]));
+        Assert.Equal(
+            ["astro.example.com", "*.astro.example.com"],
+            Assert.IsType<ImmutableArray<object>>(platform["tls-certificate"]["dnsNames"])
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -42,7 +45,10 @@ public sealed class IdentityTests
         Assert.Equal("RSA", platform["jwt-signing-key"]["algorithm"]);
         Assert.Equal("key jwt-signing-key", File(platform, "astronomer-houston-jwt-signing-key-g1", "tls.key"));
         Assert.Equal("certificate jwt-signing-certificate", File(platform, "astronomer-houston-jwt-signing-certificate-g1", "tls.crt"));
-        Assert.Equal("platform-release=astronomer", Annotations(platform, "astronomer-houston-jwt-signing-certificate-g1")["astronomer.io/commander-sync"]);
+        Assert.Equal(
+            "platform-release=astronomer",
+            Annotations(platform, "astronomer-houston-jwt-signing-certificate-g1")["astronomer.io/commander-sync"]
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -60,7 +66,10 @@ public sealed class IdentityTests
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task Signing_pair_and_platform_token_are_renewed_each_by_its_own_number(string cloud)
     {
-        var platform = await HandMadePlatform.OnAsync(cloud, ("infra:identity", """{ "jwtGeneration": 3, "platformTokenGeneration": 2 }"""));
+        var platform = await HandMadePlatform.OnAsync(
+            cloud,
+            ("infra:identity", """{ "jwtGeneration": 3, "platformTokenGeneration": 2 }""")
+        );
 
         Assert.Equal("key jwt-signing-3-key", File(platform, "astronomer-houston-jwt-signing-key-g1", "tls.key"));
         Assert.Equal("certificate jwt-signing-3-certificate", File(platform, "astronomer-houston-jwt-signing-certificate-g1", "tls.crt"));
@@ -74,6 +83,5 @@ public sealed class IdentityTests
     private static ImmutableDictionary<string, object> Annotations(HandMadePlatform platform, string secret) =>
         Map(Map(platform[secret]["metadata"])["annotations"]);
 
-    private static ImmutableDictionary<string, object> Map(object value) =>
-        Assert.IsType<ImmutableDictionary<string, object>>(value);
+    private static ImmutableDictionary<string, object> Map(object value) => Assert.IsType<ImmutableDictionary<string, object>>(value);
 }

@@ -3,7 +3,9 @@ using Infra.Platform;
 
 namespace Infra.Tests.Platform;
 
-/// <summary>Nobody is sent to a platform before it was proven, and the job that proves it may read what it needs and nothing else.</summary>
+/// <summary>
+/// Nobody is sent to a platform before it was proven, and the job that proves it may read what it needs and nothing else.
+/// </summary>
 public sealed class PlatformVerificationOrderTests
 {
     private const string Job = "verify-platform-g1-g1";
@@ -17,7 +19,10 @@ public sealed class PlatformVerificationOrderTests
     {
         var stack = await SampleStack.EvaluateAsync(cloud, ("infra:publicZone", $"\"{zone}\""));
 
-        Assert.Superset(new HashSet<string> { "astronomer-g1", "verify-platform-binding-g1", "verify-platform-policy-g1" }, await stack.BeforeAsync(Job));
+        Assert.Superset(
+            new HashSet<string> { "astronomer-g1", "verify-platform-binding-g1", "verify-platform-policy-g1" },
+            await stack.BeforeAsync(Job)
+        );
         foreach (var name in names)
         {
             Assert.Contains(Job, await stack.BeforeAsync(name));
@@ -27,13 +32,18 @@ public sealed class PlatformVerificationOrderTests
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task Deployments_are_looked_for_wherever_cluster_or_database_was_not_born_empty(string cloud)
     {
-        var (first, later, born) = (await HandMadePlatform.OnAsync(cloud), await HandMadePlatform.OnAsync(cloud, Relaunched), await HandMadePlatform.BornFromDataAsync(cloud));
+        var (first, later, born) = (
+            await HandMadePlatform.OnAsync(cloud),
+            await HandMadePlatform.OnAsync(cloud, Relaunched),
+            await HandMadePlatform.BornFromDataAsync(cloud)
+        );
 
         Assert.Equal(("true", "none"), Expected(first, Job));
         Assert.Equal(("false", "newest"), Expected(later, "verify-platform-g1-g2"));
         Assert.Equal(("false", "newest"), Expected(born, Job));
 
-        static (object?, object?) Expected(HandMadePlatform platform, string job) => (Variables(platform, job)["FIRST"], Variables(platform, job)["SET"]);
+        static (object?, object?) Expected(HandMadePlatform platform, string job) =>
+            (Variables(platform, job)["FIRST"], Variables(platform, job)["SET"]);
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -41,8 +51,14 @@ public sealed class PlatformVerificationOrderTests
     {
         var variables = Variables(await HandMadePlatform.OnAsync(cloud, ("infra:prometheus.replicas", "3")), Job);
 
-        Assert.Equal(("http://astronomer-registry:5000", "registry.astro.example.com", "http://astronomer-houston:8871"), (variables["REGISTRY"], variables["REGISTRY_HOST"], variables["HOUSTON"]));
-        Assert.Equal("http://astronomer-prometheus-0:9090 http://astronomer-prometheus-1:9090 http://astronomer-prometheus-2:9090", variables["PROMETHEUS"]);
+        Assert.Equal(
+            ("http://astronomer-registry:5000", "registry.astro.example.com", "http://astronomer-houston:8871"),
+            (variables["REGISTRY"], variables["REGISTRY_HOST"], variables["HOUSTON"])
+        );
+        Assert.Equal(
+            "http://astronomer-prometheus-0:9090 http://astronomer-prometheus-1:9090 http://astronomer-prometheus-2:9090",
+            variables["PROMETHEUS"]
+        );
         Assert.Equal(("db.astro-prod.internal", "false"), (variables["PGHOST"], variables["ACCEPTED"]));
         Assert.Equal("select 1 from step where name = 'platform-verified-0123456789abcdef-g1'", variables["IS_DONE"]);
         Assert.Null(variables["PGPASSWORD"]);
@@ -53,7 +69,9 @@ public sealed class PlatformVerificationOrderTests
     {
         var platform = await HandMadePlatform.OnAsync(cloud);
 
-        var rules = List(platform.Input("verify-platform-role-g1", "rules")).Select(Map).Select(rule => $"{string.Join(',', List(rule["verbs"]))} {string.Join(',', List(rule["resources"]))}");
+        var rules = List(platform.Input("verify-platform-role-g1", "rules"))
+            .Select(Map)
+            .Select(rule => $"{string.Join(',', List(rule["verbs"]))} {string.Join(',', List(rule["resources"]))}");
         Assert.Equal(["get namespaces,secrets", "list deployments,statefulsets", "list restores"], rules);
         Assert.Equal(["python3", "-I", "-c", PlatformVerificationScript.Text], List(platform.Container(Job)["command"]));
         Assert.Equal("FallbackToLogsOnError", platform.Container(Job)["terminationMessagePolicy"]);
@@ -76,5 +94,7 @@ public sealed class PlatformVerificationOrderTests
     private static ImmutableArray<object> List(object? value) => Assert.IsType<ImmutableArray<object>>(value);
 
     private static Dictionary<string, object?> Variables(HandMadePlatform platform, string job) =>
-        List(platform.Container(job)["env"]).Select(Map).ToDictionary(variable => (string)variable["name"], variable => variable.GetValueOrDefault("value"));
+        List(platform.Container(job)["env"])
+            .Select(Map)
+            .ToDictionary(variable => (string)variable["name"], variable => variable.GetValueOrDefault("value"));
 }

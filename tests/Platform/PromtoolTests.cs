@@ -27,19 +27,34 @@ public sealed class PromtoolTests
         // The clock of the test tool begins at the epoch.
         var certificate = SampleCertificate.Ending(DateTimeOffset.UnixEpoch.AddSeconds(expires));
         var platform = await HandMadePlatform.OnAsync("aws", ("infra:tls.certificate", JsonSerializer.Serialize(certificate)));
-        var rules = Assert.IsType<string>(platform.Value("prometheus.additionalAlerts.platform")).Replace("\n", "\n    ", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Path.Combine(folder, "rules.yaml"), $"groups:\n- name: platform\n  rules:\n    {rules}\n", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(folder, "test.yaml"), $"""
+        var rules = Assert
+            .IsType<string>(platform.Value("prometheus.additionalAlerts.platform"))
+            .Replace("\n", "\n    ", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "rules.yaml"),
+            $"groups:\n- name: platform\n  rules:\n    {rules}\n",
+            TestContext.Current.CancellationToken
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "test.yaml"),
+            $"""
             rule_files: [rules.yaml]
             evaluation_interval: 1m
             tests:
             - interval: 1m
-              input_series: [{string.Join(", ", new[] { Series(Ready, ready), Series(Free, free), Series(Size, 100), Series(Probe, probe) }.Where(series => series.Length > 0))}]
+              input_series: [{string.Join(
+                ", ",
+                new[] { Series(Ready, ready), Series(Free, free), Series(Size, 100), Series(Probe, probe) }.Where(series =>
+                    series.Length > 0
+                )
+            )}]
               promql_expr_test:
               - expr: count by (alertname) (ALERTS) * 0 + 1
                 eval_time: 3h
                 exp_samples: [{(alert is null ? "" : $"{{ labels: '{{alertname=\"{alert}\"}}', value: 1 }}")}]
-            """, TestContext.Current.CancellationToken);
+            """,
+            TestContext.Current.CancellationToken
+        );
 
         var (exitCode, output) = await TestAsync(folder);
         Directory.Delete(folder, recursive: true);
@@ -50,8 +65,17 @@ public sealed class PromtoolTests
     {
         try
         {
-            using var promtool = Process.Start(new ProcessStartInfo("promtool", ["test", "rules", "test.yaml"]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var output = await promtool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await promtool.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            using var promtool = Process.Start(
+                new ProcessStartInfo("promtool", ["test", "rules", "test.yaml"])
+                {
+                    WorkingDirectory = folder,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
+            var output =
+                await promtool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)
+                + await promtool.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             await promtool.WaitForExitAsync(TestContext.Current.CancellationToken);
             return (promtool.ExitCode, output);
         }

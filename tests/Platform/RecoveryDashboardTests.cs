@@ -17,12 +17,22 @@ public sealed class RecoveryDashboardTests
         Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
         var queries = string.Concat(stats.Select(stat => $"{stat!["targets"]![0]!["expr"]}"));
         Assert.All(
-            ["kube_deployment_status_replicas_available", "kube_statefulset_status_replicas_ready", "vector(3155760000) - time()", "kubelet_volume_stats_available_bytes"],
+            [
+                "kube_deployment_status_replicas_available",
+                "kube_statefulset_status_replicas_ready",
+                "vector(3155760000) - time()",
+                "kubelet_volume_stats_available_bytes",
+            ],
             metric =>
             {
-                Assert.Contains(metric, Assert.IsType<string>(platform.Value("prometheus.additionalAlerts.platform")), StringComparison.Ordinal);
+                Assert.Contains(
+                    metric,
+                    Assert.IsType<string>(platform.Value("prometheus.additionalAlerts.platform")),
+                    StringComparison.Ordinal
+                );
                 Assert.Contains(metric, queries, StringComparison.Ordinal);
-            });
+            }
+        );
         Assert.All(stats, stat => Assert.Equal("silent", $"{stat!["fieldConfig"]!["defaults"]!["noValue"]}"));
         Assert.Equal(3, stats[1]!["fieldConfig"]!["defaults"]!["thresholds"]!["steps"]![1]!["value"]!.GetValue<double>());
         Assert.Contains("docs/alarms.md", $"{panels[0]!["options"]!["content"]}", StringComparison.Ordinal);

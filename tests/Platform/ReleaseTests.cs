@@ -28,7 +28,9 @@ public sealed class ReleaseTests
         Assert.Equal("ClientIP", platform.Value("prometheus.sessionAffinity"));
         Assert.Equal("15d", platform.Value("prometheus.retention"));
         Assert.Equal("150Gi", platform.Value("prometheus.persistence.size"));
-        var apart = Assert.IsType<ImmutableArray<object>>(platform.Value("prometheus.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution"));
+        var apart = Assert.IsType<ImmutableArray<object>>(
+            platform.Value("prometheus.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution")
+        );
         Assert.Equal("kubernetes.io/hostname", Assert.IsType<ImmutableDictionary<string, object>>(Assert.Single(apart))["topologyKey"]);
     }
 
@@ -70,8 +72,13 @@ public sealed class ReleaseTests
         Assert.Equal("ClusterIP", platform.Value("nginx.serviceType"));
         Assert.Equal("NodePort", platform.Input("astronomer-ingress-g1", "spec.type"));
         Assert.Equal("cp-ingress-controller", platform.Input("astronomer-ingress-g1", "spec.selector.component"));
-        var ports = Assert.IsType<ImmutableArray<object>>(platform.Input("astronomer-ingress-g1", "spec.ports")).Cast<ImmutableDictionary<string, object>>();
-        Assert.Equal([(80.0, "http", 30080.0), (443.0, "https", 30443.0)], ports.Select(port => ((double)port["port"], (string)port["targetPort"], (double)port["nodePort"])));
+        var ports = Assert
+            .IsType<ImmutableArray<object>>(platform.Input("astronomer-ingress-g1", "spec.ports"))
+            .Cast<ImmutableDictionary<string, object>>();
+        Assert.Equal(
+            [(80.0, "http", 30080.0), (443.0, "https", 30443.0)],
+            ports.Select(port => ((double)port["port"], (string)port["targetPort"], (double)port["nodePort"]))
+        );
     }
 
     [Fact]
@@ -109,15 +116,20 @@ public sealed class ReleaseTests
     {
         var text = Flatten((await HandMadePlatform.OnAsync(cloud))["astronomer-g1"]["values"]).ToList();
 
-        Assert.DoesNotContain(text, value => value.Contains("databasexpassword", StringComparison.Ordinal)
-            || value.StartsWith("key ", StringComparison.Ordinal) || value.Contains("platformxauthxtoken", StringComparison.Ordinal));
+        Assert.DoesNotContain(text, value =>
+            value.Contains("databasexpassword", StringComparison.Ordinal)
+            || value.StartsWith("key ", StringComparison.Ordinal)
+            || value.Contains("platformxauthxtoken", StringComparison.Ordinal)
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task One_key_turns_the_chart_the_Airflow_chart_and_every_image_to_a_mirror(string cloud)
     {
         var platform = await HandMadePlatform.OnAsync(
-            cloud, ("infra:chart", """{ "repository": "https://charts.example.com", "imageRegistry": "registry.example.com/mirror" }"""));
+            cloud,
+            ("infra:chart", """{ "repository": "https://charts.example.com", "imageRegistry": "registry.example.com/mirror" }""")
+        );
 
         Assert.Equal("https://charts.example.com", platform.Input("astronomer-g1", "repositoryOpts.repo"));
         Assert.Equal("https://charts.example.com", platform.Value("global.helmRepo"));
@@ -131,7 +143,11 @@ public sealed class ReleaseTests
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task Pods_of_the_platform_and_of_Airflow_stand_on_nodes_of_their_own_and_tolerate_their_taints(string cloud)
     {
-        var platform = await HandMadePlatform.OnAsync(cloud, ("infra:cluster.platform.dedicated", "true"), ("infra:cluster.airflow.dedicated", "true"));
+        var platform = await HandMadePlatform.OnAsync(
+            cloud,
+            ("infra:cluster.platform.dedicated", "true"),
+            ("infra:cluster.airflow.dedicated", "true")
+        );
 
         Assert.Equal("platform", Pool(platform.Value("global.platformNodePool.nodeSelector")));
         Assert.Equal("platform", Taint(platform.Value("global.platformNodePool.tolerations")));
@@ -169,10 +185,11 @@ public sealed class ReleaseTests
         Assert.Equal("platform", platform.Input("storage-class-g1", "metadata.name"));
     }
 
-    private static IEnumerable<string> Flatten(object? value) => value switch
-    {
-        ImmutableDictionary<string, object> map => map.Values.SelectMany(Flatten),
-        ImmutableArray<object> list => list.SelectMany(Flatten),
-        _ => [$"{value}"],
-    };
+    private static IEnumerable<string> Flatten(object? value) =>
+        value switch
+        {
+            ImmutableDictionary<string, object> map => map.Values.SelectMany(Flatten),
+            ImmutableArray<object> list => list.SelectMany(Flatten),
+            _ => [$"{value}"],
+        };
 }

@@ -10,7 +10,13 @@ public sealed class BrokenPolicyTests
     [Theory]
     [InlineData("aws", "database-private", "database-g1", "publiclyAccessible", "true")]
     [InlineData("gcp", "database-private", "database-g1", "settings.ipConfiguration.ipv4Enabled", "true")]
-    [InlineData("gcp", "database-private", "database-g1", "settings.ipConfiguration.authorizedNetworks", """[{ "value": "203.0.113.0/24" }]""")]
+    [InlineData(
+        "gcp",
+        "database-private",
+        "database-g1",
+        "settings.ipConfiguration.authorizedNetworks",
+        """[{ "value": "203.0.113.0/24" }]"""
+    )]
     [InlineData("aws", "database-encrypted", "database-g1", "storageEncrypted", "false")]
     [InlineData("aws", "database-encrypted", "database-g1", "parameterGroupName", "\"default.postgres16\"")]
     [InlineData("gcp", "database-encrypted", "database-g1", "settings.ipConfiguration.sslMode", "\"ALLOW_UNENCRYPTED_AND_ENCRYPTED\"")]
@@ -68,10 +74,18 @@ public sealed class BrokenPolicyTests
     [Theory]
     [InlineData("""{ "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::a" }] }""", "action s3:*")]
     [InlineData("""{ "Statement": { "Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["*"] } }""", "s3:GetObject on resource *")]
-    [InlineData("""{ "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a" }] }""", "principal *")]
+    [InlineData(
+        """{ "Statement": [{ "Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a" }] }""",
+        "principal *"
+    )]
     public async Task A_wildcard_without_a_reason_is_refused(string document, string what)
     {
-        var platform = With(await Declared("aws"), "registry-role-use-of-bucket", thing => thing with { Inputs = new() { ["policy"] = document } });
+        var platform = With(await Declared("aws"), "registry-role-use-of-bucket", thing =>
+            thing with
+            {
+                Inputs = new() { ["policy"] = document },
+            }
+        );
 
         Assert.Equal($"a statement allows {what}", Assert.Single(PlatformPolicy.Faults(platform)).Breach.What);
     }
@@ -82,7 +96,12 @@ public sealed class BrokenPolicyTests
     public async Task A_key_that_never_ends_is_refused(string cloud, string type)
     {
         var platform = await Declared(cloud);
-        var key = new RegisteredResource { Type = type, Name = "a-key", Inputs = [] };
+        var key = new RegisteredResource
+        {
+            Type = type,
+            Name = "a-key",
+            Inputs = [],
+        };
 
         var fault = Assert.Single(PlatformPolicy.Faults(platform with { Resources = platform.Resources.Add(key) }));
         Assert.Equal("no-static-keys", fault.Rule.Name);
@@ -114,7 +133,12 @@ public sealed class BrokenPolicyTests
     [Fact]
     public async Task A_fault_says_where_why_and_what_to_write()
     {
-        var platform = With(await Declared("aws"), "database-g1", thing => thing with { Inputs = Set(thing.Inputs, "backupRetentionPeriod", "3") });
+        var platform = With(await Declared("aws"), "database-g1", thing =>
+            thing with
+            {
+                Inputs = Set(thing.Inputs, "backupRetentionPeriod", "3"),
+            }
+        );
 
         Assert.Equal(
             """
@@ -122,7 +146,8 @@ public sealed class BrokenPolicyTests
                 Policy backups-kept: A database is backed up daily, each backup is kept 7 days at least, and any second of late can be restored. A loss is often noticed days after it happened; without backups there is nothing to restore.
                 Mend: Leave infra:database.backup.retentionDays at 7 or more.
             """,
-            Assert.Single(PlatformPolicy.Faults(platform)).ToString());
+            Assert.Single(PlatformPolicy.Faults(platform)).ToString()
+        );
     }
 
     [Fact]
@@ -131,7 +156,9 @@ public sealed class BrokenPolicyTests
         var platform = await Declared("aws");
         var addOn = platform.Of("aws:eks/addon:Addon").Single(one => one.Inputs["addonName"]!.GetValue<string>() == "vpc-cni");
 
-        var faults = PlatformPolicy.Faults(With(platform, addOn.Name, thing => thing with { Inputs = Set(thing.Inputs, "configurationValues", "\"{}\"") }));
+        var faults = PlatformPolicy.Faults(
+            With(platform, addOn.Name, thing => thing with { Inputs = Set(thing.Inputs, "configurationValues", "\"{}\"") })
+        );
 
         Assert.Contains(("network-policies-enforced", "cluster-g1"), faults.Select(fault => (fault.Rule.Name, fault.Breach.Resource)));
     }
@@ -139,16 +166,29 @@ public sealed class BrokenPolicyTests
     private static Task<RegisteredPlatform> Declared(string cloud) => RegisteredPlatform.DeclareAsync(SampleStack.Config(cloud), cloud);
 
     private static RegisteredResource Firewall(string name, string inputs) =>
-        new() { Type = "gcp:compute/firewall:Firewall", Name = name, Inputs = JsonNode.Parse(inputs)!.AsObject() };
+        new()
+        {
+            Type = "gcp:compute/firewall:Firewall",
+            Name = name,
+            Inputs = JsonNode.Parse(inputs)!.AsObject(),
+        };
 
-    private static IEnumerable<string> Broken(RegisteredPlatform platform) => PlatformPolicy.Faults(platform).Select(fault => fault.Rule.Name);
+    private static IEnumerable<string> Broken(RegisteredPlatform platform) =>
+        PlatformPolicy.Faults(platform).Select(fault => fault.Rule.Name);
 
     private static RegisteredPlatform With(RegisteredPlatform platform, string name, Func<RegisteredResource, RegisteredResource> edit)
     {
-        Assert.Contains(platform.Resources, thing => thing.Name == name && (thing.IsCustom || thing.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal)));
+        Assert.Contains(platform.Resources, thing =>
+            thing.Name == name && (thing.IsCustom || thing.Type.StartsWith("pulumi:providers:", StringComparison.Ordinal))
+        );
         return platform with
         {
-            Resources = [.. platform.Resources.Select(thing => thing.Name == name && !thing.Type.StartsWith("infra:", StringComparison.Ordinal) ? edit(thing) : thing)],
+            Resources =
+            [
+                .. platform.Resources.Select(thing =>
+                    thing.Name == name && !thing.Type.StartsWith("infra:", StringComparison.Ordinal) ? edit(thing) : thing
+                ),
+            ],
         };
     }
 

@@ -11,9 +11,16 @@ public sealed class JudgedProgramTests
     {
         await Passes();
         await Passes(("infra:lifetime", "\"disposable\""));
-        await Passes(("infra:database.generation", "2"), ("infra:database.restore", """{ "latest": true }"""), ("infra:cluster.generation", "3"));
-        await Passes(("infra:prefix", "\"astro-new\""), ("infra:identity", """{ "from": "astro-prod" }"""),
-            ("infra:database.restore", """{ "latest": true, "instance": "astro-prod-db-g1" }"""));
+        await Passes(
+            ("infra:database.generation", "2"),
+            ("infra:database.restore", """{ "latest": true }"""),
+            ("infra:cluster.generation", "3")
+        );
+        await Passes(
+            ("infra:prefix", "\"astro-new\""),
+            ("infra:identity", """{ "from": "astro-prod" }"""),
+            ("infra:database.restore", """{ "latest": true, "instance": "astro-prod-db-g1" }""")
+        );
 
         async Task Passes(params (string Path, string? Json)[] edits) =>
             Assert.NotNull(await JudgedProgram.JudgeAsync(SampleStack.Values(cloud, edits), PlatformStack.Deploy));
@@ -42,9 +49,16 @@ public sealed class JudgedProgramTests
     [InlineData("gcp", "key", "key-kept", "rotationPeriod is not set")]
     [InlineData("aws", "password", "data-stays", "it is not both protected and retained")]
     [InlineData("gcp", "password", "data-stays", "it is not both protected and retained")]
-    public async Task What_breaks_a_promise_that_protects_data_is_refused_with_its_reason_and_its_mend(string cloud, string what, string policy, string fault)
+    public async Task What_breaks_a_promise_that_protects_data_is_refused_with_its_reason_and_its_mend(
+        string cloud,
+        string what,
+        string policy,
+        string fault
+    )
     {
-        var refusal = await Assert.ThrowsAsync<RunException>(() => JudgedProgram.JudgeAsync(SampleStack.Values(cloud), With(Mistakes[$"{cloud} {what}"])));
+        var refusal = await Assert.ThrowsAsync<RunException>(() =>
+            JudgedProgram.JudgeAsync(SampleStack.Values(cloud), With(Mistakes[$"{cloud} {what}"]))
+        );
 
         Assert.Contains("data; nothing was registered and nothing was changed:\n", refusal.Message, StringComparison.Ordinal);
         Assert.Contains($"- mistake: {fault}\n    Policy {policy}: ", refusal.Message, StringComparison.Ordinal);
@@ -52,34 +66,62 @@ public sealed class JudgedProgramTests
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task A_disposable_stack_need_not_keep_what_it_holds(string cloud) => Assert.NotNull(await JudgedProgram.JudgeAsync(
-        SampleStack.Values(cloud, ("infra:lifetime", "\"disposable\"")), With(Mistakes[$"{cloud} password"])));
+    public async Task A_disposable_stack_need_not_keep_what_it_holds(string cloud) =>
+        Assert.NotNull(
+            await JudgedProgram.JudgeAsync(
+                SampleStack.Values(cloud, ("infra:lifetime", "\"disposable\"")),
+                With(Mistakes[$"{cloud} password"])
+            )
+        );
 
     [Fact]
-    public async Task A_faulty_configuration_is_told_as_itself() => await Assert.ThrowsAsync<ConfigurationException>(() =>
-        JudgedProgram.JudgeAsync(SampleStack.Values("aws", ("infra:cluster.generation", "0")), PlatformStack.Deploy));
+    public async Task A_faulty_configuration_is_told_as_itself() =>
+        await Assert.ThrowsAsync<ConfigurationException>(() =>
+            JudgedProgram.JudgeAsync(SampleStack.Values("aws", ("infra:cluster.generation", "0")), PlatformStack.Deploy)
+        );
 
     private static readonly Dictionary<string, Func<Resource>> Mistakes = new()
     {
         ["aws bucket"] = () => new global::Pulumi.Aws.S3.Bucket("mistake", new() { BucketName = "more", ForceDestroy = true }),
-        ["gcp bucket"] = () => new global::Pulumi.Gcp.Storage.Bucket("mistake", new() { Name = "more", Location = "EU", ForceDestroy = true }),
-        ["aws database"] = () => new global::Pulumi.Aws.Rds.Instance("mistake", new()
-        {
-            InstanceClass = "db.m6g.large", Engine = "postgres", PubliclyAccessible = true, StorageEncrypted = false, BackupRetentionPeriod = 1, DeletionProtection = false,
-        }),
-        ["gcp database"] = () => new global::Pulumi.Gcp.Sql.DatabaseInstance("mistake", new() { DatabaseVersion = "POSTGRES_16", DeletionProtection = false }),
+        ["gcp bucket"] = () =>
+            new global::Pulumi.Gcp.Storage.Bucket(
+                "mistake",
+                new()
+                {
+                    Name = "more",
+                    Location = "EU",
+                    ForceDestroy = true,
+                }
+            ),
+        ["aws database"] = () =>
+            new global::Pulumi.Aws.Rds.Instance(
+                "mistake",
+                new()
+                {
+                    InstanceClass = "db.m6g.large",
+                    Engine = "postgres",
+                    PubliclyAccessible = true,
+                    StorageEncrypted = false,
+                    BackupRetentionPeriod = 1,
+                    DeletionProtection = false,
+                }
+            ),
+        ["gcp database"] = () =>
+            new global::Pulumi.Gcp.Sql.DatabaseInstance("mistake", new() { DatabaseVersion = "POSTGRES_16", DeletionProtection = false }),
         ["aws key"] = () => new global::Pulumi.Aws.Kms.Key("mistake", new() { EnableKeyRotation = false }),
-        ["gcp key"] = () => new global::Pulumi.Gcp.Kms.CryptoKey("mistake", new() { Name = "more", KeyRing = "projects/p/locations/l/keyRings/r" }),
+        ["gcp key"] = () =>
+            new global::Pulumi.Gcp.Kms.CryptoKey("mistake", new() { Name = "more", KeyRing = "projects/p/locations/l/keyRings/r" }),
         ["aws password"] = Password,
         ["gcp password"] = Password,
     };
 
     private static global::Pulumi.Random.RandomPassword Password() => new("mistake", new() { Length = 32 });
 
-    private static Func<PlatformConfig, IDictionary<string, object?>> With(Func<Resource> mistake) => config =>
-    {
-        var outputs = PlatformStack.Deploy(config);
-        mistake();
-        return outputs;
-    };
+    private static Func<PlatformConfig, IDictionary<string, object?>> With(Func<Resource> mistake) =>
+        config =>
+        {
+            var outputs = PlatformStack.Deploy(config);
+            mistake();
+            return outputs;
+        };
 }

@@ -30,7 +30,10 @@ public sealed class DagPauseTests
         var blocker = await stage.Server.HoldAsync("quasar_airflow", "begin; lock table tables.dag");
         using (var job = stage.Pause.Start())
         {
-            await stage.Server.UntilAsync("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = 'postgres'", "1");
+            await stage.Server.UntilAsync(
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = 'postgres'",
+                "1"
+            );
             job.Kill(entireProcessTree: true);
             job.WaitForExit();
         }
@@ -57,7 +60,10 @@ public sealed class DagPauseTests
         var blocker = await stage.Server.HoldAsync("quasar_airflow", "begin; lock table tables.dag");
         using (var job = stage.Resume.Start())
         {
-            await stage.Server.UntilAsync("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = 'postgres'", "1");
+            await stage.Server.UntilAsync(
+                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = 'postgres'",
+                "1"
+            );
             job.Kill(entireProcessTree: true);
             job.WaitForExit();
         }
@@ -75,12 +81,22 @@ public sealed class DagPauseTests
         await stage.PauseAsync();
 
         // As the scheduler does, which knows nothing of the pause.
-        await stage.Server.QueryAsync("nova_airflow", "insert into airflow.dag values ('new', false, true, 'n.py'), ('newer', true, true, 'n.py')", "nova_airflow");
+        await stage.Server.QueryAsync(
+            "nova_airflow",
+            "insert into airflow.dag values ('new', false, true, 'n.py'), ('newer', true, true, 'n.py')",
+            "nova_airflow"
+        );
         Assert.Empty(await stage.ActiveAsync());
-        Assert.Equal(["new|t", "newer|t"], await stage.Server.QueryAsync("nova_airflow", "select dag_id, is_paused from airflow.dag where dag_id like 'new%' order by 1"));
+        Assert.Equal(
+            ["new|t", "newer|t"],
+            await stage.Server.QueryAsync("nova_airflow", "select dag_id, is_paused from airflow.dag where dag_id like 'new%' order by 1")
+        );
 
         await stage.ResumeAsync();
-        Assert.Equal(["new|f", "newer|t"], await stage.Server.QueryAsync("nova_airflow", "select dag_id, is_paused from airflow.dag where dag_id like 'new%' order by 1"));
+        Assert.Equal(
+            ["new|f", "newer|t"],
+            await stage.Server.QueryAsync("nova_airflow", "select dag_id, is_paused from airflow.dag where dag_id like 'new%' order by 1")
+        );
         await stage.Server.QueryAsync("nova_airflow", "insert into airflow.dag values ('later', false, true, 'l.py')", "nova_airflow");
         Assert.Contains("nova_airflow|later|false", await stage.DagsAsync());
     }
@@ -90,14 +106,21 @@ public sealed class DagPauseTests
     {
         await using var stage = await Stage.SetAsync(version);
         await stage.PauseAsync();
-        await stage.Server.QueryAsync("nova_airflow", "update airflow.dag set is_paused = false where dag_id in ('report', 'etl')", "nova_airflow");
+        await stage.Server.QueryAsync(
+            "nova_airflow",
+            "update airflow.dag set is_paused = false where dag_id in ('report', 'etl')",
+            "nova_airflow"
+        );
 
         // The same job once more holds them again, and knows that somebody wants them.
         await stage.PauseAsync();
         Assert.Empty(await stage.ActiveAsync());
         await stage.ResumeAsync();
 
-        Assert.Equal(["etl|f", "of nova_airflow|f", "old|", "report|f"], await stage.Server.QueryAsync("nova_airflow", "select dag_id, is_paused from airflow.dag order by 1"));
+        Assert.Equal(
+            ["etl|f", "of nova_airflow|f", "old|", "report|f"],
+            await stage.Server.QueryAsync("nova_airflow", "select dag_id, is_paused from airflow.dag order by 1")
+        );
     }
 
     [Theory, MemberData(nameof(PostgresPrograms.Ends), MemberType = typeof(PostgresPrograms))]
@@ -109,7 +132,11 @@ public sealed class DagPauseTests
         var (succeeded, log) = await stage.Pause.RunAsync();
 
         Assert.False(succeeded);
-        Assert.Contains("The DAGs that role rdsadmin owns can not be paused or resumed. Grant that role to postgres.", log, StringComparison.Ordinal);
+        Assert.Contains(
+            "The DAGs that role rdsadmin owns can not be paused or resumed. Grant that role to postgres.",
+            log,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain(stage.Password, log, StringComparison.Ordinal);
     }
 
@@ -134,7 +161,13 @@ public sealed class DagPauseTests
         using var job = stage.Pause.Start();
         await stage.Server.UntilAsync("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = 'postgres'", "1");
 
-        string[] arguments = [.. Process.GetProcessesByName("psql").Select(process => ClientProcess.Told(process, "cmdline")).Where(text => text.Contains("infra_pause", StringComparison.Ordinal))];
+        string[] arguments =
+        [
+            .. Process
+                .GetProcessesByName("psql")
+                .Select(process => ClientProcess.Told(process, "cmdline"))
+                .Where(text => text.Contains("infra_pause", StringComparison.Ordinal)),
+        ];
         blocker.Kill();
         job.Kill(entireProcessTree: true);
 

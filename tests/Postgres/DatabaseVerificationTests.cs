@@ -5,8 +5,8 @@ using Infra.Tests.Platform;
 namespace Infra.Tests.Postgres;
 
 /// <summary>
-/// A restored database is verified on a real server before anything is started on it: a whole one passes, and every one that is not what was
-/// asked for is refused with the reason.
+/// A restored database is verified on a real server before anything is started on it: a whole one passes, and every one that is not what
+/// was asked for is refused with the reason.
 /// </summary>
 public sealed class DatabaseVerificationTests
 {
@@ -14,22 +14,49 @@ public sealed class DatabaseVerificationTests
 
     private const string Wanted = "2026-11-23T13:02:30Z";
 
-    /// <summary>Everything that a restore may bring instead of what was asked for: the database, the SQL that makes it so, and the fault.</summary>
-    public static TheoryData<string, string, string> Corruptions { get; } = new()
-    {
-        { "postgres", "drop database astronomer_houston", "The instance is empty: it holds no database astronomer_houston." },
-        { "astronomer_houston", "drop schema \"houston$default\" cascade; drop table dag", "astronomer_houston: it holds no table." },
-        { "postgres", "drop database nova_airflow", "Houston knows deployment nova, and there is no database of it" },
-        { "nova_airflow", "drop schema airflow cascade", "nova_airflow: it holds no table of Airflow." },
-        { "nova_airflow", "drop table airflow.task_instance", "nova_airflow: Airflow's table task_instance is missing." },
-        { "nova_airflow", "update airflow.connection set password = 'KEPT' where conn_id = 'warehouse'", "nova_airflow: 1 of 3 encrypted connections and variables do not open with this stack's fernet key." },
-        { "quasar_airflow", "update tables.connection set extra = overlay(extra placing 'AAAA' from 60) where conn_id = 'warehouse'", "quasar_airflow: 1 of 3 encrypted connections and variables do not open" },
-        { "quasar_airflow", "reassign owned by quasar_airflow to postgres; drop owned by quasar_airflow; drop role quasar_airflow", "quasar_airflow: the deployment's role quasar_airflow is gone." },
-        { "quasar_airflow", "alter role quasar_airflow nologin", "quasar_airflow: the deployment's role quasar_airflow may not log in." },
-        { "nova_airflow", "update airflow.job set latest_heartbeat = '2026-11-23T14:00:00Z'", "nova_airflow: its newest record is of 2026-11-23 14:00:00+00, which is after 2026-11-23 13:02:30+00, which was asked for." },
-        // A file that was lost on the way.
-        { "nova_airflow", "update pg_class set relfilenode = 99999 where relname = 'dag_run'", "nova_airflow: Airflow's table dag_run can not be read: could not open file" },
-    };
+    /// <summary>
+    /// Everything that a restore may bring instead of what was asked for: the database, the SQL that makes it so, and the fault.
+    /// </summary>
+    public static TheoryData<string, string, string> Corruptions { get; } =
+        new()
+        {
+            { "postgres", "drop database astronomer_houston", "The instance is empty: it holds no database astronomer_houston." },
+            { "astronomer_houston", "drop schema \"houston$default\" cascade; drop table dag", "astronomer_houston: it holds no table." },
+            { "postgres", "drop database nova_airflow", "Houston knows deployment nova, and there is no database of it" },
+            { "nova_airflow", "drop schema airflow cascade", "nova_airflow: it holds no table of Airflow." },
+            { "nova_airflow", "drop table airflow.task_instance", "nova_airflow: Airflow's table task_instance is missing." },
+            {
+                "nova_airflow",
+                "update airflow.connection set password = 'KEPT' where conn_id = 'warehouse'",
+                "nova_airflow: 1 of 3 encrypted connections and variables do not open with this stack's fernet key."
+            },
+            {
+                "quasar_airflow",
+                "update tables.connection set extra = overlay(extra placing 'AAAA' from 60) where conn_id = 'warehouse'",
+                "quasar_airflow: 1 of 3 encrypted connections and variables do not open"
+            },
+            {
+                "quasar_airflow",
+                "reassign owned by quasar_airflow to postgres; drop owned by quasar_airflow; drop role quasar_airflow",
+                "quasar_airflow: the deployment's role quasar_airflow is gone."
+            },
+            {
+                "quasar_airflow",
+                "alter role quasar_airflow nologin",
+                "quasar_airflow: the deployment's role quasar_airflow may not log in."
+            },
+            {
+                "nova_airflow",
+                "update airflow.job set latest_heartbeat = '2026-11-23T14:00:00Z'",
+                "nova_airflow: its newest record is of 2026-11-23 14:00:00+00, which is after 2026-11-23 13:02:30+00, which was asked for."
+            },
+            // A file that was lost on the way.
+            {
+                "nova_airflow",
+                "update pg_class set relfilenode = 99999 where relname = 'dag_run'",
+                "nova_airflow: Airflow's table dag_run can not be read: could not open file"
+            },
+        };
 
     [Theory, MemberData(nameof(PostgresPrograms.Versions), MemberType = typeof(PostgresPrograms))]
     public async Task A_whole_database_of_the_right_instant_passes_and_is_left_as_it_was(int version)
@@ -72,10 +99,13 @@ public sealed class DatabaseVerificationTests
             var (whole, _) = await stage.RunAsync();
             Assert.True(whole);
             await stage.Server.QueryAsync("infra_journal", "drop table step", PostgresServer.Admin);
-            await stage.Server.QueryAsync(name, $"""
+            await stage.Server.QueryAsync(
+                name,
+                $"""
                 truncate {schema}.job, {schema}.task_instance;
                 update {schema}.dag_run set start_date = '2026-11-22T12:00:00Z', end_date = null;
-                """);
+                """
+            );
         }
 
         var (succeeded, log) = await stage.RunAsync();
@@ -148,8 +178,13 @@ public sealed class DatabaseVerificationTests
         using var job = stage.Job().Start();
         await stage.Server.UntilAsync("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and usename = 'postgres'", "1");
 
-        var client = Assert.Single(Process.GetProcessesByName("psql"), process => ClientProcess.Told(process, "cmdline").Contains("infra.newest", StringComparison.Ordinal));
-        var options = ClientProcess.Told(client, "environ").Split('\0').Single(line => line.StartsWith("PGOPTIONS=", StringComparison.Ordinal));
+        var client = Assert.Single(Process.GetProcessesByName("psql"), process =>
+            ClientProcess.Told(process, "cmdline").Contains("infra.newest", StringComparison.Ordinal)
+        );
+        var options = ClientProcess
+            .Told(client, "environ")
+            .Split('\0')
+            .Single(line => line.StartsWith("PGOPTIONS=", StringComparison.Ordinal));
         var arguments = ClientProcess.Told(client, "cmdline");
         blocker.Kill();
         job.Kill(entireProcessTree: true);
@@ -162,7 +197,10 @@ public sealed class DatabaseVerificationTests
     private sealed class Stage(PostgresServer server, string key) : IAsyncDisposable
     {
         private static readonly (string, string?)[] Restored =
-            [("infra:database.generation", "2"), ("infra:database.restore", $$"""{ "pointInTime": "{{Wanted}}" }""")];
+        [
+            ("infra:database.generation", "2"),
+            ("infra:database.restore", $$"""{ "pointInTime": "{{Wanted}}" }"""),
+        ];
 
         private HandMadePlatform? _platform;
 

@@ -54,6 +54,9 @@ public sealed class LoginCheckScriptTests
         session.Kill();
     }
 
-    private static Task<string[]> SessionsAsync(PostgresServer server) => server.QueryAsync("postgres",
-        "select usename from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() order by 1");
+    private static Task<string[]> SessionsAsync(PostgresServer server) =>
+        server.QueryAsync(
+            "postgres",
+            "select usename from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() order by 1"
+        );
 }

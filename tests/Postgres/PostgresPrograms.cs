@@ -34,6 +34,7 @@ internal static class PostgresPrograms
     /// <summary>Runs a program to its end and gives what it printed; fails the test where it fails.</summary>
     public static Task<string> RunAsync(ProcessStartInfo start) => PostgresInstallation.RunAsync(start);
 
-    private static string? Look() => Installed.Missing([.. Versions.Select(version => version.Data)])
+    private static string? Look() =>
+        Installed.Missing([.. Versions.Select(version => version.Data)])
         ?? (PostgresInstallation.IsOnPath("psql") ? null : "There is no psql on the PATH: Debian's package is postgresql-client.");
 }

@@ -22,13 +22,18 @@ internal sealed class PostgresServer : IAsyncDisposable
     // initdb and the seed take as long as all the rest, so they run once for each version.
     private static readonly ConcurrentDictionary<int, Lazy<Task<string>>> Templates = new();
 
-    static PostgresServer() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-    {
-        foreach (var template in Templates.Values.Where(template => template is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }))
+    static PostgresServer() =>
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
-            Directory.Delete(template.Value.Result, recursive: true);
-        }
-    };
+            foreach (
+                var template in Templates.Values.Where(template =>
+                    template is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }
+                )
+            )
+            {
+                Directory.Delete(template.Value.Result, recursive: true);
+            }
+        };
 
     private readonly Process _process;
     private readonly string _folder;
@@ -106,8 +111,26 @@ internal sealed class PostgresServer : IAsyncDisposable
     private static async Task<PostgresServer> ServeAsync(int version, string folder)
     {
         var port = FreePort();
-        var process = Process.Start(PostgresPrograms.Start(version, "postgres", "-D", Path.Combine(folder, "data"), "-p", $"{port}", "-k", folder,
-            "-c", "listen_addresses=127.0.0.1", "-c", "ssl=on", "-c", "fsync=off", "-c", "timezone=UTC"))!;
+        var process = Process.Start(
+            PostgresPrograms.Start(
+                version,
+                "postgres",
+                "-D",
+                Path.Combine(folder, "data"),
+                "-p",
+                $"{port}",
+                "-k",
+                folder,
+                "-c",
+                "listen_addresses=127.0.0.1",
+                "-c",
+                "ssl=on",
+                "-c",
+                "fsync=off",
+                "-c",
+                "timezone=UTC"
+            )
+        )!;
         var server = new PostgresServer(version, port, folder, process);
         try
         {
@@ -121,13 +144,19 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private ProcessStartInfo Client(string database, string role) => new("psql",
-        ["--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--set", "ON_ERROR_STOP=1"])
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        Environment = { ["PGHOST"] = _folder, ["PGPORT"] = $"{Port}", ["PGDATABASE"] = database, ["PGUSER"] = role },
-    };
+    private ProcessStartInfo Client(string database, string role) =>
+        new("psql", ["--no-psqlrc", "--quiet", "--no-align", "--tuples-only", "--set", "ON_ERROR_STOP=1"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["PGHOST"] = _folder,
+                ["PGPORT"] = $"{Port}",
+                ["PGDATABASE"] = database,
+                ["PGUSER"] = role,
+            },
+        };
 
     private async Task WaitAsync()
     {
@@ -151,13 +180,27 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         var folder = await NewFolderAsync();
         var data = Path.Combine(folder, "data");
-        await PostgresPrograms.RunAsync(PostgresPrograms.Start(version, "initdb", "-D", data, "-U", Superuser, "--encoding=UTF8", "--no-sync",
-            "--auth-local=trust", "--auth-host=scram-sha-256"));
+        await PostgresPrograms.RunAsync(
+            PostgresPrograms.Start(
+                version,
+                "initdb",
+                "-D",
+                data,
+                "-U",
+                Superuser,
+                "--encoding=UTF8",
+                "--no-sync",
+                "--auth-local=trust",
+                "--auth-host=scram-sha-256"
+            )
+        );
         // Whichever way a password is kept: SCRAM, or MD5, as an instance does that began long ago.
         await File.WriteAllTextAsync(Path.Combine(data, "pg_hba.conf"), "local all all trust\nhostssl all all 127.0.0.1/32 md5\n");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(30));
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(30)
+        );
         await File.WriteAllTextAsync(Path.Combine(data, "server.crt"), certificate.ExportCertificatePem());
         var file = Path.Combine(data, "server.key");
         await File.WriteAllTextAsync(file, key.ExportPkcs8PrivateKeyPem());

@@ -19,7 +19,9 @@ internal sealed class RegisteredJob
         _start = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var variable in Assert.IsType<ImmutableArray<object>>(container["env"]).Cast<ImmutableDictionary<string, object>>())
         {
-            _start.Environment[(string)variable["name"]] = variable.TryGetValue("value", out var value) ? (string)value : OfSecret(platform, name[(name.LastIndexOf('-') + 1)..], Map(Map(variable["valueFrom"])["secretKeyRef"]));
+            _start.Environment[(string)variable["name"]] = variable.TryGetValue("value", out var value)
+                ? (string)value
+                : OfSecret(platform, name[(name.LastIndexOf('-') + 1)..], Map(Map(variable["valueFrom"])["secretKeyRef"]));
         }
         // DNS and the instance's port are not this machine's; everything else is as it was registered.
         _start.Environment["PGHOSTADDR"] = "127.0.0.1";
@@ -29,7 +31,8 @@ internal sealed class RegisteredJob
     /// <summary>The password that the administrator has.</summary>
     /// <param name="platform">What the program has registered.</param>
     /// <param name="cluster">The cluster's generation.</param>
-    public static string Password(HandMadePlatform platform, int cluster = 1) => (string)Map(platform[$"astronomer-bootstrap-g{cluster}"]["stringData"])["password"];
+    public static string Password(HandMadePlatform platform, int cluster = 1) =>
+        (string)Map(platform[$"astronomer-bootstrap-g{cluster}"]["stringData"])["password"];
 
     /// <summary>Gives the container another value of a secret, which the mocks make up.</summary>
     public RegisteredJob With(string variable, string value)

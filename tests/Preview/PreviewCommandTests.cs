@@ -40,7 +40,11 @@ public sealed class PreviewCommandTests
     public async Task A_faulty_configuration_is_told_and_fails_the_command()
     {
         var folder = Directory.CreateTempSubdirectory("infra-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, "Pulumi.gcp.yaml"), "config:\n  infra:cloud: gcp\n  infra:prefix: Astro\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Pulumi.gcp.yaml"),
+            "config:\n  infra:cloud: gcp\n  infra:prefix: Astro\n",
+            TestContext.Current.CancellationToken
+        );
 
         var (exitCode, output, errors) = await RunAsync(folder, "preview", "--stack", "gcp");
         var (jsonExitCode, json, _) = await RunAsync(folder, "preview", "--stack", "gcp", "--json");

@@ -35,12 +35,18 @@ public sealed class PreviewTests
         string[] holders = ["stringData", "secretData", "secretString", "password", "masterPassword"];
         (string, string?)[] smtp =
         [
-            ("infra:smtp.host", "\"smtp.example.com\""), ("infra:smtp.user", "\"astronomer\""), ("infra:smtp.from", "\"a@example.com\""),
+            ("infra:smtp.host", "\"smtp.example.com\""),
+            ("infra:smtp.user", "\"astronomer\""),
+            ("infra:smtp.from", "\"a@example.com\""),
             ("infra:smtp.password", "{\"secure\":\"the password of the mail server\"}"),
         ];
         var whole = await OfflineStack.EvaluateAsync(SampleStack.Config(cloud, smtp), cloud, new Echo());
-        var secrets = whole.Resources.SelectMany(resource => holders.Where(resource.Inputs.ContainsKey).SelectMany(holder => Texts(resource.Inputs[holder])))
-            .Append("the password of the mail server").ToList();
+        var secrets = whole
+            .Resources.SelectMany(resource =>
+                holders.Where(resource.Inputs.ContainsKey).SelectMany(holder => Texts(resource.Inputs[holder]))
+            )
+            .Append("the password of the mail server")
+            .ToList();
         var report = await ReportAsync(cloud, smtp);
         using var json = new StringWriter();
         PreviewJson.Write(report, json);
@@ -74,7 +80,11 @@ public sealed class PreviewTests
     [InlineData("aws", "database astro-prod-db-g1")]
     [InlineData("aws", "bucket astro-prod-registry-123456789012")]
     public async Task It_names_what_is_left_in_the_cloud_on_removal(string cloud, string expected) =>
-        Assert.Contains(expected, (await PageAsync(cloud)).Split('\n').Single(line => line.StartsWith("  on removal", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            (await PageAsync(cloud)).Split('\n').Single(line => line.StartsWith("  on removal", StringComparison.Ordinal)),
+            StringComparison.Ordinal
+        );
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task A_disposable_stack_says_that_nothing_is_left(string cloud)
@@ -82,7 +92,11 @@ public sealed class PreviewTests
         var page = await PageAsync(cloud, ("infra:lifetime", "\"disposable\""));
 
         Assert.Contains("disposable: nothing is protected and nothing is kept", page, StringComparison.Ordinal);
-        Assert.Contains("on removal  pulumi destroy deletes everything, data too; nothing is left in the cloud", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "on removal  pulumi destroy deletes everything, data too; nothing is left in the cloud",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("[protected]", page, StringComparison.Ordinal);
         Assert.DoesNotContain("[stays in the cloud]", page, StringComparison.Ordinal);
     }
@@ -91,11 +105,19 @@ public sealed class PreviewTests
     [InlineData("2026-11-24T11:20:00Z", "restored state  is 40 minutes old", false)]
     [InlineData("2026-11-23T13:00:00Z", "restored state  is 23 hours old", false)]
     [InlineData("2026-11-20T12:00:00Z", "restored state  is 4 days old", false)]
-    [InlineData("2026-11-10T12:00:00Z", "restored state  is 14 days old, and the window is 7 days: the cloud may have no log of it any more", true)]
+    [InlineData(
+        "2026-11-10T12:00:00Z",
+        "restored state  is 14 days old, and the window is 7 days: the cloud may have no log of it any more",
+        true
+    )]
     [InlineData("2026-11-24T12:00:01Z", "restored state  lies in the future: no cloud can restore it", true)]
     public async Task It_says_how_old_the_restored_state_is(string instant, string expected, bool isWarning)
     {
-        var report = await ReportAsync("gcp", ("infra:database.generation", "2"), ("infra:database.restore", $"{{\"pointInTime\":\"{instant}\"}}"));
+        var report = await ReportAsync(
+            "gcp",
+            ("infra:database.generation", "2"),
+            ("infra:database.restore", $"{{\"pointInTime\":\"{instant}\"}}")
+        );
 
         Assert.Contains("born from astro-prod-db-g1 at " + instant, Page(report), StringComparison.Ordinal);
         Assert.Contains(expected, Page(report), StringComparison.Ordinal);
@@ -127,7 +149,10 @@ public sealed class PreviewTests
         Assert.Equal(cloud, json["outputs"]!["cloud"]!.GetValue<string>());
         Assert.Equal("[secret]", json["outputs"]!["kubeconfig"]!.GetValue<string>());
         Assert.Null(json["outputs"]!["networkId"]);
-        Assert.Equal(report.Recovery.Select(setting => setting.Text), json["recovery"]!.AsArray().Select(setting => setting!["text"]!.GetValue<string>()));
+        Assert.Equal(
+            report.Recovery.Select(setting => setting.Text),
+            json["recovery"]!.AsArray().Select(setting => setting!["text"]!.GetValue<string>())
+        );
         var database = Resources(json["resources"]!).Single(resource => resource["name"]!.GetValue<string>() == "database-g1");
         Assert.True(database["staysInTheCloud"]!.GetValue<bool>());
         Assert.False(database["protected"]!.GetValue<bool>());
@@ -159,7 +184,8 @@ public sealed class PreviewTests
     private static async Task<PreviewReport> ReportAsync(string cloud, params (string Path, string? Json)[] edits) =>
         await PreviewReport.MakeAsync(SampleStack.Config(cloud, edits), cloud, Now);
 
-    private static async Task<string> PageAsync(string cloud, params (string Path, string? Json)[] edits) => Page(await ReportAsync(cloud, edits));
+    private static async Task<string> PageAsync(string cloud, params (string Path, string? Json)[] edits) =>
+        Page(await ReportAsync(cloud, edits));
 
     private static string Page(PreviewReport report)
     {
@@ -168,12 +194,13 @@ public sealed class PreviewTests
         return page.ToString();
     }
 
-    private static IEnumerable<string> Texts(object value) => value switch
-    {
-        ImmutableDictionary<string, object> map => map.Values.SelectMany(Texts),
-        string { Length: > 3 } text => [text],
-        _ => [],
-    };
+    private static IEnumerable<string> Texts(object value) =>
+        value switch
+        {
+            ImmutableDictionary<string, object> map => map.Values.SelectMany(Texts),
+            string { Length: > 3 } text => [text],
+            _ => [],
+        };
 
     private static IEnumerable<JsonNode> Resources(JsonNode list) =>
         list.AsArray().SelectMany(resource => Resources(resource!["children"]!).Prepend(resource));

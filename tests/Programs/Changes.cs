@@ -21,6 +21,13 @@ internal static class Changes
         }
         return new Dictionary<string, object?>();
 
-        FirewallArgs Rule(string name, string description) => new() { Name = name, Network = Google.Network($"{name}-network", google).Id, Description = description, SourceRanges = { "10.0.0.0/8" } };
+        FirewallArgs Rule(string name, string description) =>
+            new()
+            {
+                Name = name,
+                Network = Google.Network($"{name}-network", google).Id,
+                Description = description,
+                SourceRanges = { "10.0.0.0/8" },
+            };
     }
 }

@@ -12,14 +12,19 @@ internal static class Google
     public static Provider Provider()
     {
         var enabling = NewProvider("enabling");
-        var apis = new[] { "compute", "secretmanager" }.Select(api =>
-            new Service(api, new() { ServiceName = $"{api}.googleapis.com", DisableOnDestroy = false }, new() { Provider = enabling }));
+        var apis = new[] { "compute", "secretmanager" }.Select(api => new Service(
+            api,
+            new() { ServiceName = $"{api}.googleapis.com", DisableOnDestroy = false },
+            new() { Provider = enabling }
+        ));
         return NewProvider("google", new() { DependsOn = apis.ToArray<Resource>() });
     }
 
     public static CustomResourceOptions Options() => new() { Provider = Provider() };
 
-    public static Network Network(string name, CustomResourceOptions options) => new(name, new() { Name = name, AutoCreateSubnetworks = false }, options);
+    public static Network Network(string name, CustomResourceOptions options) =>
+        new(name, new() { Name = name, AutoCreateSubnetworks = false }, options);
 
-    private static Provider NewProvider(string name, CustomResourceOptions? options = null) => new(name, new() { Project = "tests", Region = "europe-west1" }, options);
+    private static Provider NewProvider(string name, CustomResourceOptions? options = null) =>
+        new(name, new() { Project = "tests", Region = "europe-west1" }, options);
 }

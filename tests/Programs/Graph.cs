@@ -10,14 +10,28 @@ internal static class Graph
     {
         var provider = Google.Provider();
         var group = new Group("group", new() { Provider = provider });
-        var subnet = new Subnetwork("subnet", new() { Name = "subnet", Network = group.Network.Id, IpCidrRange = "10.0.0.0/24", Region = "europe-west1" }, new() { Provider = provider });
+        var subnet = new Subnetwork(
+            "subnet",
+            new()
+            {
+                Name = "subnet",
+                Network = group.Network.Id,
+                IpCidrRange = "10.0.0.0/24",
+                Region = "europe-west1",
+            },
+            new() { Provider = provider }
+        );
         // Through a transform and a component: neither may lose what it came from.
-        var address = new Address("address", new()
-        {
-            Name = "address",
-            Description = subnet.GatewayAddress.Apply(gateway => $"beside {gateway}"),
-            Region = "europe-west1",
-        }, new() { Provider = provider, DependsOn = { group } });
+        var address = new Address(
+            "address",
+            new()
+            {
+                Name = "address",
+                Description = subnet.GatewayAddress.Apply(gateway => $"beside {gateway}"),
+                Region = "europe-west1",
+            },
+            new() { Provider = provider, DependsOn = { group } }
+        );
         return new Dictionary<string, object?>
         {
             ["gateway"] = subnet.GatewayAddress,
@@ -32,7 +46,8 @@ internal static class Graph
 
     private sealed class Group : ComponentResource
     {
-        public Group(string name, ComponentResourceOptions options) : base("programs:index:Group", name, options)
+        public Group(string name, ComponentResourceOptions options)
+            : base("programs:index:Group", name, options)
         {
             Network = Google.Network("grouped", new() { Parent = this });
             Inner = new Part($"{name}-inner", new() { Parent = this });
@@ -46,7 +61,8 @@ internal static class Graph
 
     private sealed class Part : ComponentResource
     {
-        public Part(string name, ComponentResourceOptions options) : base("programs:index:Part", name, options)
+        public Part(string name, ComponentResourceOptions options)
+            : base("programs:index:Part", name, options)
         {
             Google.Network("innermost", new() { Parent = this });
             RegisterOutputs();

@@ -11,7 +11,10 @@ internal static class Intruder
         Try("writes the plan", () => File.AppendAllText(plan, "nothing is lost"));
         Try("reads the plan", () => File.ReadAllText(plan));
         Try("writes beside the plan", () => File.WriteAllText(Path.Combine(Path.GetDirectoryName(plan)!, "left-out"), ""));
-        foreach (var name in (string[])["AWS_SECRET_ACCESS_KEY", "PULUMI_CONFIG_PASSPHRASE", "PULUMI_BACKEND_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"])
+        foreach (
+            var name in (string[])
+                ["AWS_SECRET_ACCESS_KEY", "PULUMI_CONFIG_PASSPHRASE", "PULUMI_BACKEND_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN"]
+        )
         {
             Try($"knows {name}", () => ArgumentException.ThrowIfNullOrEmpty(Environment.GetEnvironmentVariable(name)));
         }

@@ -11,7 +11,17 @@ internal static class Networks
         var google = Google.Options();
         var networks = Enumerable.Range(1, 4).Select(number => Google.Network($"network-{number}", google)).ToList();
         _ = new Address("address", new() { Name = "address", Region = "europe-west1" }, google);
-        _ = new Subnetwork("subnet", new() { Name = "subnet", Network = networks[0].Id, IpCidrRange = "10.0.0.0/24", Region = "europe-west1" }, google);
+        _ = new Subnetwork(
+            "subnet",
+            new()
+            {
+                Name = "subnet",
+                Network = networks[0].Id,
+                IpCidrRange = "10.0.0.0/24",
+                Region = "europe-west1",
+            },
+            google
+        );
         return new Dictionary<string, object?> { ["networks"] = Output.All(networks.Select(network => network.Name)) };
     }
 }

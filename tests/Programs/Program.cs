@@ -9,13 +9,15 @@ if (!values.Values.ContainsKey("programs:run"))
 {
     return await JudgedProgram.RunAsync(values, Unprotected.Deploy);
 }
-return await Deployment.RunAsync(() => new Config("programs").Require("run") switch
-{
-    "secrets" => Secrets.Declare(),
-    "graph" => Graph.Declare(),
-    "options" => Options.Declare(),
-    "changes" => Changes.Declare(),
-    "networks" => Networks.Declare(),
-    "intruder" => Intruder.Declare(),
-    var fault => Faults.Declare(fault),
-});
+return await Deployment.RunAsync(() =>
+    new Config("programs").Require("run") switch
+    {
+        "secrets" => Secrets.Declare(),
+        "graph" => Graph.Declare(),
+        "options" => Options.Declare(),
+        "changes" => Changes.Declare(),
+        "networks" => Networks.Declare(),
+        "intruder" => Intruder.Declare(),
+        var fault => Faults.Declare(fault),
+    }
+);

@@ -14,7 +14,15 @@ internal static class Secrets
         var google = Google.Options();
         var config = new Config("programs");
         var password = new RandomPassword("password", new() { Length = 24, Special = false });
-        var secret = new Secret("secret", new() { SecretId = "secret", Replication = new SecretReplicationArgs { Auto = new SecretReplicationAutoArgs() } }, google);
+        var secret = new Secret(
+            "secret",
+            new()
+            {
+                SecretId = "secret",
+                Replication = new SecretReplicationArgs { Auto = new SecretReplicationAutoArgs() },
+            },
+            google
+        );
 
         var formatted = Output.Format($"postgres://admin:{password.Result}@db.example.com");
         var gathered = Output.All<string>("first", password.Result).Apply(parts => string.Join('/', parts));
@@ -22,24 +30,39 @@ internal static class Secrets
         var applied = password.Result.Apply(text => Task.FromResult($"applied {text}"));
         var json = Output.JsonSerialize(Output.Create(new Dictionary<string, Input<string>> { ["password"] = password.Result }));
 
-        foreach (var (name, value) in new Dictionary<string, Output<string>>
-        {
-            ["formatted"] = formatted,
-            ["gathered"] = gathered,
-            ["paired"] = paired,
-            ["applied"] = applied,
-            ["json"] = json,
-            ["config"] = config.RequireSecret("token"),
-        })
+        foreach (
+            var (name, value) in new Dictionary<string, Output<string>>
+            {
+                ["formatted"] = formatted,
+                ["gathered"] = gathered,
+                ["paired"] = paired,
+                ["applied"] = applied,
+                ["json"] = json,
+                ["config"] = config.RequireSecret("token"),
+            }
+        )
         {
             // A label is no secret input of the type: it stays one only because the value is.
-            _ = new SecretVersion(name, new() { Secret = secret.Id, SecretData = value, DeletionPolicy = "DELETE" }, google);
-            _ = new Secret($"labelled-{name}", new()
-            {
-                SecretId = $"labelled-{name}",
-                Replication = new SecretReplicationArgs { Auto = new SecretReplicationAutoArgs() },
-                Annotations = { ["plain"] = "readable", ["value"] = value },
-            }, google);
+            _ = new SecretVersion(
+                name,
+                new()
+                {
+                    Secret = secret.Id,
+                    SecretData = value,
+                    DeletionPolicy = "DELETE",
+                },
+                google
+            );
+            _ = new Secret(
+                $"labelled-{name}",
+                new()
+                {
+                    SecretId = $"labelled-{name}",
+                    Replication = new SecretReplicationArgs { Auto = new SecretReplicationAutoArgs() },
+                    Annotations = { ["plain"] = "readable", ["value"] = value },
+                },
+                google
+            );
         }
         return new Dictionary<string, object?>
         {

@@ -10,7 +10,10 @@ public sealed class RecoveryPromisesTests
     private static readonly (string, string?)[] Relaunch = [("infra:cluster.generation", "2")];
 
     private static readonly (string, string?)[] Restore =
-        [("infra:database.generation", "2"), ("infra:database.restore", "{\"pointInTime\":\"2026-11-23T13:02:30Z\"}")];
+    [
+        ("infra:database.generation", "2"),
+        ("infra:database.restore", "{\"pointInTime\":\"2026-11-23T13:02:30Z\"}"),
+    ];
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task A_relaunch_declares_the_cluster_and_what_is_in_it_anew_and_leaves_the_old_ones_out(string cloud)
@@ -21,9 +24,13 @@ public sealed class RecoveryPromisesTests
         Assert.Contains(gone, key => Name(key) == "cluster-g1");
         Assert.Empty(gone.Select(WithoutGenerations).Except(made.Select(WithoutGenerations)));
         // Besides, what tells the deployments to come up again.
-        Assert.All(made.Select(WithoutGenerations).Except(gone.Select(WithoutGenerations)), key => Assert.StartsWith("kubernetes:", key, StringComparison.Ordinal));
+        Assert.All(made.Select(WithoutGenerations).Except(gone.Select(WithoutGenerations)), key =>
+            Assert.StartsWith("kubernetes:", key, StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(gone, key => Name(key).StartsWith("database-g", StringComparison.Ordinal));
-        Assert.DoesNotContain(after.Keys, key => key.StartsWith("kubernetes:", StringComparison.Ordinal) && !key.EndsWith("-g2", StringComparison.Ordinal));
+        Assert.DoesNotContain(after.Keys, key =>
+            key.StartsWith("kubernetes:", StringComparison.Ordinal) && !key.EndsWith("-g2", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -56,11 +63,20 @@ public sealed class RecoveryPromisesTests
         var release = Assert.Single(changed, key => Name(key) == "astronomer-g1");
 
         // Besides, the policy that lets in the pods of the job by its name, which both generations are in.
-        Assert.All(changed.Except([release]).Where(key => Name(key) != "verify-platform-policy-g1"), key => Assert.StartsWith("database-", Name(key), StringComparison.Ordinal));
+        Assert.All(changed.Except([release]).Where(key => Name(key) != "verify-platform-policy-g1"), key =>
+            Assert.StartsWith("database-", Name(key), StringComparison.Ordinal)
+        );
         // A label, by which the pods are restarted and log in anew, and the upgrade of the deployments that are in the restored database.
-        Assert.Equal(before[release], after[release]
-            .Replace("\"infra/database-generation\":\"g2\"", "\"infra/database-generation\":\"g1\"", StringComparison.Ordinal)
-            .Replace("\"upgradeDeployments\":{\"enabled\":true}", "\"upgradeDeployments\":{\"enabled\":false}", StringComparison.Ordinal));
+        Assert.Equal(
+            before[release],
+            after[release]
+                .Replace("\"infra/database-generation\":\"g2\"", "\"infra/database-generation\":\"g1\"", StringComparison.Ordinal)
+                .Replace(
+                    "\"upgradeDeployments\":{\"enabled\":true}",
+                    "\"upgradeDeployments\":{\"enabled\":false}",
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -69,7 +85,8 @@ public sealed class RecoveryPromisesTests
         var (with, without) = (await DeclareAsync(cloud, Restore), await DeclareAsync(cloud, ("infra:database.generation", "2")));
 
         Assert.Equal(with.Keys, without.Keys);
-        // The database ignores what it was born from, and the birth record keeps what it once said, also for the verification that reads it.
+        // The database ignores what it was born from, and the birth record keeps what it once said, also for the verification that reads
+        // it.
         Assert.Empty(Changed(with, without).Select(Name).Except(["database-g2", "database-g2-birth", "verify-database-g2-g1"]));
     }
 
@@ -77,9 +94,7 @@ public sealed class RecoveryPromisesTests
     public async Task Two_evaluations_declare_the_same_in_a_preview_and_in_an_up(string cloud)
     {
         Assert.Equal(await DeclareAsync(cloud), await DeclareAsync(cloud));
-        Assert.Equal(
-            (await SampleStack.EvaluateAsync(cloud)).Resources.Select(Key).Order(),
-            (await DeclareAsync(cloud)).Keys.Order());
+        Assert.Equal((await SampleStack.EvaluateAsync(cloud)).Resources.Select(Key).Order(), (await DeclareAsync(cloud)).Keys.Order());
     }
 
     [Fact]
@@ -98,9 +113,20 @@ public sealed class RecoveryPromisesTests
     private static async Task<SortedDictionary<string, string>> DeclareAsync(string cloud, params (string Path, string? Json)[] edits)
     {
         var whole = await OfflineStack.EvaluateAsync(SampleStack.Config(cloud, edits), cloud, new Echo());
-        return new(whole.Resources.ToDictionary(Key, resource => string.Join('\n',
-            JsonSerializer.Serialize(resource.Inputs), resource.Options.Protect, resource.Options.RetainOnDelete, resource.Options.DeletedWith?.GetResourceName(),
-            resource.Options.Parent?.GetResourceName(), string.Join(',', resource.Options.IgnoreChanges))), StringComparer.Ordinal);
+        return new(
+            whole.Resources.ToDictionary(Key, resource =>
+                string.Join(
+                    '\n',
+                    JsonSerializer.Serialize(resource.Inputs),
+                    resource.Options.Protect,
+                    resource.Options.RetainOnDelete,
+                    resource.Options.DeletedWith?.GetResourceName(),
+                    resource.Options.Parent?.GetResourceName(),
+                    string.Join(',', resource.Options.IgnoreChanges)
+                )
+            ),
+            StringComparer.Ordinal
+        );
     }
 
     private static string Key(DeclaredResource resource) => $"{resource.Type} {resource.Name}";

@@ -15,7 +15,11 @@ public sealed class PlanPagesTests
         PlanPage.WritePlain(cloud, [plan], page);
 
         Assert.Contains($"  edit         Pulumi.{cloud}.yaml: ", page.ToString(), StringComparison.Ordinal);
-        Assert.Contains("                   restore: { pointInTime: \"YYYY-MM-DDTHH:MM:SSZ\" }\n", page.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "                   restore: { pointInTime: \"YYYY-MM-DDTHH:MM:SSZ\" }\n",
+            page.ToString(),
+            StringComparison.Ordinal
+        );
         Assert.Contains($"                 pulumi up --stack {cloud}\n", page.ToString(), StringComparison.Ordinal);
         Assert.Contains("  time         29 min\n", page.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', page.ToString());
@@ -39,7 +43,10 @@ public sealed class PlanPagesTests
         PlanMarkdown.Write(cloud, await RecoveryPlans.AllAsync(SampleStack.Values(cloud), cloud), page);
         var lines = page.ToString().Split('\n');
 
-        Assert.Equal(LossName.Losses.Select(loss => $"## {LossTitle.Of(loss).Words}"), lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
+        Assert.Equal(
+            LossName.Losses.Select(loss => $"## {LossTitle.Of(loss).Words}"),
+            lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal))
+        );
         Assert.Equal(0, lines.Count(line => line.TrimStart().StartsWith("```", StringComparison.Ordinal)) % 2);
     }
 
@@ -57,12 +64,20 @@ public sealed class PlanPagesTests
             Assert.Equal((plan.Survives, plan.IsLost), (json["survives"]!.GetValue<string>(), json["isLost"]!.GetValue<string>()));
             Assert.Equal(plan.RowsLost?.TotalSeconds, json["rowsLostSeconds"]?.GetValue<double>());
             Assert.Equal(plan.Time.Total.TotalSeconds, json["time"]!["seconds"]!.GetValue<double>());
-            Assert.Equal(plan.Time.CriticalPath.Select(one => one.Name), json["time"]!["criticalPath"]!.AsArray().Select(one => one!["name"]!.GetValue<string>()));
+            Assert.Equal(
+                plan.Time.CriticalPath.Select(one => one.Name),
+                json["time"]!["criticalPath"]!.AsArray().Select(one => one!["name"]!.GetValue<string>())
+            );
             Assert.Equal(plan.PreviewShows, json["previewShows"]!.AsArray().Select(line => line!.GetValue<string>()));
             Assert.Equal(plan.Steps.Select(step => step.Why), json["steps"]!.AsArray().Select(step => step!["why"]!.GetValue<string>()));
             Assert.Equal(
                 plan.Steps.OfType<RecoveryStep.Edit>().SelectMany(edit => edit.Lines.Select(line => line.Path)),
-                json["steps"]!.AsArray().Where(step => step!["kind"]!.GetValue<string>() == "edit").SelectMany(step => step!["lines"]!.AsArray()).Select(line => line!["path"]!.GetValue<string>()));
+                json["steps"]!
+                    .AsArray()
+                    .Where(step => step!["kind"]!.GetValue<string>() == "edit")
+                    .SelectMany(step => step!["lines"]!.AsArray())
+                    .Select(line => line!["path"]!.GetValue<string>())
+            );
         });
     }
 
@@ -75,7 +90,11 @@ public sealed class PlanPagesTests
         Assert.Equal((0, 1), (good, bad));
         Assert.Equal("gcp", JsonNode.Parse(output)!["stack"]!.GetValue<string>());
         Assert.Empty(nothing);
-        Assert.Equal("There is no loss named 'claster'. There are rows, instance, cluster-dead, cluster-gone, cluster-and-database, zone, prometheus, redis, images, region, state, killed-up, destroy.", errors.Trim());
+        Assert.Equal(
+            "There is no loss named 'claster'. There are rows, instance, cluster-dead, cluster-gone, cluster-and-database, zone, "
+                + "prometheus, redis, images, region, state, killed-up, destroy.",
+            errors.Trim()
+        );
     }
 
     private static async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)

@@ -13,24 +13,27 @@ public sealed class RecoveryStepsTests
 
     private static readonly Dictionary<(string Loss, string Cloud), string> Known = new()
     {
-        [("rows", "")] = """
-            CLOUD: infra:database.generation = 2
-            CLOUD: infra:database.restore = {"pointInTime":"2026-11-23T13:02:30Z"}
-            CLOUD: infra:airflow.paused = true
-            pulumi up --stack CLOUD
-            """ + Later,
-        [("instance", "gcp")] = """
-            gcp: infra:database.generation = 2
-            gcp: infra:database.restore = {"pointInTime":"2026-11-23T13:02:30Z","deleted":"2026-11-23T13:57:10Z"}
-            gcp: infra:airflow.paused = true
-            pulumi up --stack gcp
-            """ + Later,
-        [("instance", "aws")] = """
-            aws: infra:database.generation = 2
-            aws: infra:database.restore = {"pointInTime":"2026-11-23T13:02:30Z","deleted":"db-ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
-            aws: infra:airflow.paused = true
-            pulumi up --stack aws
-            """ + Later,
+        [("rows", "")] =
+            """
+                CLOUD: infra:database.generation = 2
+                CLOUD: infra:database.restore = {"pointInTime":"2026-11-23T13:02:30Z"}
+                CLOUD: infra:airflow.paused = true
+                pulumi up --stack CLOUD
+                """ + Later,
+        [("instance", "gcp")] =
+            """
+                gcp: infra:database.generation = 2
+                gcp: infra:database.restore = {"pointInTime":"2026-11-23T13:02:30Z","deleted":"2026-11-23T13:57:10Z"}
+                gcp: infra:airflow.paused = true
+                pulumi up --stack gcp
+                """ + Later,
+        [("instance", "aws")] =
+            """
+                aws: infra:database.generation = 2
+                aws: infra:database.restore = {"pointInTime":"2026-11-23T13:02:30Z","deleted":"db-ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+                aws: infra:airflow.paused = true
+                pulumi up --stack aws
+                """ + Later,
         [("cluster-dead", "")] = """
             CLOUD: infra:cluster.generation = 2
             pulumi up --stack CLOUD
@@ -39,13 +42,14 @@ public sealed class RecoveryStepsTests
             CLOUD: infra:cluster.generation = 2
             pulumi up --stack CLOUD
             """,
-        [("cluster-and-database", "")] = """
-            CLOUD: infra:cluster.generation = 2
-            CLOUD: infra:database.generation = 2
-            CLOUD: infra:database.restore = {"pointInTime":"2026-11-23T13:02:30Z"}
-            CLOUD: infra:airflow.paused = true
-            pulumi up --stack CLOUD
-            """ + Later,
+        [("cluster-and-database", "")] =
+            """
+                CLOUD: infra:cluster.generation = 2
+                CLOUD: infra:database.generation = 2
+                CLOUD: infra:database.restore = {"pointInTime":"2026-11-23T13:02:30Z"}
+                CLOUD: infra:airflow.paused = true
+                pulumi up --stack CLOUD
+                """ + Later,
         [("zone", "")] = "wait",
         [("prometheus", "")] = "wait",
         [("redis", "")] = "wait",
@@ -123,7 +127,8 @@ public sealed class RecoveryStepsTests
             var name = LossName.Of(loss);
             Assert.Equal(
                 (Known.GetValueOrDefault((name, cloud)) ?? Known[(name, "")]).Replace("CLOUD", cloud, StringComparison.Ordinal),
-                PlannedRecovery.Typed(RecoverySteps.Of(stack, loss, facts, FactText.ForPeople(facts, stack.Config.Cloud))));
+                PlannedRecovery.Typed(RecoverySteps.Of(stack, loss, facts, FactText.ForPeople(facts, stack.Config.Cloud)))
+            );
         });
     }
 
@@ -138,8 +143,15 @@ public sealed class RecoveryStepsTests
 
     [Theory]
     [InlineData("gcp", "gcloud sql instances get-latest-recovery-time astro-prod-db-g1 --project my-project")]
-    [InlineData("aws", "aws rds describe-db-instances --db-instance-identifier astro-prod-db-g1 --region eu-central-1 --query 'DBInstances[0].LatestRestorableTime'")]
-    public async Task A_fact_that_is_not_known_yet_is_a_placeholder_and_the_command_that_finds_it_out_comes_first(string cloud, string command)
+    [InlineData(
+        "aws",
+        "aws rds describe-db-instances --db-instance-identifier astro-prod-db-g1 --region eu-central-1 --query "
+            + "'DBInstances[0].LatestRestorableTime'"
+    )]
+    public async Task A_fact_that_is_not_known_yet_is_a_placeholder_and_the_command_that_finds_it_out_comes_first(
+        string cloud,
+        string command
+    )
     {
         var lines = PlannedRecovery.Typed(await PlannedRecovery.MakeAsync(cloud, Loss.Rows)).Split('\n');
 
@@ -150,7 +162,11 @@ public sealed class RecoveryStepsTests
     [Theory]
     [InlineData("gcp", "gcloud logging read", """{"pointInTime":"YYYY-MM-DDTHH:MM:SSZ","deleted":"YYYY-MM-DDTHH:MM:SSZ"}""")]
     [InlineData("aws", "aws rds describe-db-instance-automated-backups", """{"latest":true,"deleted":"db-RESOURCE_ID"}""")]
-    public async Task Of_a_deleted_instance_RDS_restores_the_latest_and_Cloud_SQL_a_point_in_time_alone(string cloud, string command, string restore)
+    public async Task Of_a_deleted_instance_RDS_restores_the_latest_and_Cloud_SQL_a_point_in_time_alone(
+        string cloud,
+        string command,
+        string restore
+    )
     {
         var typed = PlannedRecovery.Typed(await PlannedRecovery.MakeAsync(cloud, Loss.Instance));
 
@@ -162,15 +178,32 @@ public sealed class RecoveryStepsTests
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task Numbers_are_counted_from_those_that_the_stack_has(string cloud)
     {
-        var plan = await PlannedRecovery.MakeAsync(cloud, Loss.ClusterAndDatabase, PlannedRecovery.Facts(cloud),
-            ("infra:cluster.generation", "4"), ("infra:database.generation", "7"), ("infra:database.createAgain", "7"));
+        var plan = await PlannedRecovery.MakeAsync(
+            cloud,
+            Loss.ClusterAndDatabase,
+            PlannedRecovery.Facts(cloud),
+            ("infra:cluster.generation", "4"),
+            ("infra:database.generation", "7"),
+            ("infra:database.createAgain", "7")
+        );
 
         Assert.Equal(
-            [("infra:cluster.generation", "5"), ("infra:database.generation", "8"), ("infra:database.restore", """{"pointInTime":"2026-11-23T13:02:30Z"}"""), ("infra:database.createAgain", null), ("infra:airflow.paused", "true")],
-            plan.Steps.OfType<RecoveryStep.Edit>().First().Lines);
+            [
+                ("infra:cluster.generation", "5"),
+                ("infra:database.generation", "8"),
+                ("infra:database.restore", """{"pointInTime":"2026-11-23T13:02:30Z"}"""),
+                ("infra:database.createAgain", null),
+                ("infra:airflow.paused", "true"),
+            ],
+            plan.Steps.OfType<RecoveryStep.Edit>().First().Lines
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task What_was_paused_before_is_not_given_back_by_a_recovery(string cloud) =>
-        Assert.DoesNotContain("paused", PlannedRecovery.Typed(await PlannedRecovery.MakeAsync(cloud, Loss.Rows, ("infra:airflow.paused", "true"))), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "paused",
+            PlannedRecovery.Typed(await PlannedRecovery.MakeAsync(cloud, Loss.Rows, ("infra:airflow.paused", "true"))),
+            StringComparison.Ordinal
+        );
 }

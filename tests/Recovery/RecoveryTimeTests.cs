@@ -6,29 +6,73 @@ namespace Infra.Tests.Recovery;
 public sealed class RecoveryTimeTests
 {
     [Theory]
-    [InlineData("gcp", "rows", 29, "20 create database-g2, 1 create pause-dags-g2-g1, 1 create login-check-g2-g1, 1 create verify-database-g2-g1, 5 update astronomer-g1, 1 create verify-platform-g2-g1")]
-    [InlineData("aws", "rows", 29, "20 create database-g2, 1 create pause-dags-g2-g1, 1 create login-check-g2-g1, 1 create verify-database-g2-g1, 5 update astronomer-g1, 1 create verify-platform-g2-g1")]
-    [InlineData("aws", "instance", 28, "20 create database-g2, 1 create login-check-g2-g1, 1 create verify-database-g2-g1, 5 update astronomer-g1, 1 create verify-platform-g2-g1")]
-    [InlineData("gcp", "cluster-dead", 21, "8 create cluster-g2, 3 create platform-pool-g2, 1 create login-check-g1-g2, 8 create astronomer-g2, 1 create verify-platform-g1-g2")]
-    [InlineData("aws", "cluster-dead", 24, "9 create cluster-g2, 1 create ADDON, 3 create NODES-g2, 1 create ADDON, 1 create login-check-g1-g2, 8 create astronomer-g2, 1 create verify-platform-g1-g2")]
-    [InlineData("gcp", "region", 34, "1 create vpc, 1 create private-services, 20 create database-g1, 1 create pause-dags-g1-g1, 1 create login-check-g1-g1, 1 create verify-database-g1-g1, 8 create astronomer-g1, 1 create verify-platform-g1-g1")]
-    [InlineData("gcp", "killed-up", 22, "1 create vpc, 1 create private-services, 10 create database-g1, 1 create login-check-g1-g1, 8 create astronomer-g1, 1 create verify-platform-g1-g1")]
+    [InlineData(
+        "gcp",
+        "rows",
+        29,
+        "20 create database-g2, 1 create pause-dags-g2-g1, 1 create login-check-g2-g1, 1 create verify-database-g2-g1, 5 update "
+            + "astronomer-g1, 1 create verify-platform-g2-g1"
+    )]
+    [InlineData(
+        "aws",
+        "rows",
+        29,
+        "20 create database-g2, 1 create pause-dags-g2-g1, 1 create login-check-g2-g1, 1 create verify-database-g2-g1, 5 update "
+            + "astronomer-g1, 1 create verify-platform-g2-g1"
+    )]
+    [InlineData(
+        "aws",
+        "instance",
+        28,
+        "20 create database-g2, 1 create login-check-g2-g1, 1 create verify-database-g2-g1, 5 update astronomer-g1, 1 create "
+            + "verify-platform-g2-g1"
+    )]
+    [InlineData(
+        "gcp",
+        "cluster-dead",
+        21,
+        "8 create cluster-g2, 3 create platform-pool-g2, 1 create login-check-g1-g2, 8 create astronomer-g2, 1 create verify-platform-g1-g2"
+    )]
+    [InlineData(
+        "aws",
+        "cluster-dead",
+        24,
+        "9 create cluster-g2, 1 create ADDON, 3 create NODES-g2, 1 create ADDON, 1 create login-check-g1-g2, 8 create astronomer-g2, 1 "
+            + "create verify-platform-g1-g2"
+    )]
+    [InlineData(
+        "gcp",
+        "region",
+        34,
+        "1 create vpc, 1 create private-services, 20 create database-g1, 1 create pause-dags-g1-g1, 1 create login-check-g1-g1, 1 create "
+            + "verify-database-g1-g1, 8 create astronomer-g1, 1 create verify-platform-g1-g1"
+    )]
+    [InlineData(
+        "gcp",
+        "killed-up",
+        22,
+        "1 create vpc, 1 create private-services, 10 create database-g1, 1 create login-check-g1-g1, 8 create astronomer-g1, 1 create "
+            + "verify-platform-g1-g1"
+    )]
     public async Task The_critical_path_is_the_chain_that_the_program_declares(string cloud, string loss, int minutes, string chain)
     {
         var time = (await PlannedRecovery.MakeAsync(cloud, LossName.Find(loss)!.Value)).Time;
 
         Assert.Equal(TimeSpan.FromMinutes(minutes), time.Total);
         Assert.Equal(chain, string.Join(", ", time.CriticalPath.Select(one => $"{one.Duration.TotalMinutes} {one.Operation} {Name(one)}")));
-        Assert.All(time.CriticalPath.Zip(time.CriticalPath.Skip(1)), pair => Assert.Equal(pair.First.Start + pair.First.Duration, pair.Second.Start));
+        Assert.All(time.CriticalPath.Zip(time.CriticalPath.Skip(1)), pair =>
+            Assert.Equal(pair.First.Start + pair.First.Duration, pair.Second.Start)
+        );
 
         // Of several that take as long any may be on it.
-        static string Name(TimedOperation one) => one.Type switch
-        {
-            "aws:eks/addon:Addon" => "ADDON",
-            "aws:eks/nodeGroup:NodeGroup" => "NODES-g2",
-            "gcp:container/nodePool:NodePool" => "platform-pool-g2",
-            _ => one.Name,
-        };
+        static string Name(TimedOperation one) =>
+            one.Type switch
+            {
+                "aws:eks/addon:Addon" => "ADDON",
+                "aws:eks/nodeGroup:NodeGroup" => "NODES-g2",
+                "gcp:container/nodePool:NodePool" => "platform-pool-g2",
+                _ => one.Name,
+            };
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -70,7 +114,8 @@ public sealed class RecoveryTimeTests
 
         Assert.Contains(All(program.Named(resource)), one => one.Name == needed);
 
-        static IEnumerable<ProgramResource> All(ProgramResource resource) => resource.Needs.Concat(resource.Needs.SelectMany(need => need.Needs));
+        static IEnumerable<ProgramResource> All(ProgramResource resource) =>
+            resource.Needs.Concat(resource.Needs.SelectMany(need => need.Needs));
     }
 
     [Fact]

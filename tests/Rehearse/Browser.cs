@@ -7,7 +7,12 @@ namespace Infra.Tests.Rehearse;
 public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Places =
-        ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+    [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    ];
 
     private readonly List<string> _complaints = [];
     private IBrowser? _browser;
@@ -17,7 +22,14 @@ public sealed class Browser : IAsyncLifetime
         if (Places.FirstOrDefault(File.Exists) is { } program)
         {
             // A machine for tests is often a container, which lends no sandbox.
-            _browser = await Puppeteer.LaunchAsync(new LaunchOptions { ExecutablePath = program, Headless = true, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+            _browser = await Puppeteer.LaunchAsync(
+                new LaunchOptions
+                {
+                    ExecutablePath = program,
+                    Headless = true,
+                    Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+                }
+            );
         }
     }
 
@@ -44,7 +56,9 @@ public sealed class Browser : IAsyncLifetime
         page.PageError += (_, error) => _complaints.Add(error.Message);
         page.RequestFailed += (_, request) => _complaints.Add(request.Request.Url);
         await page.SetViewportAsync(new ViewPortOptions { Width = width, Height = height });
-        await page.EmulateMediaFeaturesAsync([new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = dark ? "dark" : "light" }]);
+        await page.EmulateMediaFeaturesAsync([
+            new MediaFeatureValue { MediaFeature = MediaFeature.PrefersColorScheme, Value = dark ? "dark" : "light" },
+        ]);
         await page.EmulateMediaTypeAsync(printed ? MediaType.Print : MediaType.Screen);
         await page.GoToAsync(new Uri(file).AbsoluteUri);
         return page;

@@ -11,7 +11,10 @@ public sealed class GanttTests
     {
         var chart = Gantt.Of(SampleRehearsal.Of("gcp"), Act.Launch, [])!;
 
-        Assert.Equal(["network · 1 min", "database-g1 · 14 min", "cluster-g1 · 9 min", "nodes-g1 · 3 min", "astronomer-g1 · 12 min"], chart.Rows.Select(row => row.Label));
+        Assert.Equal(
+            ["network · 1 min", "database-g1 · 14 min", "cluster-g1 · 9 min", "nodes-g1 · 3 min", "astronomer-g1 · 12 min"],
+            chart.Rows.Select(row => row.Label)
+        );
         Assert.Equal("80 shorter operations are not drawn.", chart.LeftOut);
         Assert.Equal(["0", "10 min", "20 min"], chart.Ticks.Select(tick => tick.Label));
     }
@@ -23,8 +26,14 @@ public sealed class GanttTests
 
         var chart = Gantt.Of(played, Act.Recovery, played.Plan.Time.CriticalPath)!;
 
-        Assert.Equal(["database-g2", "fence", "astronomer-g2"], chart.Rows.Where(row => row.Plan is not null).Select(row => row.Label.Split(' ')[0]));
-        Assert.Equal(["database-g2", "cluster-g2", "fence", "astronomer-g2", "cluster-g1"], chart.Rows.Select(row => row.Label.Split(' ')[0]));
+        Assert.Equal(
+            ["database-g2", "fence", "astronomer-g2"],
+            chart.Rows.Where(row => row.Plan is not null).Select(row => row.Label.Split(' ')[0])
+        );
+        Assert.Equal(
+            ["database-g2", "cluster-g2", "fence", "astronomer-g2", "cluster-g1"],
+            chart.Rows.Select(row => row.Label.Split(' ')[0])
+        );
         Assert.Contains("36 min", chart.Description, StringComparison.Ordinal);
     }
 
@@ -32,7 +41,14 @@ public sealed class GanttTests
     public void What_the_plan_alone_knows_has_a_row_too()
     {
         var played = SampleRehearsal.Of("aws");
-        var chart = Gantt.Of(played with { Spans = played.Spans.RemoveAll(span => span.Name == "fence") }, Act.Recovery, played.Plan.Time.CriticalPath)!;
+        var chart = Gantt.Of(
+            played with
+            {
+                Spans = played.Spans.RemoveAll(span => span.Name == "fence"),
+            },
+            Act.Recovery,
+            played.Plan.Time.CriticalPath
+        )!;
 
         Assert.Null(Assert.Single(chart.Rows, row => row.Label == "fence, planned · 1 min").Bar);
     }
@@ -41,7 +57,11 @@ public sealed class GanttTests
     public void Every_bar_lies_inside_of_the_chart_and_can_be_seen()
     {
         var played = SampleRehearsal.Of("gcp");
-        var bars = Gantt.Of(played, Act.Recovery, played.Plan.Time.CriticalPath)!.Rows.SelectMany(row => new[] { row.Bar, row.Plan }).OfType<GanttBar>().ToList();
+        var bars = Gantt
+            .Of(played, Act.Recovery, played.Plan.Time.CriticalPath)!
+            .Rows.SelectMany(row => new[] { row.Bar, row.Plan })
+            .OfType<GanttBar>()
+            .ToList();
 
         Assert.Equal(8, bars.Count);
         Assert.All(bars, bar => Assert.InRange(Number(bar.X) + Number(bar.Width), 0.8, 100));

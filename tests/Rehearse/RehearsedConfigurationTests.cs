@@ -23,22 +23,34 @@ public sealed class RehearsedConfigurationTests
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public void A_stack_that_was_restored_and_relaunched_is_launched_from_nothing_and_the_result_says_so(string cloud)
     {
-        var restored = SampleStack.Values(cloud, ("infra:cluster.generation", "3"), ("infra:database.generation", "2"),
-            ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }"""), ("infra:airflow", """{ "paused": true }"""));
+        var restored = SampleStack.Values(
+            cloud,
+            ("infra:cluster.generation", "3"),
+            ("infra:database.generation", "2"),
+            ("infra:database.restore", """{ "pointInTime": "2026-03-03T14:02:30Z" }"""),
+            ("infra:airflow", """{ "paused": true }""")
+        );
 
         var played = RehearsedConfiguration.Of(restored);
 
         Assert.Equal((1, 1), (played.Config.Foundation.Cluster.Generation, played.Config.Foundation.Database.Generation));
         Assert.Null(played.Config.Foundation.Database.Restore);
         Assert.Null(played.Config.Airflow.Paused);
-        Assert.Contains("infra:cluster.generation, infra:database.generation, infra:database.restore, infra:airflow.paused", played.Notes[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "infra:cluster.generation, infra:database.generation, infra:database.restore, infra:airflow.paused",
+            played.Notes[0],
+            StringComparison.Ordinal
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public void What_the_stack_file_keeps_encrypted_is_made_up_and_never_read(string cloud)
     {
-        const string Mail = """{ "host": "mail.example.com", "from": "astro@example.com", "user": "astro", "password": { "secure": "v1:abc" } }""";
-        var encrypted = StackFile.Parse(File.ReadAllText(Path.Combine(Repository.Root, $"Pulumi.{cloud}.yaml")) + $"\n  infra:smtp: {Mail}\n");
+        const string Mail =
+            """{ "host": "mail.example.com", "from": "astro@example.com", "user": "astro", "password": { "secure": "v1:abc" } }""";
+        var encrypted = StackFile.Parse(
+            File.ReadAllText(Path.Combine(Repository.Root, $"Pulumi.{cloud}.yaml")) + $"\n  infra:smtp: {Mail}\n"
+        );
 
         var played = RehearsedConfiguration.Of(encrypted);
 
@@ -48,5 +60,11 @@ public sealed class RehearsedConfigurationTests
 
     [Fact]
     public void A_faulty_stack_file_is_refused_with_its_faults() =>
-        Assert.Contains("infra:prefix", Assert.Throws<ConfigurationException>(() => RehearsedConfiguration.Of(SampleStack.Values("gcp", ("infra:prefix", "\"A B\"")))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "infra:prefix",
+            Assert
+                .Throws<ConfigurationException>(() => RehearsedConfiguration.Of(SampleStack.Values("gcp", ("infra:prefix", "\"A B\""))))
+                .Message,
+            StringComparison.Ordinal
+        );
 }

@@ -20,10 +20,29 @@ public sealed class ReportTests : IDisposable
         var played = report["rehearsals"]![0]!;
 
         Assert.Equal(["version", "playedAt", "passed", "rehearsals"], Names(report));
-        Assert.Equal(["cloud", "stack", "loss", "passed", "launchSeconds", "recoverySeconds", "realSeconds", "checks", "notes", "plan", "steps", "spans"], Names(played));
+        Assert.Equal(
+            [
+                "cloud",
+                "stack",
+                "loss",
+                "passed",
+                "launchSeconds",
+                "recoverySeconds",
+                "realSeconds",
+                "checks",
+                "notes",
+                "plan",
+                "steps",
+                "spans",
+            ],
+            Names(played)
+        );
         Assert.Equal((1, true), ((int)report["version"]!, (bool)report["passed"]!));
         Assert.Equal((cloud, "cluster-and-database"), ((string)played["cloud"]!, (string)played["loss"]!));
-        Assert.Equal((27 * 60, 38 * 60, 36 * 60), ((double)played["launchSeconds"]!, (double)played["recoverySeconds"]!, (double)played["plan"]!["seconds"]!));
+        Assert.Equal(
+            (27 * 60, 38 * 60, 36 * 60),
+            ((double)played["launchSeconds"]!, (double)played["recoverySeconds"]!, (double)played["plan"]!["seconds"]!)
+        );
         Assert.Equal(["promise", "expected", "found", "passed"], Names(played["checks"]![0]!));
         Assert.Equal(["survives", "isLost", "rowsLostSeconds", "seconds", "criticalPath"], Names(played["plan"]!));
         Assert.Equal(["act", "title", "command", "start", "end", "realSeconds", "changes"], Names(played["steps"]![0]!));
@@ -38,11 +57,20 @@ public sealed class ReportTests : IDisposable
         await WriteAsync(SampleRehearsal.Of("gcp"), SampleRehearsal.Of("aws", passed: false, Loss.Instance));
         var suites = XDocument.Load(Path.Combine(_folder, "out", "report.junit.xml")).Root!;
 
-        Assert.Equal(["gcp.cluster-and-database", "aws.instance"], suites.Elements("testsuite").Select(suite => (string)suite.Attribute("name")!));
+        Assert.Equal(
+            ["gcp.cluster-and-database", "aws.instance"],
+            suites.Elements("testsuite").Select(suite => (string)suite.Attribute("name")!)
+        );
         Assert.Equal(("8", "1"), ((string)suites.Attribute("tests")!, (string)suites.Attribute("failures")!));
-        Assert.Equal(["Rows", "Images", "Identities", "Time"], suites.Elements().First().Elements("testcase").Select(test => (string)test.Attribute("name")!));
+        Assert.Equal(
+            ["Rows", "Images", "Identities", "Time"],
+            suites.Elements().First().Elements("testcase").Select(test => (string)test.Attribute("name")!)
+        );
         var failure = Assert.Single(suites.Descendants("failure"));
-        Assert.Equal("expected all rows until 14:03, at most 5 min lost; found 14 000 of 14 403 rows, 47 min lost", (string)failure.Attribute("message")!);
+        Assert.Equal(
+            "expected all rows until 14:03, at most 5 min lost; found 14 000 of 14 403 rows, 47 min lost",
+            (string)failure.Attribute("message")!
+        );
         Assert.Equal("98.300", (string)suites.Elements().First().Attribute("time")!);
     }
 
@@ -76,7 +104,8 @@ public sealed class ReportTests : IDisposable
     [InlineData(3900, "1 h 05 min")]
     [InlineData(86399, "24 h")]
     [InlineData(100800, "1 d 4 h")]
-    public void A_duration_is_told_in_two_units_at_most(double seconds, string text) => Assert.Equal(text, DurationText.Of(TimeSpan.FromSeconds(seconds)));
+    public void A_duration_is_told_in_two_units_at_most(double seconds, string text) =>
+        Assert.Equal(text, DurationText.Of(TimeSpan.FromSeconds(seconds)));
 
     private string Text(string file) => File.ReadAllText(Path.Combine(_folder, "out", file));
 

@@ -12,7 +12,10 @@ public sealed class TimelineTests
     {
         var lines = Plain(timeline => Play(timeline, SampleRehearsal.Of(cloud))).Split('\n');
 
-        Assert.Equal($"Rehearsing the loss cluster-and-database with the stack {cloud} on a simulated {cloud}. Nothing of yours is touched.", lines[0]);
+        Assert.Equal(
+            $"Rehearsing the loss cluster-and-database with the stack {cloud} on a simulated {cloud}. Nothing of yours is touched.",
+            lines[0]
+        );
         Assert.Equal("08:00:00  launch    Launch the platform", lines[1]);
         Assert.Equal($"          pulumi up --stack {cloud} --yes", lines[2]);
         Assert.Contains("08:27:00            97 create; 27 min simulated, 41 s real", lines);
@@ -49,8 +52,16 @@ public sealed class TimelineTests
     }
 
     [Theory]
-    [InlineData(true, "PASS: Cluster and database, stack aws on aws", "  PASS  Rows: expected all rows until 14:03, at most 5 min lost; found 14 400 of 14 403 rows, 3 min lost")]
-    [InlineData(false, "FAIL: Cluster and database, stack aws on aws", "  FAIL  Rows: expected all rows until 14:03, at most 5 min lost; found 14 000 of 14 403 rows, 47 min lost")]
+    [InlineData(
+        true,
+        "PASS: Cluster and database, stack aws on aws",
+        "  PASS  Rows: expected all rows until 14:03, at most 5 min lost; found 14 400 of 14 403 rows, 3 min lost"
+    )]
+    [InlineData(
+        false,
+        "FAIL: Cluster and database, stack aws on aws",
+        "  FAIL  Rows: expected all rows until 14:03, at most 5 min lost; found 14 000 of 14 403 rows, 47 min lost"
+    )]
     public void The_verdict_names_each_promise_and_what_became_of_it(bool passed, string heading, string rows)
     {
         var lines = Plain(timeline => timeline.Verdict(SampleRehearsal.Of("aws", passed))).Split('\n');
@@ -58,7 +69,12 @@ public sealed class TimelineTests
         Assert.Equal(heading, lines[0]);
         Assert.Equal(rows, lines[1]);
         Assert.Contains("  Note: Real Postgres was not there; the simulation's own rows served.", lines);
-        Assert.Contains(lines, line => line.Contains("Recovery took 38 min of simulated time against 36 min of the plan, and 1 min 38 s of real time", StringComparison.Ordinal));
+        Assert.Contains(lines, line =>
+            line.Contains(
+                "Recovery took 38 min of simulated time against 36 min of the plan, and 1 min 38 s of real time",
+                StringComparison.Ordinal
+            )
+        );
     }
 
     [Fact]
@@ -105,7 +121,14 @@ public sealed class TimelineTests
     private static string Plain(Action<Timeline> tell)
     {
         using var text = new StringWriter { NewLine = "\n" };
-        var console = AnsiConsole.Create(new() { Ansi = AnsiSupport.No, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(text) });
+        var console = AnsiConsole.Create(
+            new()
+            {
+                Ansi = AnsiSupport.No,
+                Interactive = InteractionSupport.No,
+                Out = new AnsiConsoleOutput(text),
+            }
+        );
         using var timeline = new Timeline(console, TimeProvider.System);
         tell(timeline);
         return text.ToString();

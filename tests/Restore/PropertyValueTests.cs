@@ -31,8 +31,11 @@ public sealed class PropertyValueTests
         Assert.False(PropertyValue.AreEqual(await PropertyValue.PlainAsync(Nested(1)), await PropertyValue.PlainAsync(Nested(2))));
     }
 
-    private static ImmutableDictionary<string, object?> Nested(double number) => ImmutableDictionary<string, object?>.Empty.Add(
-        "settings", ImmutableDictionary<string, object?>.Empty.Add("list", ImmutableArray.Create<object?>("a", number, null)));
+    private static ImmutableDictionary<string, object?> Nested(double number) =>
+        ImmutableDictionary<string, object?>.Empty.Add(
+            "settings",
+            ImmutableDictionary<string, object?>.Empty.Add("list", ImmutableArray.Create<object?>("a", number, null))
+        );
 
     private static Task<ImmutableDictionary<string, object?>> PlainAsync(string value) =>
         PropertyValue.PlainAsync(ImmutableDictionary<string, object?>.Empty.Add("name", Output.CreateSecret<object?>(value)));

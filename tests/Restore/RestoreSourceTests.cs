@@ -11,9 +11,18 @@ public sealed class RestoreSourceTests
     [InlineData("""{ "latest": true }""", """{"sourceDbInstanceIdentifier":"astro-prod-db-g1","useLatestRestorableTime":true}""")]
     [InlineData("""{ "latest": true, "instance": "other" }""", """{"sourceDbInstanceIdentifier":"other","useLatestRestorableTime":true}""")]
     [InlineData("{ " + Time + " }", """{"restoreTime":"2026-11-23T13:02:30Z","sourceDbInstanceIdentifier":"astro-prod-db-g1"}""")]
-    [InlineData("{ " + Time + """, "deleted": "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ" }""", """{"restoreTime":"2026-11-23T13:02:30Z","sourceDbiResourceId":"db-ABCDEFGHIJKLMNOPQRSTUVWXYZ"}""")]
-    [InlineData("""{ "latest": true, "deleted": "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ" }""", """{"sourceDbiResourceId":"db-ABCDEFGHIJKLMNOPQRSTUVWXYZ","useLatestRestorableTime":true}""")]
-    [InlineData("""{ "latest": true, "copy": "arn:aws:rds:eu-central-1:123456789012:auto-backup:ab-1a2b" }""", """{"sourceDbInstanceAutomatedBackupsArn":"arn:aws:rds:eu-central-1:123456789012:auto-backup:ab-1a2b","useLatestRestorableTime":true}""")]
+    [InlineData(
+        "{ " + Time + """, "deleted": "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ" }""",
+        """{"restoreTime":"2026-11-23T13:02:30Z","sourceDbiResourceId":"db-ABCDEFGHIJKLMNOPQRSTUVWXYZ"}"""
+    )]
+    [InlineData(
+        """{ "latest": true, "deleted": "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ" }""",
+        """{"sourceDbiResourceId":"db-ABCDEFGHIJKLMNOPQRSTUVWXYZ","useLatestRestorableTime":true}"""
+    )]
+    [InlineData(
+        """{ "latest": true, "copy": "arn:aws:rds:eu-central-1:123456789012:auto-backup:ab-1a2b" }""",
+        """{"sourceDbInstanceAutomatedBackupsArn":"arn:aws:rds:eu-central-1:123456789012:auto-backup:ab-1a2b","useLatestRestorableTime":true}"""
+    )]
     public async Task RDS_is_told_whose_log_and_which_instant(string restore, string expected)
     {
         var database = await BornFrom("aws", restore);
@@ -37,17 +46,40 @@ public sealed class RestoreSourceTests
     [Theory]
     [InlineData("""{ "latest": true }""", "clone", """{"sourceInstanceName":"astro-prod-db-g1"}""")]
     [InlineData("{ " + Time + " }", "clone", """{"pointInTime":"2026-11-23T13:02:30Z","sourceInstanceName":"astro-prod-db-g1"}""")]
-    [InlineData("{ " + Time + """, "deleted": "2026-11-23T13:57:10Z" }""", "clone", """{"pointInTime":"2026-11-23T13:02:30Z","sourceInstanceDeletionTime":"2026-11-23T13:57:10Z","sourceInstanceName":"astro-prod-db-g1"}""")]
-    [InlineData("{ " + Time + """, "copy": "projects/p/locations/europe-west4/backupVaults/v/dataSources/d" }""", "pointInTimeRestoreContext", """{"datasource":"projects/p/locations/europe-west4/backupVaults/v/dataSources/d","pointInTime":"2026-11-23T13:02:30Z"}""")]
-    [InlineData("""{ "backup": 1772442000000 }""", "restoreBackupContext", """{"backupRunId":1772442000000,"instanceId":"astro-prod-db-g1"}""")]
-    [InlineData("""{ "backup": "1772442000000", "instance": "other" }""", "restoreBackupContext", """{"backupRunId":1772442000000,"instanceId":"other"}""")]
-    [InlineData("""{ "backup": "projects/p/locations/europe-west4/backupVaults/v/dataSources/d/backups/b" }""", "backupdrBackup", "\"projects/p/locations/europe-west4/backupVaults/v/dataSources/d/backups/b\"")]
+    [InlineData(
+        "{ " + Time + """, "deleted": "2026-11-23T13:57:10Z" }""",
+        "clone",
+        """{"pointInTime":"2026-11-23T13:02:30Z","sourceInstanceDeletionTime":"2026-11-23T13:57:10Z","sourceInstanceName":"astro-prod-db-g1"}"""
+    )]
+    [InlineData(
+        "{ " + Time + """, "copy": "projects/p/locations/europe-west4/backupVaults/v/dataSources/d" }""",
+        "pointInTimeRestoreContext",
+        """{"datasource":"projects/p/locations/europe-west4/backupVaults/v/dataSources/d","pointInTime":"2026-11-23T13:02:30Z"}"""
+    )]
+    [InlineData(
+        """{ "backup": 1772442000000 }""",
+        "restoreBackupContext",
+        """{"backupRunId":1772442000000,"instanceId":"astro-prod-db-g1"}"""
+    )]
+    [InlineData(
+        """{ "backup": "1772442000000", "instance": "other" }""",
+        "restoreBackupContext",
+        """{"backupRunId":1772442000000,"instanceId":"other"}"""
+    )]
+    [InlineData(
+        """{ "backup": "projects/p/locations/europe-west4/backupVaults/v/dataSources/d/backups/b" }""",
+        "backupdrBackup",
+        "\"projects/p/locations/europe-west4/backupVaults/v/dataSources/d/backups/b\""
+    )]
     public async Task Cloud_SQL_is_told_in_exactly_one_block(string restore, string block, string expected)
     {
         var database = await BornFrom("gcp", restore);
 
         Assert.Equal(expected, Json(database, block));
-        Assert.Equal([block], database.Inputs.Keys.Intersect(["clone", "restoreBackupContext", "backupdrBackup", "pointInTimeRestoreContext"]));
+        Assert.Equal(
+            [block],
+            database.Inputs.Keys.Intersect(["clone", "restoreBackupContext", "backupdrBackup", "pointInTimeRestoreContext"])
+        );
     }
 
     [Fact]
@@ -70,7 +102,9 @@ public sealed class RestoreSourceTests
         var vault = await BornFrom("gcp", """{ "backup": "projects/p/locations/l/backupVaults/v/dataSources/d/backups/b" }""");
 
         Assert.Equal(
-            JsonSerializer.Serialize(vault.Inputs.Remove("backupdrBackup")), JsonSerializer.Serialize(restored.Inputs.Remove("restoreBackupContext")));
+            JsonSerializer.Serialize(vault.Inputs.Remove("backupdrBackup")),
+            JsonSerializer.Serialize(restored.Inputs.Remove("restoreBackupContext"))
+        );
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
@@ -85,10 +119,23 @@ public sealed class RestoreSourceTests
         Assert.Equal("airflow-metadata", database.Inputs[cloud == "gcp" ? "name" : "identifier"]);
     }
 
-    private static async Task<DeclaredResource> BornFrom(string cloud, string restore) => Assert.Single(
-        (await SampleStack.EvaluateAsync(cloud, ("infra:database.generation", "2"), ("infra:database.restore", restore), ("infra:identity", """{ "lost": true }"""))).Resources,
-        resource => resource.Name == "database-g2");
+    private static async Task<DeclaredResource> BornFrom(string cloud, string restore) =>
+        Assert.Single(
+            (
+                await SampleStack.EvaluateAsync(
+                    cloud,
+                    ("infra:database.generation", "2"),
+                    ("infra:database.restore", restore),
+                    ("infra:identity", """{ "lost": true }""")
+                )
+            ).Resources,
+            resource => resource.Name == "database-g2"
+        );
 
-    private static string Json(DeclaredResource resource, string property) => JsonSerializer.Serialize(
-        resource.Inputs[property] is IDictionary<string, object> map ? new SortedDictionary<string, object>(map, StringComparer.Ordinal) : resource.Inputs[property]);
+    private static string Json(DeclaredResource resource, string property) =>
+        JsonSerializer.Serialize(
+            resource.Inputs[property] is IDictionary<string, object> map
+                ? new SortedDictionary<string, object>(map, StringComparer.Ordinal)
+                : resource.Inputs[property]
+        );
 }

@@ -5,23 +5,29 @@ using Infra.Cli.Review;
 namespace Infra.Tests.Review;
 
 /// <summary>
-/// The engine's preview of an unchanged sample stack, as <c>Engine/RecordedPreviewTests</c> has recorded it, with some steps changed. Edits are
-/// separated by <c>; </c>:
-/// <c>NAME.path=JSON</c> an input changes in place, <c>NAME!path=JSON</c> and another takes its place, <c>-NAME</c> deleted, <c>+NEW&lt;NAME</c> made
-/// like another, <c>~NAME</c> loses its protection, <c>@NAME</c> has another provider, <c>#NAME</c> counted and not shown, <c>?WORD NAME</c> that step.
+/// The engine's preview of an unchanged sample stack, as <c>Engine/RecordedPreviewTests</c> has recorded it, with some steps changed. Edits
+/// are separated by <c>; </c>:
+/// <c>NAME.path=JSON</c> an input changes in place, <c>NAME!path=JSON</c> and another takes its place, <c>-NAME</c> deleted,
+/// <c>+NEW&lt;NAME</c> made like another, <c>~NAME</c> loses its protection, <c>@NAME</c> has another provider, <c>#NAME</c> counted and
+/// not shown, <c>?WORD NAME</c> that step.
 /// </summary>
 internal sealed class EditedPreview
 {
     private readonly List<JsonObject> _steps;
     private readonly List<string> _counted = [];
 
-    private EditedPreview(IEnumerable<string> lines) => _steps = [.. lines.Select(line => JsonNode.Parse(line)!.AsObject()).Select(state => new JsonObject
-    {
-        ["op"] = "same",
-        ["urn"] = state["urn"]!.DeepClone(),
-        ["oldState"] = state.DeepClone(),
-        ["newState"] = state.DeepClone(),
-    })];
+    private EditedPreview(IEnumerable<string> lines) =>
+        _steps = [
+            .. lines
+                .Select(line => JsonNode.Parse(line)!.AsObject())
+                .Select(state => new JsonObject
+                {
+                    ["op"] = "same",
+                    ["urn"] = state["urn"]!.DeepClone(),
+                    ["oldState"] = state.DeepClone(),
+                    ["newState"] = state.DeepClone(),
+                }),
+        ];
 
     /// <summary>The preview's JSON.</summary>
     /// <param name="cloud">Which sample stack.</param>
@@ -37,7 +43,9 @@ internal sealed class EditedPreview
         return new JsonObject
         {
             ["steps"] = new JsonArray([.. preview._steps]),
-            ["changeSummary"] = new JsonObject(words.CountBy(word => word).Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value))),
+            ["changeSummary"] = new JsonObject(
+                words.CountBy(word => word).Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, pair.Value))
+            ),
         }.ToJsonString();
     }
 
@@ -50,7 +58,9 @@ internal sealed class EditedPreview
                 break;
             case '+':
                 var made = Find(edit.Split('<')[1]).DeepClone().AsObject();
-                made["urn"] = made["urn"]!.GetValue<string>().Replace($"::{edit.Split('<')[1]}", $"::{edit[1..].Split('<')[0]}", StringComparison.Ordinal);
+                made["urn"] = made["urn"]!
+                    .GetValue<string>()
+                    .Replace($"::{edit.Split('<')[1]}", $"::{edit[1..].Split('<')[0]}", StringComparison.Ordinal);
                 (made["op"], made["oldState"]) = ("create", null);
                 _steps.Add(made);
                 break;
@@ -120,5 +130,9 @@ internal sealed class EditedPreview
         return step;
     }
 
-    private JsonObject Find(string name) => _steps.Single(step => step["urn"]!.GetValue<string>().EndsWith($"::{name}", StringComparison.Ordinal) && !new RecordedStep("", step["urn"]!.GetValue<string>(), null, null, []).Type.StartsWith("infra:", StringComparison.Ordinal));
+    private JsonObject Find(string name) =>
+        _steps.Single(step =>
+            step["urn"]!.GetValue<string>().EndsWith($"::{name}", StringComparison.Ordinal)
+            && !new RecordedStep("", step["urn"]!.GetValue<string>(), null, null, []).Type.StartsWith("infra:", StringComparison.Ordinal)
+        );
 }

@@ -8,14 +8,18 @@ using Infra.Cli.Review;
 
 namespace Infra.Tests.Review;
 
-/// <summary>The table of what an author with bad intent or bad luck brings, and of honest changes: cases.tsv, with verdict and reason.</summary>
+/// <summary>
+/// The table of what an author with bad intent or bad luck brings, and of honest changes: cases.tsv, with verdict and reason.
+/// </summary>
 public sealed class EditedPreviewTests
 {
     public static TheoryData<string, string, string, string> Cases
     {
         get
         {
-            var rows = File.ReadLines(Path.Combine(Repository.Root, "tests", "Review", "cases.tsv")).Skip(1).Select(line => line.Split('\t'));
+            var rows = File.ReadLines(Path.Combine(Repository.Root, "tests", "Review", "cases.tsv"))
+                .Skip(1)
+                .Select(line => line.Split('\t'));
             var data = new TheoryData<string, string, string, string>();
             foreach (var row in rows)
             {
@@ -40,10 +44,15 @@ public sealed class EditedPreviewTests
         Assert.Contains(reason, says, StringComparison.Ordinal);
     }
 
-    // A cut, doubled or changed byte of evidence is refused, needs approval, or is judged as what it still says: never an exception, and never a
-    // pass of what loses something.
+    // A cut, doubled or changed byte of evidence is refused, needs approval, or is judged as what it still says: never an exception, and
+    // never a pass of what loses something.
     [Property(MaxTest = 300)]
-    public void A_spoilt_preview_of_a_loss_never_passes_and_never_ends_in_an_exception(bool isGcp, PositiveInt at, PositiveInt length, char with)
+    public void A_spoilt_preview_of_a_loss_never_passes_and_never_ends_in_an_exception(
+        bool isGcp,
+        PositiveInt at,
+        PositiveInt length,
+        char with
+    )
     {
         var text = EditedPreview.Of(isGcp ? "gcp" : "aws", "-fernet-key; -registry-bucket; ~vpc");
         var start = at.Get % text.Length;
@@ -53,11 +62,12 @@ public sealed class EditedPreviewTests
     }
 
     [Property(MaxTest = 300)]
-    public Property Any_JSON_in_the_place_of_a_preview_is_refused() => Prop.ForAll(Json().ToArbitrary(), json => Judge(json).Verdict == "refused");
+    public Property Any_JSON_in_the_place_of_a_preview_is_refused() =>
+        Prop.ForAll(Json().ToArbitrary(), json => Judge(json).Verdict == "refused");
 
     [Property(MaxTest = 300)]
-    public Property Any_JSON_in_the_place_of_a_part_of_a_step_never_passes_a_loss_and_never_ends_in_an_exception() => Prop.ForAll(
-        Json().Zip(Gen.Elements("op", "urn", "oldState", "newState", "detailedDiff", "diffReasons")).ToArbitrary(), part =>
+    public Property Any_JSON_in_the_place_of_a_part_of_a_step_never_passes_a_loss_and_never_ends_in_an_exception() =>
+        Prop.ForAll(Json().Zip(Gen.Elements("op", "urn", "oldState", "newState", "detailedDiff", "diffReasons")).ToArbitrary(), part =>
         {
             var preview = JsonNode.Parse(EditedPreview.Of("aws", "-fernet-key; -key"))!;
             var step = preview["steps"]!.AsArray().First(step => step!["op"]!.GetValue<string>() == "delete")!;
@@ -73,7 +83,8 @@ public sealed class EditedPreviewTests
             using var page = new StringWriter();
             ReviewPage.Write("prod", review, isApproved: false, page);
             return review.Errors.Length > 0 ? ("refused", string.Join(' ', review.Errors))
-                : review.IsApproved([]) ? ("passes", page.ToString()) : ("approval", string.Join(' ', review.Losses.Select(loss => loss.Says)));
+                : review.IsApproved([]) ? ("passes", page.ToString())
+                : ("approval", string.Join(' ', review.Losses.Select(loss => loss.Says)));
         }
         catch (FormatException e)
         {
@@ -87,10 +98,21 @@ public sealed class EditedPreviewTests
     {
         var key = Gen.Elements("steps", "changeSummary", "op", "urn", "oldState", "newState", "inputs", "diagnostics", "x");
         var text = ArbMap.Default.GeneratorFor<string>().Where(value => value is not null).Select(value => JsonSerializer.Serialize(value));
-        var leaf = Gen.OneOf(text, ArbMap.Default.GeneratorFor<int>().Select(number => $"{number}"), Gen.Elements("null", "true", "false", "[]", "{}", "1e999", "\"same\"", "\"urn:pulumi:a::b::c::d\""));
-        return depth == 0 ? leaf : Gen.OneOf(
-            leaf,
-            Of(depth - 1).ListOf(3).Select(items => $"[{string.Join(',', items)}]"),
-            key.Zip(Of(depth - 1)).ListOf(3).Select(pairs => $"{{{string.Join(',', pairs.DistinctBy(pair => pair.Item1).Select(pair => $"\"{pair.Item1}\":{pair.Item2}"))}}}"));
+        var leaf = Gen.OneOf(
+            text,
+            ArbMap.Default.GeneratorFor<int>().Select(number => $"{number}"),
+            Gen.Elements("null", "true", "false", "[]", "{}", "1e999", "\"same\"", "\"urn:pulumi:a::b::c::d\"")
+        );
+        return depth == 0
+            ? leaf
+            : Gen.OneOf(
+                leaf,
+                Of(depth - 1).ListOf(3).Select(items => $"[{string.Join(',', items)}]"),
+                key.Zip(Of(depth - 1))
+                    .ListOf(3)
+                    .Select(pairs =>
+                        $"{{{string.Join(',', pairs.DistinctBy(pair => pair.Item1).Select(pair => $"\"{pair.Item1}\":{pair.Item2}"))}}}"
+                    )
+            );
     }
 }

@@ -20,11 +20,18 @@ public sealed class RecordedPreviewTests
     [InlineData("error: no stack selected")]
     [InlineData("[]")]
     public void What_is_no_preview_is_refused_with_the_command_that_writes_one(string text) =>
-        Assert.Equal("This is no preview. Write one with: pulumi preview --json --show-sames", Assert.Throws<FormatException>(() => RecordedPreview.Read(text)).Message);
+        Assert.Equal(
+            "This is no preview. Write one with: pulumi preview --json --show-sames",
+            Assert.Throws<FormatException>(() => RecordedPreview.Read(text)).Message
+        );
 
     [Fact]
     public void A_preview_without_the_unchanged_resources_is_refused() =>
-        Assert.Contains("--show-sames", Assert.Throws<FormatException>(() => RecordedPreview.Read("""{ "steps": [], "changeSummary": { "same": 110 } }""")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--show-sames",
+            Assert.Throws<FormatException>(() => RecordedPreview.Read("""{ "steps": [], "changeSummary": { "same": 110 } }""")).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void An_approval_covers_exactly_what_its_giver_saw()
@@ -62,19 +69,31 @@ public sealed class RecordedPreviewTests
             Nothing else changes.
 
             """,
-            page.ToString());
+            page.ToString()
+        );
     }
 
     [Theory]
     [InlineData("update", "aws:lb/listener:Listener", 0)]
     [InlineData("delete", "aws:s3/bucket:Bucket", 60_000)]
-    public void A_plan_of_60000_steps_shows_its_losses_and_their_line_first_in_a_comment_that_GitHub_takes(string operation, string type, int others)
+    public void A_plan_of_60000_steps_shows_its_losses_and_their_line_first_in_a_comment_that_GitHub_takes(
+        string operation,
+        string type,
+        int others
+    )
     {
-        var steps = Enumerable.Range(0, 60_000).Select(index => $$"""{ "op": "{{operation}}", "urn": "urn:pulumi:prod::infra::{{type}}::a-thing-with-a-name-{{index}}", "oldState": {}, "newState": {}, "detailedDiff": { "port": {} } }""")
+        var steps = Enumerable
+            .Range(0, 60_000)
+            .Select(index =>
+                $$"""{ "op": "{{operation}}", "urn": "urn:pulumi:prod::infra::{{type}}::a-thing-with-a-name-{{index}}", "oldState": {}, "newState": {}, "detailedDiff": { "port": {} } }"""
+            )
             .Append("""{ "op": "delete", "urn": "urn:pulumi:prod::infra::random:index/randomBytes:RandomBytes::fernet-key" }""")
             .Append("""{ "op": "same", "urn": "urn:pulumi:prod::infra::pulumi:pulumi:Stack::infra-prod" }""");
         var counts = operation == "delete" ? """{ "delete": 60001, "same": 1 }""" : """{ "update": 60000, "delete": 1, "same": 1 }""";
-        var review = DataLossReview.Of(RecordedPreview.Read($$"""{ "steps": [{{string.Join(',', steps)}}], "changeSummary": {{counts}} }"""), []);
+        var review = DataLossReview.Of(
+            RecordedPreview.Read($$"""{ "steps": [{{string.Join(',', steps)}}], "changeSummary": {{counts}} }"""),
+            []
+        );
         using var page = new StringWriter { NewLine = "\n" };
 
         ReviewPage.Write("prod", review, isApproved: false, page);

@@ -55,12 +55,14 @@ public sealed class BucketTests
     [Fact]
     public void On_Cloud_Storage_with_versions_a_deleted_object_is_an_old_generation_first_and_soft_deleted_only_when_that_ends()
     {
-        var (world, bucket) = Gcs("""
+        var (world, bucket) = Gcs(
+            """
             {
               "versioning": { "enabled": true }, "softDeletePolicy": { "retentionDurationSeconds": 864000 },
               "lifecycleRules": [{ "action": { "type": "Delete" }, "condition": { "daysSinceNoncurrentTime": 10 } }]
             }
-            """);
+            """
+        );
         bucket.Put(Image);
         bucket.Delete(Image);
 
@@ -77,9 +79,20 @@ public sealed class BucketTests
     {
         var world = new World(Path.Combine(Directory.CreateTempSubdirectory("infra-").FullName, "world"));
         world.Place(SimulatedBucket.S3, "aws", "images");
-        world.Place("aws:s3/bucketVersioning:BucketVersioning", "aws", "images", Json("""{ "bucket": "images", "versioningConfiguration": { "status": "Enabled" } }"""));
-        world.Place("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "aws", "images",
-            Json($$"""{ "bucket": "images", "rules": [{ "status": "Enabled", "noncurrentVersionExpiration": { "noncurrentDays": {{keepDays}} } }] }"""));
+        world.Place(
+            "aws:s3/bucketVersioning:BucketVersioning",
+            "aws",
+            "images",
+            Json("""{ "bucket": "images", "versioningConfiguration": { "status": "Enabled" } }""")
+        );
+        world.Place(
+            "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+            "aws",
+            "images",
+            Json(
+                $$"""{ "bucket": "images", "rules": [{ "status": "Enabled", "noncurrentVersionExpiration": { "noncurrentDays": {{keepDays}} } }] }"""
+            )
+        );
         return (world, world.Bucket("images"));
     }
 

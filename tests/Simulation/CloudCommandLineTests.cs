@@ -20,20 +20,37 @@ public sealed partial class CloudCommandLineTests
         Assert.Contains(commands, command => command.StartsWith("gcloud storage", StringComparison.Ordinal));
 
         // Nothing stands in this world: the cloud may refuse, and the simulation may not.
-        Assert.All(commands, command => Assert.DoesNotContain("simulated clouds",
-            Record.Exception(() => CloudCommandLine.Answer(_world, Shell(command)))?.Message ?? "", StringComparison.Ordinal));
+        Assert.All(commands, command =>
+            Assert.DoesNotContain(
+                "simulated clouds",
+                Record.Exception(() => CloudCommandLine.Answer(_world, Shell(command)))?.Message ?? "",
+                StringComparison.Ordinal
+            )
+        );
     }
 
     [Fact]
     public void A_deleted_image_comes_back_by_its_delete_marker()
     {
         _world.Place(SimulatedBucket.S3, "aws", "images");
-        _world.Place("aws:s3/bucketVersioning:BucketVersioning", "aws", "images",
-            new() { ["bucket"] = "images", ["versioningConfiguration"] = new System.Text.Json.Nodes.JsonObject { ["status"] = "Enabled" } });
+        _world.Place(
+            "aws:s3/bucketVersioning:BucketVersioning",
+            "aws",
+            "images",
+            new()
+            {
+                ["bucket"] = "images",
+                ["versioningConfiguration"] = new System.Text.Json.Nodes.JsonObject { ["status"] = "Enabled" },
+            }
+        );
         _world.Put("images", "docker/one");
         _world.Bucket("images").Delete("docker/one");
 
-        var marker = Answer("aws s3api list-object-versions --bucket images --prefix docker/ --query DeleteMarkers[].[Key,VersionId] --output text").TrimEnd().Split('\t');
+        var marker = Answer(
+                "aws s3api list-object-versions --bucket images --prefix docker/ --query DeleteMarkers[].[Key,VersionId] --output text"
+            )
+            .TrimEnd()
+            .Split('\t');
         Answer($"aws s3api delete-object --bucket images --key {marker[0]} --version-id {marker[1]}");
 
         Assert.Equal(["docker/one"], _world.Bucket("images").Keys);
@@ -60,8 +77,12 @@ public sealed partial class CloudCommandLineTests
     [InlineData("gcloud storage restore gs://images/** --if-generation-match=3", "does not know the option --if-generation-match")]
     [InlineData("gcloud sql backups list", "required: --instance")]
     [InlineData("aws rds describe-db-snapshots --region eu-central-1 --output table", "print no table")]
-    [InlineData("aws rds describe-db-snapshots --region eu-central-1 --query sort_by(DBSnapshots,&SnapshotCreateTime)", "do not understand the query")]
-    public void What_is_not_known_is_refused_in_words(string command, string expected) => Assert.Contains(expected, Refused(command), StringComparison.Ordinal);
+    [InlineData(
+        "aws rds describe-db-snapshots --region eu-central-1 --query sort_by(DBSnapshots,&SnapshotCreateTime)",
+        "do not understand the query"
+    )]
+    public void What_is_not_known_is_refused_in_words(string command, string expected) =>
+        Assert.Contains(expected, Refused(command), StringComparison.Ordinal);
 
     private string Answer(string command) => CloudCommandLine.Answer(_world, command.Split(' '));
 

@@ -14,12 +14,20 @@ public sealed class CloudWatchTests
     [InlineData("metricName", "\"FreeStorage\"", "AWS/RDS has no metric FreeStorage")]
     [InlineData("metricName", "\"FreeStorageSpace\"", null)]
     [InlineData("namespace", "\"AWS/Rds\"", "nothing is measured in the namespace AWS/Rds")]
-    [InlineData("dimensions", """{ "DbInstance": "db" }""", "FreeStorageSpace of AWS/RDS is measured by DBInstanceIdentifier, and by nothing else")]
+    [InlineData(
+        "dimensions",
+        """{ "DbInstance": "db" }""",
+        "FreeStorageSpace of AWS/RDS is measured by DBInstanceIdentifier, and by nothing else"
+    )]
     [InlineData("dimensions", "{}", "FreeStorageSpace of AWS/RDS is measured by DBInstanceIdentifier, and by nothing else")]
     [InlineData("statistic", "\"Least\"", "ValidationError: 'Least' is no statistic")]
     [InlineData("treatMissingData", "\"fault\"", "ValidationError: it is none of breaching, notBreaching, ignore, missing")]
     [InlineData("period", "90", "ValidationError: a period is a multiple of 60 seconds")]
-    [InlineData("evaluationPeriods", "300", "ValidationError: Metrics cannot be checked across more than a day, or seven with periods of an hour and more")]
+    [InlineData(
+        "evaluationPeriods",
+        "300",
+        "ValidationError: Metrics cannot be checked across more than a day, or seven with periods of an hour and more"
+    )]
     public void An_alarm_on_what_the_cloud_does_not_measure_is_refused(string property, string json, string? fault)
     {
         var inputs = JsonNode.Parse(Alarm)!.AsObject();

@@ -15,13 +15,21 @@ public sealed class LostRegionTests
         {
             await project.MakeAsync(GoogleProject.Bucket, $$"""{ "name": "{{name}}", "location": "{{location}}" }""");
             await project.MakeAsync(GoogleProject.KeyRing, $$"""{ "name": "{{name}}", "location": "{{location.ToLowerInvariant()}}" }""");
-            await project.MakeAsync("gcp:kms/cryptoKey:CryptoKey", $$"""{ "name": "{{name}}", "keyRing": "projects/my-project/locations/{{location.ToLowerInvariant()}}/keyRings/{{name}}" }""");
+            await project.MakeAsync(
+                "gcp:kms/cryptoKey:CryptoKey",
+                $$"""{ "name": "{{name}}", "keyRing": "projects/my-project/locations/{{location.ToLowerInvariant()}}/keyRings/{{name}}" }"""
+            );
         }
 
         project.World.LoseRegion("europe-west1");
 
-        Assert.Equal(["elsewhere", "elsewhere", "elsewhere"], project.World.Objects.Where(thing => thing.Name is "here" or "elsewhere").Select(thing => thing.Name));
-        var refusal = await Assert.ThrowsAnyAsync<Exception>(() => project.MakeAsync(GoogleProject.Bucket, """{ "name": "again", "location": "EUROPE-WEST1" }"""));
+        Assert.Equal(
+            ["elsewhere", "elsewhere", "elsewhere"],
+            project.World.Objects.Where(thing => thing.Name is "here" or "elsewhere").Select(thing => thing.Name)
+        );
+        var refusal = await Assert.ThrowsAnyAsync<Exception>(() =>
+            project.MakeAsync(GoogleProject.Bucket, """{ "name": "again", "location": "EUROPE-WEST1" }""")
+        );
         Assert.Contains("currently unavailable in europe-west1", refusal.Message, StringComparison.Ordinal);
         Assert.NotNull(await project.MakeAsync(GoogleProject.Bucket, """{ "name": "again", "location": "EUROPE-WEST4" }"""));
     }
@@ -31,16 +39,27 @@ public sealed class LostRegionTests
     [InlineData(false)]
     public async Task A_backup_of_Cloud_SQL_s_that_lies_elsewhere_is_opened_only_without_a_key_of_the_lost_region(bool hasKey)
     {
-        var project = await (await GoogleProject.WithAsync("compute", "servicenetworking", "sqladmin", "cloudkms")).ReadyForDatabasesAsync();
+        var project = await (
+            await GoogleProject.WithAsync("compute", "servicenetworking", "sqladmin", "cloudkms")
+        ).ReadyForDatabasesAsync();
         await project.GrantAsync("sqladmin");
-        await project.MakeAsync(GoogleProject.Database, GoogleProject.DatabaseInputs(hasKey ? $$"""{ "encryptionKeyName": "{{GoogleProject.Key}}" }""" : "{}",
-            """{ "backupConfiguration": { "location": "europe-west4" } }"""));
+        await project.MakeAsync(
+            GoogleProject.Database,
+            GoogleProject.DatabaseInputs(
+                hasKey ? $$"""{ "encryptionKeyName": "{{GoogleProject.Key}}" }""" : "{}",
+                """{ "backupConfiguration": { "location": "europe-west4" } }"""
+            )
+        );
         project.World.Database("db").Insert("a row");
         var run = project.World.Database("db").TakeBackup("nightly").Id;
         project.World.LoseRegion("europe-west1");
 
-        var restore = project.MakeAsync(GoogleProject.Database, GoogleProject.DatabaseInputs(
-            $$"""{ "name": "db-elsewhere", "region": "europe-west4", "restoreBackupContext": { "backupRunId": {{run}}, "instanceId": "db" } }"""));
+        var restore = project.MakeAsync(
+            GoogleProject.Database,
+            GoogleProject.DatabaseInputs(
+                $$"""{ "name": "db-elsewhere", "region": "europe-west4", "restoreBackupContext": { "backupRunId": {{run}}, "instanceId": "db" } }"""
+            )
+        );
 
         if (hasKey)
         {
@@ -63,8 +82,14 @@ public sealed class LostRegionTests
         world.LoseRegion("eu-central-1");
 
         Assert.Empty(world.Objects);
-        var refusal = Assert.Throws<InvalidOperationException>(() => CloudCommandLine.Answer(world, ["aws", "rds", "describe-db-snapshots", "--region", "eu-central-1"]));
+        var refusal = Assert.Throws<InvalidOperationException>(() =>
+            CloudCommandLine.Answer(world, ["aws", "rds", "describe-db-snapshots", "--region", "eu-central-1"])
+        );
         Assert.Contains("Could not connect to the endpoint", refusal.Message, StringComparison.Ordinal);
-        Assert.Contains("DBSnapshots", CloudCommandLine.Answer(world, ["aws", "rds", "describe-db-snapshots", "--region", "eu-west-1", "--output", "json"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "DBSnapshots",
+            CloudCommandLine.Answer(world, ["aws", "rds", "describe-db-snapshots", "--region", "eu-west-1", "--output", "json"]),
+            StringComparison.Ordinal
+        );
     }
 }

@@ -25,12 +25,31 @@ internal sealed class ProviderClient : IDisposable
     public Task<JsonObject> MakeAsync(string type, string inputs) => MakeForAsync(type, inputs, TestContext.Current.CancellationToken);
 
     /// <summary>Makes a thing for a caller who may be gone before it stands.</summary>
-    public async Task<JsonObject> MakeForAsync(string type, string inputs, CancellationToken caller) => Wire.Read(
-        (await _client.CreateAsync(new() { Urn = Urn(type), Properties = Wire.Write(JsonNode.Parse(inputs)!.AsObject()) }, cancellationToken: caller)).Properties);
+    public async Task<JsonObject> MakeForAsync(string type, string inputs, CancellationToken caller) =>
+        Wire.Read(
+            (
+                await _client.CreateAsync(
+                    new() { Urn = Urn(type), Properties = Wire.Write(JsonNode.Parse(inputs)!.AsObject()) },
+                    cancellationToken: caller
+                )
+            ).Properties
+        );
 
     /// <summary>Looks at a thing.</summary>
     public async Task<JsonObject> ReadAsync(string type, string id) =>
-        Wire.Read((await _client.ReadAsync(new() { Urn = Urn(type), Id = id, Inputs = new(), Properties = new() })).Properties);
+        Wire.Read(
+            (
+                await _client.ReadAsync(
+                    new()
+                    {
+                        Urn = Urn(type),
+                        Id = id,
+                        Inputs = new(),
+                        Properties = new(),
+                    }
+                )
+            ).Properties
+        );
 
     /// <summary>Asks every operation that is under way to stop.</summary>
     public async Task CancelAsync() => await _client.CancelAsync(new());

@@ -23,7 +23,10 @@ internal sealed class RealDatabase : IAsyncDisposable
 
     /// <summary>The process of the one server.</summary>
     public int ServerProcess =>
-        int.Parse(File.ReadLines(Assert.Single(Directory.GetFiles(Servers, "postmaster.pid", SearchOption.AllDirectories))).First(), CultureInfo.InvariantCulture);
+        int.Parse(
+            File.ReadLines(Assert.Single(Directory.GetFiles(Servers, "postmaster.pid", SearchOption.AllDirectories))).First(),
+            CultureInfo.InvariantCulture
+        );
 
     public string Type => _cloud == "gcp" ? "gcp:sql/databaseInstance:DatabaseInstance" : "aws:rds/instance:Instance";
 
@@ -34,7 +37,8 @@ internal sealed class RealDatabase : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("infra-").FullName;
         var clouds = await OpenAsync(folder, hasServers ? PostgresPrograms.Folder : null);
         var client = await ConnectAsync(clouds, cloud);
-        if (cloud == "gcp") await client.MakeAsync("gcp:projects/service:Service", """{ "project": "my-project", "service": "sqladmin.googleapis.com" }""");
+        if (cloud == "gcp")
+            await client.MakeAsync("gcp:projects/service:Service", """{ "project": "my-project", "service": "sqladmin.googleapis.com" }""");
         var database = new RealDatabase(cloud, folder, clouds, client);
         await database.BearAsync("db");
         return database;
@@ -43,44 +47,52 @@ internal sealed class RealDatabase : IAsyncDisposable
     /// <summary>Makes an instance.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="restore">The members that say what it is born from.</param>
-    public Task BearAsync(string name, string restore = "") => _client.MakeAsync(Type, _cloud == "gcp"
-        ? $$"""
-          {
-            "name": "{{name}}", "databaseVersion": "POSTGRES_16", "deletionProtection": false, "settings": {
-              "tier": "db-custom-4-16384", "retainBackupsOnDelete": true,
-              "backupConfiguration": { "enabled": true, "pointInTimeRecoveryEnabled": true, "transactionLogRetentionDays": 7 } }
-            {{(restore.Length > 0 ? "," : "")}} {{restore}}
-          }
-          """
-        : $$"""
-          {
-            "identifier": "{{name}}", "engine": "postgres", "engineVersion": "16.4", "instanceClass": "db.m7g.large", "username": "postgres", "password": "secret",
-            "allocatedStorage": 20, "backupRetentionPeriod": 7, "deleteAutomatedBackups": false, "skipFinalSnapshot": true
-            {{(restore.Length > 0 ? "," : "")}} {{restore}}
-          }
-          """);
+    public Task BearAsync(string name, string restore = "") =>
+        _client.MakeAsync(
+            Type,
+            _cloud == "gcp"
+                ? $$"""
+                {
+                  "name": "{{name}}", "databaseVersion": "POSTGRES_16", "deletionProtection": false, "settings": {
+                    "tier": "db-custom-4-16384", "retainBackupsOnDelete": true,
+                    "backupConfiguration": { "enabled": true, "pointInTimeRecoveryEnabled": true, "transactionLogRetentionDays": 7 } }
+                  {{(restore.Length > 0 ? "," : "")}} {{restore}}
+                }
+                """
+                : $$"""
+                {
+                  "identifier": "{{name}}", "engine": "postgres", "engineVersion": "16.4", "instanceClass": "db.m7g.large", "username": "postgres", "password": "secret",
+                  "allocatedStorage": 20, "backupRetentionPeriod": 7, "deleteAutomatedBackups": false, "skipFinalSnapshot": true
+                  {{(restore.Length > 0 ? "," : "")}} {{restore}}
+                }
+                """
+        );
 
     /// <summary>What an instance is born from, in the cloud's own members.</summary>
     /// <param name="time">The time; null for the latest.</param>
     /// <param name="from">The instance.</param>
-    public string Log(DateTimeOffset? time, string from = "db") => _cloud == "gcp"
-        ? $$""" "clone": { "sourceInstanceName": "{{from}}" {{(time is null ? "" : $", \"pointInTime\": \"{time:O}\"")}} } """
-        : $$""" "restoreToPointInTime": { "sourceDbInstanceIdentifier": "{{from}}", {{(time is null ? "\"useLatestRestorableTime\": true" : $"\"restoreTime\": \"{time:O}\"")}} } """;
+    public string Log(DateTimeOffset? time, string from = "db") =>
+        _cloud == "gcp"
+            ? $$""" "clone": { "sourceInstanceName": "{{from}}" {{(time is null ? "" : $", \"pointInTime\": \"{time:O}\"")}} } """
+            : $$""" "restoreToPointInTime": { "sourceDbInstanceIdentifier": "{{from}}", {{(time is null ? "\"useLatestRestorableTime\": true" : $"\"restoreTime\": \"{time:O}\"")}} } """;
 
     /// <summary>The log of a deleted instance at a time.</summary>
-    public string Deleted(DeletedDatabase deleted, DateTimeOffset time) => _cloud == "gcp"
-        ? $$""" "clone": { "sourceInstanceName": "{{deleted.Name}}", "sourceInstanceDeletionTime": "{{deleted.At:O}}", "pointInTime": "{{time:O}}" } """
-        : $$""" "restoreToPointInTime": { "sourceDbiResourceId": "{{deleted.Id}}", "restoreTime": "{{time:O}}" } """;
+    public string Deleted(DeletedDatabase deleted, DateTimeOffset time) =>
+        _cloud == "gcp"
+            ? $$""" "clone": { "sourceInstanceName": "{{deleted.Name}}", "sourceInstanceDeletionTime": "{{deleted.At:O}}", "pointInTime": "{{time:O}}" } """
+            : $$""" "restoreToPointInTime": { "sourceDbiResourceId": "{{deleted.Id}}", "restoreTime": "{{time:O}}" } """;
 
     /// <summary>A stored backup.</summary>
-    public string Stored(Backup backup) => _cloud == "gcp"
-        ? $$""" "restoreBackupContext": { "backupRunId": {{backup.Id}}, "instanceId": "{{backup.Instance}}" } """
-        : $$""" "snapshotIdentifier": "{{backup.Name}}" """;
+    public string Stored(Backup backup) =>
+        _cloud == "gcp"
+            ? $$""" "restoreBackupContext": { "backupRunId": {{backup.Id}}, "instanceId": "{{backup.Instance}}" } """
+            : $$""" "snapshotIdentifier": "{{backup.Name}}" """;
 
     /// <summary>The copy of the log that lies in another region, or in a vault.</summary>
-    public string Copied(DateTimeOffset time) => _cloud == "gcp"
-        ? $$""" "pointInTimeRestoreContext": { "datasource": "{{World.Database("db").ReplicateBackups("europe-west4")}}", "pointInTime": "{{time:O}}" } """
-        : $$""" "restoreToPointInTime": { "sourceDbInstanceAutomatedBackupsArn": "{{World.Database("db").ReplicateBackups("eu-central-1")}}", "restoreTime": "{{time:O}}" } """;
+    public string Copied(DateTimeOffset time) =>
+        _cloud == "gcp"
+            ? $$""" "pointInTimeRestoreContext": { "datasource": "{{World.Database("db").ReplicateBackups("europe-west4")}}", "pointInTime": "{{time:O}}" } """
+            : $$""" "restoreToPointInTime": { "sourceDbInstanceAutomatedBackupsArn": "{{World.Database("db").ReplicateBackups("eu-central-1")}}", "restoreTime": "{{time:O}}" } """;
 
     /// <summary>Writes a row an hour after the one before.</summary>
     public DateTimeOffset InsertAnHourLater(string row, string into = "db")
@@ -126,7 +138,11 @@ internal sealed class RealDatabase : IAsyncDisposable
     }
 
     private static Task<ProviderClient> ConnectAsync(SimulatedClouds clouds, string cloud) =>
-        ProviderClient.OpenAsync(clouds, cloud, cloud == "gcp" ? """{ "project": "my-project", "region": "europe-west1" }""" : """{ "region": "eu-central-1" }""");
+        ProviderClient.OpenAsync(
+            clouds,
+            cloud,
+            cloud == "gcp" ? """{ "project": "my-project", "region": "europe-west1" }""" : """{ "region": "eu-central-1" }"""
+        );
 
     private static Task<SimulatedClouds> OpenAsync(string folder, string? postgres) =>
         SimulatedClouds.StartAsync(Path.Combine(folder, "world.json"), new() { Postgres = postgres });

@@ -72,7 +72,11 @@ public sealed class RealRowsTests
         Assert.Equal(3, Directory.GetDirectories(Path.Combine(database.Servers, "instances")).Length);
         database.World.Now = deleted.At.AddDays(7).AddSeconds(1);
         Assert.Equal(2, Directory.GetDirectories(Path.Combine(database.Servers, "instances")).Length);
-        Assert.Contains("not retained", (await Assert.ThrowsAsync<Grpc.Core.RpcException>(() => database.BearAsync("late", database.Deleted(deleted, time)))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not retained",
+            (await Assert.ThrowsAsync<Grpc.Core.RpcException>(() => database.BearAsync("late", database.Deleted(deleted, time)))).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

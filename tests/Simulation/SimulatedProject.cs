@@ -10,7 +10,8 @@ internal sealed class SimulatedProject : IAsyncDisposable
 
     private readonly string _folder;
 
-    private SimulatedProject(string folder, SimulatedClouds clouds, ProviderClient google) => (_folder, Clouds, Google) = (folder, clouds, google);
+    private SimulatedProject(string folder, SimulatedClouds clouds, ProviderClient google) =>
+        (_folder, Clouds, Google) = (folder, clouds, google);
 
     public SimulatedClouds Clouds { get; }
 
@@ -26,7 +27,10 @@ internal sealed class SimulatedProject : IAsyncDisposable
         var google = await ProviderClient.OpenAsync(clouds, "gcp", """{ "project": "my-project", "region": "europe-west1" }""");
         foreach (var api in (string[])["container", "sqladmin"])
         {
-            await google.MakeAsync("gcp:projects/service:Service", $$"""{ "project": "my-project", "service": "{{api}}.googleapis.com" }""");
+            await google.MakeAsync(
+                "gcp:projects/service:Service",
+                $$"""{ "project": "my-project", "service": "{{api}}.googleapis.com" }"""
+            );
         }
         return new(folder, clouds, google);
     }
@@ -35,20 +39,24 @@ internal sealed class SimulatedProject : IAsyncDisposable
     public async Task<ProviderClient> MakeClusterAsync()
     {
         var cluster = await Google.MakeAsync(Cluster, """{ "name": "cluster", "location": "europe-west1" }""");
-        return await ProviderClient.OpenAsync(Clouds, "kubernetes",
-            $$$"""{ "kubeconfig": "{\"clusters\": [{\"cluster\": {\"server\": \"https://{{{cluster["endpoint"]}}}\"}}]}" }""");
+        return await ProviderClient.OpenAsync(
+            Clouds,
+            "kubernetes",
+            $$$"""{ "kubeconfig": "{\"clusters\": [{\"cluster\": {\"server\": \"https://{{{cluster["endpoint"]}}}\"}}]}" }"""
+        );
     }
 
     /// <summary>Makes a database, which takes 10 minutes.</summary>
     public Task MakeDatabaseAsync(string name = "db", string more = "") => Google.MakeAsync(Database, DatabaseInputs(name, more));
 
     /// <summary>The inputs of a database.</summary>
-    public static string DatabaseInputs(string name, string more = "") => $$"""
-        {
-          "name": "{{name}}", "databaseVersion": "POSTGRES_16", "settings": {
-            "tier": "db-custom-4-16384", "backupConfiguration": { "enabled": true, "pointInTimeRecoveryEnabled": true, "transactionLogRetentionDays": 7 } } {{more}}
-        }
-        """;
+    public static string DatabaseInputs(string name, string more = "") =>
+        $$"""
+            {
+              "name": "{{name}}", "databaseVersion": "POSTGRES_16", "settings": {
+                "tier": "db-custom-4-16384", "backupConfiguration": { "enabled": true, "pointInTimeRecoveryEnabled": true, "transactionLogRetentionDays": 7 } } {{more}}
+            }
+            """;
 
     public async ValueTask DisposeAsync()
     {

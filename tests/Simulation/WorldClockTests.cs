@@ -60,7 +60,8 @@ public sealed class WorldClockTests
         var worked = new TaskCompletionSource();
         project.World.BusyTime = () =>
         {
-            if (++samples > 4) worked.TrySetResult();
+            if (++samples > 4)
+                worked.TrySetResult();
             return samples > 4 ? work : work += TimeSpan.FromMilliseconds(20);
         };
 

@@ -45,14 +45,30 @@ internal static class BootstrapScript
     }
 
     /// <summary>Runs a script with other arguments; how it ended, too.</summary>
-    public static async Task<(int ExitCode, List<string[]> Calls, string Output, string Errors)> RunAsync(string script, string[] arguments, bool exists = false)
+    public static async Task<(int ExitCode, List<string[]> Calls, string Output, string Errors)> RunAsync(
+        string script,
+        string[] arguments,
+        bool exists = false
+    )
     {
         var folder = Directory.CreateTempSubdirectory("infra-").FullName;
-        var tool = Path.Combine(folder, script switch { "aws" => "aws", "gcp" => "gcloud", _ => "gh" });
+        var tool = Path.Combine(
+            folder,
+            script switch
+            {
+                "aws" => "aws",
+                "gcp" => "gcloud",
+                _ => "gh",
+            }
+        );
         await File.WriteAllTextAsync(tool, Recorder, TestContext.Current.CancellationToken);
         File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await File.WriteAllTextAsync(Path.Combine(folder, "calls"), "", TestContext.Current.CancellationToken);
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "bootstrap", script), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "bootstrap", script), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["PATH"] = $"{folder}:{start.Environment["PATH"]}";
         start.Environment["CALLS"] = Path.Combine(folder, "calls");
         start.Environment["EXISTS"] = exists ? "true" : "false";

@@ -24,14 +24,26 @@ public sealed class GitHubRulesTests
     public async Task Every_environment_that_a_workflow_names_is_open_to_the_default_branch_alone()
     {
         var calls = (await BootstrapScript.RunAsync("github", exists: false)).Calls;
-        var named = Directory.EnumerateFiles(Path.Combine(Repository.Root, ".github", "workflows")).SelectMany(File.ReadLines)
-            .Where(line => line.TrimStart().StartsWith("environment:", StringComparison.Ordinal)).Select(line => line.Split(':')[1].Trim().Split('-')[0]).Distinct().ToList();
+        var named = Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, ".github", "workflows"))
+            .SelectMany(File.ReadLines)
+            .Where(line => line.TrimStart().StartsWith("environment:", StringComparison.Ordinal))
+            .Select(line => line.Split(':')[1].Trim().Split('-')[0])
+            .Distinct()
+            .ToList();
 
         Assert.Equal(["drift", "drill", "export", "preview", "update"], named.Order(StringComparer.Ordinal));
         Assert.All(from name in named from cloud in (string[])["gcp", "aws"] select $"{name}-{cloud}", name =>
         {
-            Assert.Equal("""{"protected_branches":false,"custom_branch_policies":true}""", Environment(calls, name)["deployment_branch_policy"]!.ToJsonString());
-            Assert.Contains(calls, call => string.Join(' ', call) == $"api --silent --method POST repos/my-org/infra/environments/{name}/deployment-branch-policies --field name=main --field type=branch");
+            Assert.Equal(
+                """{"protected_branches":false,"custom_branch_policies":true}""",
+                Environment(calls, name)["deployment_branch_policy"]!.ToJsonString()
+            );
+            Assert.Contains(calls, call =>
+                string.Join(' ', call)
+                == $"api --silent --method POST repos/my-org/infra/environments/{name}/deployment-branch-policies --field name=main "
+                    + "--field type=branch"
+            );
         });
     }
 
@@ -41,9 +53,14 @@ public sealed class GitHubRulesTests
         var rule = Piped((await BootstrapScript.RunAsync("github", exists: true)).Calls, "repos/my-org/infra/branches/main/protection");
         var reviews = rule["required_pull_request_reviews"]!;
 
-        Assert.Equal(["Lint and tests", "Review gcp", "Review aws"], rule["required_status_checks"]!["checks"]!.AsArray().Select(check => check!["context"]!.GetValue<string>()));
+        Assert.Equal(
+            ["Lint and tests", "Review gcp", "Review aws"],
+            rule["required_status_checks"]!["checks"]!.AsArray().Select(check => check!["context"]!.GetValue<string>())
+        );
         Assert.All(rule["required_status_checks"]!["checks"]!.AsArray(), check => Assert.Equal(15368, check!["app_id"]!.GetValue<int>()));
-        Assert.All(["dismiss_stale_reviews", "require_code_owner_reviews", "require_last_push_approval"], key => Assert.True(reviews[key]!.GetValue<bool>()));
+        Assert.All(["dismiss_stale_reviews", "require_code_owner_reviews", "require_last_push_approval"], key =>
+            Assert.True(reviews[key]!.GetValue<bool>())
+        );
         Assert.True(rule["enforce_admins"]!.GetValue<bool>());
     }
 
@@ -51,7 +68,9 @@ public sealed class GitHubRulesTests
     public async Task What_is_there_is_not_made_again() =>
         Assert.DoesNotContain((await BootstrapScript.RunAsync("github", exists: true)).Calls, call => call.Contains("POST"));
 
-    private static JsonNode Environment(IEnumerable<string[]> calls, string name) => Piped(calls, $"repos/my-org/infra/environments/{name}");
+    private static JsonNode Environment(IEnumerable<string[]> calls, string name) =>
+        Piped(calls, $"repos/my-org/infra/environments/{name}");
 
-    private static JsonNode Piped(IEnumerable<string[]> calls, string path) => JsonNode.Parse(calls.Single(call => call.Contains("PUT") && call.Contains(path))[^1])!;
+    private static JsonNode Piped(IEnumerable<string[]> calls, string path) =>
+        JsonNode.Parse(calls.Single(call => call.Contains("PUT") && call.Contains(path))[^1])!;
 }

@@ -17,22 +17,43 @@ internal sealed record IamEvaluation(JsonNode[] Policies, JsonNode? Boundary)
     /// <param name="context">What the request carries, by condition key.</param>
     public bool Allows(string action, string resource, params (string Key, string Value)[] context)
     {
-        return !Policies.Append(Boundary).OfType<JsonNode>().Any(policy => Says(policy, "Deny")) && Policies.Any(policy => Says(policy, "Allow")) && (Boundary is null || Says(Boundary, "Allow"));
+        return !Policies.Append(Boundary).OfType<JsonNode>().Any(policy => Says(policy, "Deny"))
+            && Policies.Any(policy => Says(policy, "Allow"))
+            && (Boundary is null || Says(Boundary, "Allow"));
 
-        bool Says(JsonNode policy, string effect) => policy["Statement"]!.AsArray().Any(statement =>
-            statement!["Effect"]!.GetValue<string>() == effect && FitsAction(statement) && Any(statement["Resource"]!, resource, RegexOptions.None) && FitsConditions(statement["Condition"]));
+        bool Says(JsonNode policy, string effect) =>
+            policy["Statement"]!
+                .AsArray()
+                .Any(statement =>
+                    statement!["Effect"]!.GetValue<string>() == effect
+                    && FitsAction(statement)
+                    && Any(statement["Resource"]!, resource, RegexOptions.None)
+                    && FitsConditions(statement["Condition"])
+                );
 
-        bool FitsAction(JsonNode statement) => statement["NotAction"] is { } others
-            ? !Any(others, action, RegexOptions.IgnoreCase)
-            : Any(statement["Action"]!, action, RegexOptions.IgnoreCase);
+        bool FitsAction(JsonNode statement) =>
+            statement["NotAction"] is { } others
+                ? !Any(others, action, RegexOptions.IgnoreCase)
+                : Any(statement["Action"]!, action, RegexOptions.IgnoreCase);
 
-        bool FitsConditions(JsonNode? conditions) => conditions is null || conditions.AsObject().All(test => test.Key == "StringEquals"
-            ? test.Value!.AsObject().All(wanted => context.Any(given => given.Key == wanted.Key && Texts(wanted.Value!).Contains(given.Value)))
-            : throw new NotSupportedException($"This evaluation does not know the condition {test.Key}."));
+        bool FitsConditions(JsonNode? conditions) =>
+            conditions is null
+            || conditions
+                .AsObject()
+                .All(test =>
+                    test.Key == "StringEquals"
+                        ? test.Value!.AsObject()
+                            .All(wanted => context.Any(given => given.Key == wanted.Key && Texts(wanted.Value!).Contains(given.Value)))
+                        : throw new NotSupportedException($"This evaluation does not know the condition {test.Key}.")
+                );
     }
 
     private static bool Any(JsonNode patterns, string text, RegexOptions options) =>
-        Texts(patterns).Any(pattern => Regex.IsMatch(text, $"^{Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal)}$", options | RegexOptions.Singleline));
+        Texts(patterns).Any(pattern => Regex.IsMatch(text, $"^{Wildcards(pattern)}$", options | RegexOptions.Singleline));
 
-    private static IEnumerable<string> Texts(JsonNode node) => node is JsonArray several ? several.Select(one => one!.GetValue<string>()) : [node.GetValue<string>()];
+    private static string Wildcards(string pattern) =>
+        Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal).Replace("\\?", ".", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Texts(JsonNode node) =>
+        node is JsonArray several ? several.Select(one => one!.GetValue<string>()) : [node.GetValue<string>()];
 }

@@ -30,7 +30,8 @@ public sealed class UpdateRoleTests
     [InlineData("iam:PassRole", $"{Roles}astro-prod-nodes-g1")]
     [InlineData("iam:DeleteRole", $"{Roles}astro-prod-nodes-g1")]
     [InlineData("iam:CreateServiceLinkedRole", $"{Roles}aws-service-role/eks.amazonaws.com/AWSServiceRoleForAmazonEKS")]
-    public async Task It_may_do_its_work_on_AWS(string action, string resource) => Assert.True((await UpdateAsync()).Allows(action, resource));
+    public async Task It_may_do_its_work_on_AWS(string action, string resource) =>
+        Assert.True((await UpdateAsync()).Allows(action, resource));
 
     [Theory]
     [InlineData("rds:StopDBInstanceAutomatedBackupsReplication", "arn:aws:rds:eu-central-1:123456789012:db:astro-prod-db-g1")]
@@ -92,7 +93,9 @@ public sealed class UpdateRoleTests
 
         Assert.True(update.Allows(action, $"{Roles}astro-prod-nodes-g1", ("iam:PermissionsBoundary", Boundary)));
         Assert.False(update.Allows(action, $"{Roles}astro-prod-nodes-g1"));
-        Assert.False(update.Allows(action, $"{Roles}astro-prod-nodes-g1", ("iam:PermissionsBoundary", "arn:aws:iam::aws:policy/AdministratorAccess")));
+        Assert.False(
+            update.Allows(action, $"{Roles}astro-prod-nodes-g1", ("iam:PermissionsBoundary", "arn:aws:iam::aws:policy/AdministratorAccess"))
+        );
         Assert.False(update.Allows(action, $"{Roles}elsewhere", ("iam:PermissionsBoundary", Boundary)));
     }
 
@@ -104,8 +107,15 @@ public sealed class UpdateRoleTests
 
         Assert.True(made.Allows("s3:GetObject", "arn:aws:s3:::astro-prod-registry/x"));
         Assert.All(
-            [("s3:DeleteObjectVersion", $"{State}/x"), ("s3:DeleteBucket", Copies), ("kms:ScheduleKeyDeletion", Key), ("iam:CreateUser", "*"), ("iam:CreateRole", $"{Roles}astro-x")],
-            request => Assert.False(made.Allows(request.Item1, request.Item2)));
+            [
+                ("s3:DeleteObjectVersion", $"{State}/x"),
+                ("s3:DeleteBucket", Copies),
+                ("kms:ScheduleKeyDeletion", Key),
+                ("iam:CreateUser", "*"),
+                ("iam:CreateRole", $"{Roles}astro-x"),
+            ],
+            request => Assert.False(made.Allows(request.Item1, request.Item2))
+        );
     }
 
     [Fact]
@@ -113,7 +123,9 @@ public sealed class UpdateRoleTests
     {
         var (calls, output) = await BootstrapScript.RunAsync("aws", exists: false);
 
-        Assert.Contains(calls, call => string.Join(' ', call) == $"iam put-role-permissions-boundary --role-name astro-update --permissions-boundary {Boundary}");
+        Assert.Contains(calls, call =>
+            string.Join(' ', call) == $"iam put-role-permissions-boundary --role-name astro-update --permissions-boundary {Boundary}"
+        );
         Assert.Contains($"infra:aws permissionsBoundary={Boundary}", output, StringComparison.Ordinal);
     }
 
@@ -123,30 +135,55 @@ public sealed class UpdateRoleTests
         var calls = (await BootstrapScript.RunAsync("aws", exists: true)).Calls.Select(call => string.Join(' ', call)).ToList();
 
         Assert.Contains($"iam delete-policy-version --policy-arn {Boundary} --version-id v2", calls);
-        Assert.Contains(calls, call => call.StartsWith($"iam create-policy-version --policy-arn {Boundary} ", StringComparison.Ordinal) && call.EndsWith("--set-as-default", StringComparison.Ordinal));
+        Assert.Contains(calls, call =>
+            call.StartsWith($"iam create-policy-version --policy-arn {Boundary} ", StringComparison.Ordinal)
+            && call.EndsWith("--set-as-default", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task On_Google_Cloud_it_has_no_right_in_the_state_s_project_but_to_write_the_state_with_its_key()
     {
         var calls = (await BootstrapScript.RunAsync("gcp", exists: false)).Calls;
-        var given = calls.Where(call => call.Contains("add-iam-policy-binding") && call.Contains("serviceAccount:astro-update@my-state.iam.gserviceaccount.com"))
-            .Select(call => (On: string.Join(' ', call.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal)).Where(word => word != "add-iam-policy-binding")), Role: call[Array.IndexOf(call, "--role") + 1])).ToList();
+        var given = calls
+            .Where(call =>
+                call.Contains("add-iam-policy-binding") && call.Contains("serviceAccount:astro-update@my-state.iam.gserviceaccount.com")
+            )
+            .Select(call =>
+                (
+                    On: string.Join(
+                        ' ',
+                        call.TakeWhile(word => !word.StartsWith("--", StringComparison.Ordinal))
+                            .Where(word => word != "add-iam-policy-binding")
+                    ),
+                    Role: call[Array.IndexOf(call, "--role") + 1]
+                )
+            )
+            .ToList();
 
         Assert.Equal(
-            [("kms keys state", "roles/cloudkms.cryptoKeyEncrypterDecrypter"), ("storage buckets gs://astro-state-my-state", "roles/storage.objectUser")],
-            given.Where(right => right.On != "projects my-project").Order());
+            [
+                ("kms keys state", "roles/cloudkms.cryptoKeyEncrypterDecrypter"),
+                ("storage buckets gs://astro-state-my-state", "roles/storage.objectUser"),
+            ],
+            given.Where(right => right.On != "projects my-project").Order()
+        );
         Assert.DoesNotContain(given, right => right.Role is "roles/owner" or "roles/editor");
     }
 
     [Fact]
-    public async Task On_Google_Cloud_a_version_of_the_state_that_it_deletes_comes_back_for_90_days() => Assert.Contains(
-        (await BootstrapScript.RunAsync("gcp", exists: false)).Calls, call => string.Join(' ', call) == "storage buckets update gs://astro-state-my-state --soft-delete-duration 90d --quiet");
+    public async Task On_Google_Cloud_a_version_of_the_state_that_it_deletes_comes_back_for_90_days() =>
+        Assert.Contains((await BootstrapScript.RunAsync("gcp", exists: false)).Calls, call =>
+            string.Join(' ', call) == "storage buckets update gs://astro-state-my-state --soft-delete-duration 90d --quiet"
+        );
 
     [Fact]
     public async Task On_Google_Cloud_the_state_is_never_made_in_the_platform_s_own_project()
     {
-        var (exitCode, calls, _, errors) = await BootstrapScript.RunAsync("gcp", ["astro", "my-org/infra", "my-project", "my-project", "europe-west4"]);
+        var (exitCode, calls, _, errors) = await BootstrapScript.RunAsync(
+            "gcp",
+            ["astro", "my-org/infra", "my-project", "my-project", "europe-west4"]
+        );
 
         Assert.Equal(64, exitCode);
         Assert.Empty(calls);
@@ -156,6 +193,9 @@ public sealed class UpdateRoleTests
     private static async Task<IamEvaluation> UpdateAsync()
     {
         var calls = (await BootstrapScript.RunAsync("aws", exists: false)).Calls;
-        return new([BootstrapScript.Document(calls, "put-role-policy", "astro-update", "--policy-document")], BootstrapScript.Document(calls, "create-policy", "astro-boundary", "--policy-document"));
+        return new(
+            [BootstrapScript.Document(calls, "put-role-policy", "astro-update", "--policy-document")],
+            BootstrapScript.Document(calls, "create-policy", "astro-boundary", "--policy-document")
+        );
     }
 }

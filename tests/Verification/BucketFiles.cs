@@ -5,7 +5,8 @@ using System.Net.Http.Headers;
 namespace Infra.Tests.Verification;
 
 /// <summary>
-/// A folder as a bucket gives its objects to whoever comes with a signed address: one range of one object, and a second credential is refused.
+/// A folder as a bucket gives its objects to whoever comes with a signed address: one range of one object, and a second credential is
+/// refused.
 /// https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html (InvalidArgument: only one auth mechanism allowed)
 /// </summary>
 internal sealed class BucketFiles : IDisposable
@@ -55,10 +56,16 @@ internal sealed class BucketFiles : IDisposable
             return;
         }
         var content = File.ReadAllBytes(file);
-        if (RangeHeaderValue.TryParse(context.Request.Headers["Range"], out var asked) && asked.Ranges.Single() is { From: { } from, To: { } to })
+        if (
+            RangeHeaderValue.TryParse(context.Request.Headers["Range"], out var asked)
+            && asked.Ranges.Single() is { From: { } from, To: { } to }
+        )
         {
             response.StatusCode = from < content.Length ? 206 : 416;
-            response.AddHeader("Content-Range", string.Create(CultureInfo.InvariantCulture, $"bytes {(from < content.Length ? $"{from}-{to}" : "*")}/{content.Length}"));
+            response.AddHeader(
+                "Content-Range",
+                string.Create(CultureInfo.InvariantCulture, $"bytes {(from < content.Length ? $"{from}-{to}" : "*")}/{content.Length}")
+            );
             content = from < content.Length ? content[(int)from..((int)to + 1)] : [];
         }
         Interlocked.Increment(ref _given);

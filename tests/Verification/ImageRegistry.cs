@@ -20,7 +20,9 @@ internal sealed class ImageRegistry(LoopbackServer started, HoustonTokens housto
     /// <summary>Starts it.</summary>
     public static Task<ImageRegistry> StartAsync(HoustonTokens houston) => StartAsync(houston, null, "");
 
-    /// <summary>Starts another one on the same storage, which sends who reads a layer on to the bucket, as the registry does on AWS.</summary>
+    /// <summary>
+    /// Starts another one on the same storage, which sends who reads a layer on to the bucket, as the registry does on AWS.
+    /// </summary>
     /// <param name="bucket">The bucket's address.</param>
     public Task<ImageRegistry> RedirectingToAsync(string bucket) =>
         StartAsync(houston, Storage, $$"""middleware: { storage: [{ name: redirect, options: { baseurl: "{{bucket}}" } }] }""");
@@ -29,9 +31,15 @@ internal sealed class ImageRegistry(LoopbackServer started, HoustonTokens housto
     {
         LoopbackServer.Require("docker-registry", "docker-registry");
         var folder = Directory.CreateTempSubdirectory("registry-");
-        var (port, bundle, file) = (LoopbackPort.Free(), Path.Combine(folder.FullName, "tls.crt"), Path.Combine(folder.FullName, "config.yml"));
+        var (port, bundle, file) = (
+            LoopbackPort.Free(),
+            Path.Combine(folder.FullName, "tls.crt"),
+            Path.Combine(folder.FullName, "config.yml")
+        );
         await File.WriteAllTextAsync(bundle, houston.Certificate);
-        await File.WriteAllTextAsync(file, $$"""
+        await File.WriteAllTextAsync(
+            file,
+            $$"""
             version: 0.1
             log: { level: error }
             storage:
@@ -42,7 +50,8 @@ internal sealed class ImageRegistry(LoopbackServer started, HoustonTokens housto
             http: { addr: "127.0.0.1:{{port}}" }
             auth:
               token: { realm: "https://houston.astro.example.com/v1/registry/authorization", service: docker-registry, issuer: houston, rootcertbundle: {{bundle}} }
-            """);
+            """
+        );
         return new(await LoopbackServer.StartAsync($"http://127.0.0.1:{port}", "/v2/", folder, "docker-registry", "serve", file), houston);
     }
 
@@ -52,12 +61,24 @@ internal sealed class ImageRegistry(LoopbackServer started, HoustonTokens housto
         var parts = new List<JsonObject>();
         foreach (var part in (string[])["configuration", "lower", "upper"])
         {
-            parts.Add(await UploadAsync(repository, Encoding.UTF8.GetBytes($"{part} of {repository}:{tag} {Guid.NewGuid()}"), "application/octet-stream"));
+            parts.Add(
+                await UploadAsync(
+                    repository,
+                    Encoding.UTF8.GetBytes($"{part} of {repository}:{tag} {Guid.NewGuid()}"),
+                    "application/octet-stream"
+                )
+            );
         }
         var digests = parts.Select(part => part["digest"]!.GetValue<string>()).ToList();
         parts[0]["mediaType"] = "application/vnd.oci.image.config.v1+json";
         const string Kind = "application/vnd.oci.image.manifest.v1+json";
-        var manifest = new JsonObject { ["schemaVersion"] = 2, ["mediaType"] = Kind, ["config"] = parts[0], ["layers"] = new JsonArray([.. parts[1..]]) };
+        var manifest = new JsonObject
+        {
+            ["schemaVersion"] = 2,
+            ["mediaType"] = Kind,
+            ["config"] = parts[0],
+            ["layers"] = new JsonArray([.. parts[1..]]),
+        };
         return [await PutAsync(repository, tag, manifest, Kind), .. digests];
     }
 
@@ -66,14 +87,22 @@ internal sealed class ImageRegistry(LoopbackServer started, HoustonTokens housto
     {
         var (one, other) = (await PushAsync(repository, $"{tag}-amd64"), await PushAsync(repository, $"{tag}-arm64"));
         const string Kind = "application/vnd.oci.image.index.v1+json";
-        var list = new JsonObject { ["schemaVersion"] = 2, ["mediaType"] = Kind, ["manifests"] = new JsonArray(Listed(one[0], "amd64"), Listed(other[0], "arm64")) };
+        var list = new JsonObject
+        {
+            ["schemaVersion"] = 2,
+            ["mediaType"] = Kind,
+            ["manifests"] = new JsonArray(Listed(one[0], "amd64"), Listed(other[0], "arm64")),
+        };
         return [await PutAsync(repository, tag, list, Kind), .. one, .. other];
 
-        JsonObject Listed(string digest, string machine) => new()
-        {
-            ["mediaType"] = "application/vnd.oci.image.manifest.v1+json", ["digest"] = digest, ["size"] = new FileInfo(FileOf(digest)).Length,
-            ["platform"] = new JsonObject { ["os"] = "linux", ["architecture"] = machine },
-        };
+        JsonObject Listed(string digest, string machine) =>
+            new()
+            {
+                ["mediaType"] = "application/vnd.oci.image.manifest.v1+json",
+                ["digest"] = digest,
+                ["size"] = new FileInfo(FileOf(digest)).Length,
+                ["platform"] = new JsonObject { ["os"] = "linux", ["architecture"] = machine },
+            };
     }
 
     /// <summary>The file that stands for an object of the bucket.</summary>
@@ -104,9 +133,19 @@ internal sealed class ImageRegistry(LoopbackServer started, HoustonTokens housto
         using var begun = await SendAsync(HttpMethod.Post, repository, new($"/v2/{repository}/blobs/uploads/", UriKind.Relative), null);
         var digest = Digest(content);
         using var body = new ByteArrayContent(content) { Headers = { ContentType = new(kind) } };
-        using var ended = await SendAsync(HttpMethod.Put, repository, new($"{begun.Headers.Location}&digest={digest}", UriKind.RelativeOrAbsolute), body);
+        using var ended = await SendAsync(
+            HttpMethod.Put,
+            repository,
+            new($"{begun.Headers.Location}&digest={digest}", UriKind.RelativeOrAbsolute),
+            body
+        );
         ended.EnsureSuccessStatusCode();
-        return new() { ["mediaType"] = "application/vnd.oci.image.layer.v1.tar+gzip", ["digest"] = digest, ["size"] = content.Length };
+        return new()
+        {
+            ["mediaType"] = "application/vnd.oci.image.layer.v1.tar+gzip",
+            ["digest"] = digest,
+            ["size"] = content.Length,
+        };
     }
 
     private async Task<string> PutAsync(string repository, string tag, JsonObject manifest, string kind)
@@ -118,11 +157,14 @@ internal sealed class ImageRegistry(LoopbackServer started, HoustonTokens housto
         return Digest(content);
     }
 
-    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string repository, Uri address, HttpContent? body) => _client.SendAsync(new(method, address)
-    {
-        Content = body,
-        Headers = { Authorization = new AuthenticationHeaderValue("Bearer", houston.Token(repository, "pull", "push")) },
-    });
+    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string repository, Uri address, HttpContent? body) =>
+        _client.SendAsync(
+            new(method, address)
+            {
+                Content = body,
+                Headers = { Authorization = new AuthenticationHeaderValue("Bearer", houston.Token(repository, "pull", "push")) },
+            }
+        );
 
     private static string Digest(byte[] content) => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(content))}";
 }

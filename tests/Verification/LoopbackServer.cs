@@ -51,9 +51,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
                     return server;
                 }
             }
-            catch (HttpRequestException)
-            {
-            }
+            catch (HttpRequestException) { }
             Assert.False(server._process.HasExited, server._process.HasExited ? await server._log : "");
             Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), $"{command[0]} did not start in time.");
         }

@@ -1,8 +1,8 @@
 namespace Infra.Tests.Verification;
 
 /// <summary>
-/// A restored platform is verified on real servers before a public name moves: a whole one passes, and every one that is not what was lost is
-/// refused with a sentence that names the thing.
+/// A restored platform is verified on real servers before a public name moves: a whole one passes, and every one that is not what was lost
+/// is refused with a sentence that names the thing.
 /// </summary>
 public sealed class PlatformVerificationTests(RestoredPlatform platform) : IClassFixture<RestoredPlatform>
 {
@@ -19,13 +19,19 @@ public sealed class PlatformVerificationTests(RestoredPlatform platform) : IClas
 
         Assert.True(succeeded, log);
         Assert.EndsWith("Verified.\n", log, StringComparison.Ordinal);
-        foreach (var told in (string[])
-        [
-            "the registry: it answers, and reads its bucket.", "the escrow: the restore deployments-g1-g2-1 of the set whole is Completed.",
-            "Prometheus 0: it scrapes astronomer-kube-state, houston-api, kubernetes-apiservers.", "Prometheus 1: it scrapes ",
-            "deployment nova, database: its role nova_airflow logs in.", "deployment quasar, database: its role quasar_airflow logs in.",
-            "deployment nova, images: 1 images with 3 parts are whole in the registry: ", "deployment quasar, images: 1 images with 6 parts are whole in the registry: ",
-        ])
+        foreach (
+            var told in (string[])
+                [
+                    "the registry: it answers, and reads its bucket.",
+                    "the escrow: the restore deployments-g1-g2-1 of the set whole is Completed.",
+                    "Prometheus 0: it scrapes astronomer-kube-state, houston-api, kubernetes-apiservers.",
+                    "Prometheus 1: it scrapes ",
+                    "deployment nova, database: its role nova_airflow logs in.",
+                    "deployment quasar, database: its role quasar_airflow logs in.",
+                    "deployment nova, images: 1 images with 3 parts are whole in the registry: ",
+                    "deployment quasar, images: 1 images with 6 parts are whole in the registry: ",
+                ]
+        )
         {
             Assert.Contains(told, log, StringComparison.Ordinal);
         }
@@ -44,7 +50,10 @@ public sealed class PlatformVerificationTests(RestoredPlatform platform) : IClas
         }
         await platform.InstallAsync("nova");
         await platform.Registry.ForgetAsync();
-        await platform.Registry.RememberAsync("remembered-layer/airflow", spoilt.Single(one => one.Release == "remembered-layer").Deployment.Digests[2]);
+        await platform.Registry.RememberAsync(
+            "remembered-layer/airflow",
+            spoilt.Single(one => one.Release == "remembered-layer").Deployment.Digests[2]
+        );
         foreach (var (release, deployment) in spoilt)
         {
             await SeededFaults.All[release].Spoil(deployment);
@@ -67,7 +76,11 @@ public sealed class PlatformVerificationTests(RestoredPlatform platform) : IClas
             Assert.Contains($"FAULT: {fault}", log, StringComparison.Ordinal);
         }
         Assert.Equal(expected.Length, log.Split("FAULT: ").Length - 1);
-        Assert.Contains($"{expected.Length} faults: this platform is not whole.\nThe public names were left where they are.", log, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{expected.Length} faults: this platform is not whole.\nThe public names were left where they are.",
+            log,
+            StringComparison.Ordinal
+        );
         Assert.Contains("infra:verification: { acceptPlatform: g1-g2 }", log, StringComparison.Ordinal);
         Assert.DoesNotContain("p/ss", log, StringComparison.Ordinal);
         Assert.DoesNotContain("another", log, StringComparison.Ordinal);
@@ -82,15 +95,23 @@ public sealed class PlatformVerificationTests(RestoredPlatform platform) : IClas
         await using var unreached = await MetricsServer.StartAsync("astronomer-kube-state", "!houston-api", "kubernetes-apiservers");
         var nobody = $"http://127.0.0.1:{LoopbackPort.Free()}";
 
-        var (succeeded, log) = await platform.Job().With("REGISTRY", nobody)
-            .With("PROMETHEUS", $"{platform.Prometheus[0].Address} {nobody} {nothing.Address} {lacking.Address} {unreached.Address}").RunAsync();
+        var (succeeded, log) = await platform
+            .Job()
+            .With("REGISTRY", nobody)
+            .With("PROMETHEUS", $"{platform.Prometheus[0].Address} {nobody} {nothing.Address} {lacking.Address} {unreached.Address}")
+            .RunAsync();
 
         Assert.False(succeeded, log);
-        foreach (var fault in (string[])
-        [
-            "the registry: the registry can not be reached: ", "Prometheus 1: it can not be reached: ", "Prometheus 2: it scrapes nothing.",
-            "Prometheus 3: it has no target of job houston-api.", "Prometheus 4: it reaches no target of job houston-api.",
-        ])
+        foreach (
+            var fault in (string[])
+                [
+                    "the registry: the registry can not be reached: ",
+                    "Prometheus 1: it can not be reached: ",
+                    "Prometheus 2: it scrapes nothing.",
+                    "Prometheus 3: it has no target of job houston-api.",
+                    "Prometheus 4: it reaches no target of job houston-api.",
+                ]
+        )
         {
             Assert.Contains($"FAULT: {fault}", log, StringComparison.Ordinal);
             Assert.Contains($"Waiting for {fault}", log, StringComparison.Ordinal);
@@ -99,7 +120,7 @@ public sealed class PlatformVerificationTests(RestoredPlatform platform) : IClas
     }
 
     [Fact]
-    public async Task A_registry_that_sends_its_readers_on_to_the_bucket_is_followed_without_a_second_credential_and_what_is_gone_there_is_found()
+    public async Task A_registry_that_sends_its_readers_on_to_the_bucket_is_followed_without_a_second_credential_and_what_is_gone_is_found()
     {
         await platform.StartAsync();
         await platform.InstallAsync("nova");
@@ -113,7 +134,11 @@ public sealed class PlatformVerificationTests(RestoredPlatform platform) : IClas
         var (succeeded, log) = await platform.Job().With("REGISTRY", redirecting.Address).RunAsync();
 
         Assert.False(succeeded, log);
-        Assert.Contains($"FAULT: deployment lost, images: registry.astro.example.com/lost/airflow:deploy-1: layer {lost.Digests[3]} is missing (404).", log, StringComparison.Ordinal);
+        Assert.Contains(
+            $"FAULT: deployment lost, images: registry.astro.example.com/lost/airflow:deploy-1: layer {lost.Digests[3]} is missing (404).",
+            log,
+            StringComparison.Ordinal
+        );
         Assert.Contains("deployment nova, images: 1 images with 3 parts are whole in the registry: ", log, StringComparison.Ordinal);
         Assert.True(bucket.Given >= 6, $"{bucket.Given} objects were read");
     }

@@ -14,15 +14,22 @@ public sealed class AlarmTests
     {
         var folder = Directory.CreateTempSubdirectory("infra-alarm-").FullName;
         var gh = Path.Combine(folder, "gh");
-        await File.WriteAllTextAsync(gh, $"""
+        await File.WriteAllTextAsync(
+            gh,
+            $"""
             #!/usr/bin/env bash
             case "$*" in
             "issue list "*) echo "{open}" ;;
             *) echo "$*" >> {folder}/calls ;;
             esac
-            """, TestContext.Current.CancellationToken);
+            """,
+            TestContext.Current.CancellationToken
+        );
         File.SetUnixFileMode(gh, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "alarm"), ["The night's watch has failed", "readiness failure"]);
+        var start = new ProcessStartInfo(
+            Path.Combine(Repository.Root, ".ci", "alarm"),
+            ["The night's watch has failed", "readiness failure"]
+        );
         start.Environment["PATH"] = $"{folder}:/usr/bin:/bin";
         using var alarm = Process.Start(start)!;
         await alarm.WaitForExitAsync(TestContext.Current.CancellationToken);

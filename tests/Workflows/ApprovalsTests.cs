@@ -35,29 +35,43 @@ public sealed class ApprovalsTests
     private static async Task<string[]> RunAsync(string role, string reviews, string login)
     {
         var folder = Directory.CreateTempSubdirectory("infra-").FullName;
-        var nodes = reviews.Split(';').Select(review => review.Split(' ')).Select(review => new JsonObject
+        var nodes = reviews
+            .Split(';')
+            .Select(review => review.Split(' '))
+            .Select(review => new JsonObject
+            {
+                ["author"] = new JsonObject { ["login"] = login },
+                ["state"] = review[0],
+                ["body"] = "text",
+                ["submittedAt"] = $"2026-03-0{review[2]}T00:00:00Z",
+                ["lastEditedAt"] = JsonNode.Parse(review[3]),
+                ["commit"] = new JsonObject { ["oid"] = review[1] },
+            });
+        var page = new JsonObject
         {
-            ["author"] = new JsonObject { ["login"] = login },
-            ["state"] = review[0],
-            ["body"] = "text",
-            ["submittedAt"] = $"2026-03-0{review[2]}T00:00:00Z",
-            ["lastEditedAt"] = JsonNode.Parse(review[3]),
-            ["commit"] = new JsonObject { ["oid"] = review[1] },
-        });
-        var page = new JsonObject { ["author"] = new JsonObject { ["login"] = "author" }, ["reviews"] = new JsonObject { ["nodes"] = new JsonArray([.. nodes]) } };
+            ["author"] = new JsonObject { ["login"] = "author" },
+            ["reviews"] = new JsonObject { ["nodes"] = new JsonArray([.. nodes]) },
+        };
         page = new() { ["data"] = new JsonObject { ["repository"] = new JsonObject { ["pullRequest"] = page } } };
         await File.WriteAllTextAsync(Path.Combine(folder, "page.json"), page.ToJsonString(), TestContext.Current.CancellationToken);
         var gh = Path.Combine(folder, "gh");
-        await File.WriteAllTextAsync(gh, $$"""
+        await File.WriteAllTextAsync(
+            gh,
+            $$"""
             #!/usr/bin/env bash
             case "$*" in
             "api graphql "*) cat {{folder}}/page.json ;;
             "api repos/my-org/infra/collaborators/"*) [ -n "{{role}}" ] && echo "{{role}}" ;;
             *) exit 1 ;;
             esac
-            """, TestContext.Current.CancellationToken);
+            """,
+            TestContext.Current.CancellationToken
+        );
         File.SetUnixFileMode(gh, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "approvals"), ["my-org/infra", "7", Head, Path.Combine(folder, "approvals")]);
+        var start = new ProcessStartInfo(
+            Path.Combine(Repository.Root, ".ci", "approvals"),
+            ["my-org/infra", "7", Head, Path.Combine(folder, "approvals")]
+        );
         start.Environment["PATH"] = $"{folder}:{start.Environment["PATH"]}";
         using var script = Process.Start(start)!;
         await script.WaitForExitAsync(TestContext.Current.CancellationToken);

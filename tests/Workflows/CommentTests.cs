@@ -8,7 +8,8 @@ namespace Infra.Tests.Workflows;
 [UnsupportedOSPlatform("windows")]
 public sealed class CommentTests
 {
-    private const string Nothing = """{ "steps": [{ "op": "same", "urn": "urn:pulumi:aws::infra::pulumi:pulumi:Stack::infra-aws" }], "changeSummary": { "same": 1 } }""";
+    private const string Nothing =
+        """{ "steps": [{ "op": "same", "urn": "urn:pulumi:aws::infra::pulumi:pulumi:Stack::infra-aws" }], "changeSummary": { "same": 1 } }""";
 
     private const string Lost = """
         { "steps": [{ "op": "delete", "urn": "urn:pulumi:aws::infra::random:index/randomPassword:RandomPassword::database-password", "oldState": { "id": "none" } },
@@ -52,7 +53,8 @@ public sealed class CommentTests
     public async Task Evidence_that_is_missing_or_unreadable_fails(string? preview) => Assert.Equal(1, await RunAsync(preview));
 
     [Fact]
-    public async Task What_the_preview_was_made_without_fails() => Assert.Equal(2, await RunAsync(Nothing, leftOut: "sdks/Pulumi/Stack.cs\n"));
+    public async Task What_the_preview_was_made_without_fails() =>
+        Assert.Equal(2, await RunAsync(Nothing, leftOut: "sdks/Pulumi/Stack.cs\n"));
 
     [Fact]
     public async Task A_list_of_what_was_left_out_that_is_missing_fails() => Assert.Equal(1, await RunAsync(Nothing, leftOut: null));
@@ -80,14 +82,18 @@ public sealed class CommentTests
         {
             await File.WriteAllTextAsync(Path.Combine(artifact, "left-out"), leftOut, token);
         }
-        var page = JsonNode.Parse("""
+        var page = JsonNode.Parse(
+            """
             { "data": { "repository": { "pullRequest": { "author": { "login": "author" }, "reviews": { "nodes": [
               { "author": { "login": "colleague" }, "state": "APPROVED", "submittedAt": "2026-03-01T00:00:00Z", "lastEditedAt": null, "commit": { "oid": "aaaa" } }] } } } } }
-            """)!;
+            """
+        )!;
         page["data"]!["repository"]!["pullRequest"]!["reviews"]!["nodes"]![0]!["body"] = review;
         await File.WriteAllTextAsync(Path.Combine(_folder, "page.json"), page.ToJsonString(), token);
         var gh = Path.Combine(_folder, "gh");
-        await File.WriteAllTextAsync(gh, $$"""
+        await File.WriteAllTextAsync(
+            gh,
+            $$"""
             #!/usr/bin/env bash
             echo "$*" >> {{_folder}}/calls
             case "$*" in
@@ -97,11 +103,22 @@ public sealed class CommentTests
             "api --silent --method "*) cp "${!#/body=@/}" {{_folder}}/comment ;;
             *) exit 1 ;;
             esac
-            """.Replace("${!#/body=@/}", "$(sed 's/.*body=@//' <<< \"$*\")", StringComparison.Ordinal), token);
+            """.Replace("${!#/body=@/}", "$(sed 's/.*body=@//' <<< \"$*\")", StringComparison.Ordinal),
+            token
+        );
         File.SetUnixFileMode(gh, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var start = new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "comment"), ["aws", artifact]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, ".ci", "comment"), ["aws", artifact])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["PATH"] = $"{_folder}:{start.Environment["PATH"]}";
-        (start.Environment["GITHUB_REPOSITORY"], start.Environment["NUMBER"], start.Environment["HEAD"], start.Environment["IS_FORK"]) = ("my-org/infra", "7", "aaaa", isFork ? "true" : "false");
+        (start.Environment["GITHUB_REPOSITORY"], start.Environment["NUMBER"], start.Environment["HEAD"], start.Environment["IS_FORK"]) = (
+            "my-org/infra",
+            "7",
+            "aaaa",
+            isFork ? "true" : "false"
+        );
         start.Environment.Remove("GITHUB_STEP_SUMMARY");
         using var script = Process.Start(start)!;
         var errors = script.StandardError.ReadToEndAsync(token);

@@ -37,8 +37,12 @@ public sealed class DeclaredChangesTests
         Write(_change, "Pulumi.other.yaml", "new");
 
         Assert.Equal("", await RunAsync());
-        Assert.Equal(["new", "new", null, "new", "new"],
-            ((string[])["infra/Program.cs", "infra/Gcp/Added thing.cs", "infra/Aws/Gone.cs", "Pulumi.aws.yaml", "Pulumi.other.yaml"]).Select(Read));
+        Assert.Equal(
+            ["new", "new", null, "new", "new"],
+            (
+                (string[])["infra/Program.cs", "infra/Gcp/Added thing.cs", "infra/Aws/Gone.cs", "Pulumi.aws.yaml", "Pulumi.other.yaml"]
+            ).Select(Read)
+        );
     }
 
     [Theory]
@@ -91,7 +95,9 @@ public sealed class DeclaredChangesTests
     {
         var script = Path.Combine(_base, ".ci", "declared-changes");
         File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        using var process = Process.Start(new ProcessStartInfo(script, [_change]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(script, [_change]) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -42,9 +42,7 @@ internal sealed class DownloadSite : IDisposable
             {
                 using var client = await _listener.AcceptTcpClientAsync();
                 using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
-                while (await reader.ReadLineAsync() is { Length: > 0 })
-                {
-                }
+                while (await reader.ReadLineAsync() is { Length: > 0 }) { }
                 Interlocked.Increment(ref _requests);
                 var head = $"HTTP/1.1 {status} Said\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n";
                 await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));

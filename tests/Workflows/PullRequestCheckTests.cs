@@ -24,13 +24,23 @@ public sealed class PullRequestCheckTests
     {
         var folder = Directory.CreateTempSubdirectory("infra-").FullName;
         var file = Path.Combine(folder, "preview.json");
-        await File.WriteAllTextAsync(file, """
+        await File.WriteAllTextAsync(
+            file,
+            """
             { "steps": [{ "op": "delete", "urn": "urn:pulumi:aws::infra::random:index/randomPassword:RandomPassword::database-password", "oldState": { "id": "none" } },
                 { "op": "same", "urn": "urn:pulumi:aws::infra::pulumi:pulumi:Stack::infra-aws" }], "changeSummary": { "delete": 1, "same": 1 } }
-            """, TestContext.Current.CancellationToken);
-        var approval = (await RunAsync("review", "aws", file)).Output.Split('\n').Single(line => line.StartsWith("data-loss-approved: ", StringComparison.Ordinal));
+            """,
+            TestContext.Current.CancellationToken
+        );
+        var approval = (await RunAsync("review", "aws", file))
+            .Output.Split('\n')
+            .Single(line => line.StartsWith("data-loss-approved: ", StringComparison.Ordinal));
         var texts = Path.Combine(folder, "approvals.txt");
-        await File.WriteAllTextAsync(texts, approvals.Replace("APPROVAL", approval, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            texts,
+            approvals.Replace("APPROVAL", approval, StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
 
         var review = await RunAsync(["review", "aws", file], texts);
 
@@ -55,9 +65,13 @@ public sealed class PullRequestCheckTests
     {
         var folder = Directory.CreateTempSubdirectory("infra-").FullName;
         var (file, leftOut) = (Path.Combine(folder, "preview.json"), Path.Combine(folder, "left-out"));
-        await File.WriteAllTextAsync(file, """
+        await File.WriteAllTextAsync(
+            file,
+            """
             { "steps": [{ "op": "same", "urn": "urn:pulumi:aws::infra::pulumi:pulumi:Stack::infra-aws" }], "changeSummary": { "same": 1 } }
-            """, TestContext.Current.CancellationToken);
+            """,
+            TestContext.Current.CancellationToken
+        );
         await File.WriteAllTextAsync(leftOut, "Directory.Packages.props\n", TestContext.Current.CancellationToken);
 
         var whole = await RunAsync("review", "aws", file);
@@ -71,9 +85,13 @@ public sealed class PullRequestCheckTests
     public async Task The_preview_of_another_stack_fails_the_check()
     {
         var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, """
+        await File.WriteAllTextAsync(
+            file,
+            """
             { "steps": [{ "op": "same", "urn": "urn:pulumi:aws::infra::pulumi:pulumi:Stack::infra-aws" }], "changeSummary": { "same": 1 } }
-            """, TestContext.Current.CancellationToken);
+            """,
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal((0, 1), ((await RunAsync("review", "aws", file)).ExitCode, (await RunAsync("review", "gcp", file)).ExitCode));
     }

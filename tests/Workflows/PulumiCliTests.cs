@@ -19,7 +19,9 @@ public sealed partial class PulumiCliTests : IDisposable
 
     private readonly string _checkout = Directory.CreateTempSubdirectory("infra-pulumi-cli-").FullName;
 
-    private static string File => $"pulumi-v{Version}-{(OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{(RuntimeInformation.OSArchitecture is Processor.Arm64 ? "arm64" : "x64")}.tar.gz";
+    private static string File =>
+        $"pulumi-v{Version}-{(OperatingSystem.IsMacOS() ? "darwin" : "linux")}"
+        + $"-{(RuntimeInformation.OSArchitecture is Processor.Arm64 ? "arm64" : "x64")}.tar.gz";
 
     public void Dispose() => Directory.Delete(_checkout, recursive: true);
 
@@ -107,12 +109,21 @@ public sealed partial class PulumiCliTests : IDisposable
     [Fact]
     public void Four_platforms_are_pinned_at_the_version_that_the_workflows_run()
     {
-        var pinned = System.IO.File.ReadLines(Path.Combine(Repository.Root, ".ci", "pulumi-cli.sums")).Where(line => line[0] != '#')
-            .Select(line => PinnedSum().Match(line)).ToList();
-        var workflows = Directory.EnumerateFiles(Path.Combine(Repository.Root, ".github", "workflows"))
-            .SelectMany(file => WorkflowVersion().Matches(System.IO.File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct();
+        var pinned = System
+            .IO.File.ReadLines(Path.Combine(Repository.Root, ".ci", "pulumi-cli.sums"))
+            .Where(line => line[0] != '#')
+            .Select(line => PinnedSum().Match(line))
+            .ToList();
+        var workflows = Directory
+            .EnumerateFiles(Path.Combine(Repository.Root, ".github", "workflows"))
+            .SelectMany(file => WorkflowVersion().Matches(System.IO.File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value)
+            .Distinct();
 
-        Assert.Equal(["darwin-arm64", "darwin-x64", "linux-arm64", "linux-x64"], pinned.Select(match => match.Groups[2].Value).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["darwin-arm64", "darwin-x64", "linux-arm64", "linux-x64"],
+            pinned.Select(match => match.Groups[2].Value).Order(StringComparer.Ordinal)
+        );
         Assert.Equal([Version], pinned.Select(match => match.Groups[1].Value).Distinct());
         Assert.Equal([Version], workflows);
     }
@@ -128,9 +139,10 @@ public sealed partial class PulumiCliTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_checkout, ".tools")));
     }
 
-    private string[] Kept() => Directory.Exists(Path.Combine(_checkout, ".tools"))
-        ? [.. Directory.EnumerateFileSystemEntries(Path.Combine(_checkout, ".tools")).Select(entry => Path.GetFileName(entry))]
-        : [];
+    private string[] Kept() =>
+        Directory.Exists(Path.Combine(_checkout, ".tools"))
+            ? [.. Directory.EnumerateFileSystemEntries(Path.Combine(_checkout, ".tools")).Select(entry => Path.GetFileName(entry))]
+            : [];
 
     private async Task<(int Status, string Folder)> StatusAndFolderAsync(string address, string path)
     {
@@ -144,7 +156,10 @@ public sealed partial class PulumiCliTests : IDisposable
         var folder = Directory.CreateDirectory(Path.Combine(_checkout, ".ci")).FullName;
         var script = Path.Combine(folder, "pulumi-cli");
         System.IO.File.Copy(Path.Combine(Repository.Root, ".ci", "pulumi-cli"), script, overwrite: true);
-        await System.IO.File.WriteAllTextAsync($"{script}.sums", sums ?? $"# one\n{Convert.ToHexStringLower(SHA256.HashData(Whole))}  {File}\n");
+        await System.IO.File.WriteAllTextAsync(
+            $"{script}.sums",
+            sums ?? $"# one\n{Convert.ToHexStringLower(SHA256.HashData(Whole))}  {File}\n"
+        );
         var start = new ProcessStartInfo("bash", [script]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = path;
         start.Environment["INFRA_PULUMI_DOWNLOADS"] = address;
@@ -161,7 +176,8 @@ public sealed partial class PulumiCliTests : IDisposable
         var folder = Directory.CreateDirectory(Path.Combine(_checkout, "path")).FullName;
         foreach (var (name, isThere) in new[] { ("pulumi", version is not null), ("pulumi-language-dotnet", withHost) })
         {
-            if (isThere) Write(Path.Combine(folder, name), version);
+            if (isThere)
+                Write(Path.Combine(folder, name), version);
         }
         return $"{folder}:/usr/bin:/bin";
     }

@@ -35,7 +35,11 @@ public sealed class PulumiSdkQuestionTests
         var (exitCode, text, answer) = await AskAsync(Missing(code, "Pulumi.Aws", "Pulumi.Tls"));
 
         Assert.Equal((0, "local"), (exitCode, answer));
-        Assert.Contains("has Pulumi Pulumi.Gcp Pulumi.Kubernetes Pulumi.Random in the pinned versions and lacks Pulumi.Aws Pulumi.Tls", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "has Pulumi Pulumi.Gcp Pulumi.Kubernetes Pulumi.Random in the pinned versions and lacks Pulumi.Aws Pulumi.Tls",
+            text,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -53,11 +57,13 @@ public sealed class PulumiSdkQuestionTests
     public async Task What_another_clone_s_feed_had_is_no_answer_of_this_one_s()
     {
         // NuGet takes a package from the machine's own folder without asking any feed; a folder that is new and empty has none.
-        var (_, _, answer) = await AskAsync($$"""
+        var (_, _, answer) = await AskAsync(
+            $$"""
             for word in "$@"; do
               case $word in -p:RestorePackagesPath=*) [ -z "$(ls "${word#*Path=}")" ] || exit 0; {{Missing("NU1101", All)}} ;; esac
             done
-            """);
+            """
+        );
 
         Assert.Equal("local", answer);
     }
@@ -76,16 +82,26 @@ public sealed class PulumiSdkQuestionTests
     [InlineData("case $* in *CompileAhead*) exit 1 ;; esac", "false")]
     public async Task The_command_is_compiled_ahead_where_the_feed_has_the_compiler(string script, string has)
     {
-        var (exitCode, text, _) = await AskAsync(script, said: "local", kept => Assert.Contains($"<HasAheadCompiler>{has}<", kept, StringComparison.Ordinal));
+        var (exitCode, text, _) = await AskAsync(script, said: "local", kept =>
+            Assert.Contains($"<HasAheadCompiler>{has}<", kept, StringComparison.Ordinal)
+        );
 
         Assert.Equal(0, exitCode);
         Assert.Equal(has == "false", text.Contains("starts a second later", StringComparison.Ordinal));
     }
 
     private static string Missing(string code, params string[] packages) =>
-        string.Concat(packages.Select(package => $"echo 'error {code}: Unable to find package {package}. No packages exist [/p/infra/Infra.csproj]'\n")) + "exit 1";
+        string.Concat(
+            packages.Select(package =>
+                $"echo 'error {code}: Unable to find package {package}. No packages exist [/p/infra/Infra.csproj]'\n"
+            )
+        ) + "exit 1";
 
-    private static async Task<(int ExitCode, string Text, string? Answer)> AskAsync(string script, string said = "", Action<string>? look = null)
+    private static async Task<(int ExitCode, string Text, string? Answer)> AskAsync(
+        string script,
+        string said = "",
+        Action<string>? look = null
+    )
     {
         var folder = Directory.CreateTempSubdirectory("infra-feed-").FullName;
         try
@@ -100,7 +116,11 @@ public sealed class PulumiSdkQuestionTests
             var text = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             look?.Invoke(await File.ReadAllTextAsync(kept));
-            return (process.ExitCode, text, File.Exists(kept) ? (await File.ReadAllTextAsync(kept)).Split('>', '<').Single(part => part is "nuget" or "local") : null);
+            return (
+                process.ExitCode,
+                text,
+                File.Exists(kept) ? (await File.ReadAllTextAsync(kept)).Split('>', '<').Single(part => part is "nuget" or "local") : null
+            );
         }
         finally
         {

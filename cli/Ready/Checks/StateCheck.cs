@@ -5,7 +5,8 @@ namespace Infra.Cli.Ready.Checks;
 /// <summary>Whether the state is there, whole, and of the platform that the stack file describes.</summary>
 internal static class StateCheck
 {
-    public static Check Check { get; } = new("state", "A recovery begins from a state that does not know what stands in the cloud: it collides, or it forgets.", FindAsync);
+    public static Check Check { get; } =
+        new("state", "A recovery begins from a state that does not know what stands in the cloud: it collides, or it forgets.", FindAsync);
 
     private static async Task<ImmutableArray<Finding>> FindAsync(CheckedStack stack)
     {
@@ -13,7 +14,12 @@ internal static class StateCheck
         var findings = ImmutableArray.CreateBuilder<Finding>();
         if (!state.Pending.IsEmpty)
         {
-            findings.Add(Finding.Fault($"an update was cut off while it did this: {string.Join(", ", state.Pending)}", $"make resume STACK={stack.Name}, then pulumi up --stack {stack.Name}"));
+            findings.Add(
+                Finding.Fault(
+                    $"an update was cut off while it did this: {string.Join(", ", state.Pending)}",
+                    $"make resume STACK={stack.Name}, then pulumi up --stack {stack.Name}"
+                )
+            );
         }
         var spec = stack.Config.Foundation;
         Compare("the database's generation", state.Output("databaseGeneration")?.ToJsonString(), $"{spec.Database.Generation}");
@@ -30,8 +36,12 @@ internal static class StateCheck
         {
             if (recorded != wanted)
             {
-                findings.Add(Finding.Fault($"{what} is {recorded ?? "not"} in the state and {wanted} in Pulumi.{stack.Name}.yaml",
-                    $"pulumi up --stack {stack.Name}, or Pulumi.{stack.Name}.yaml as it was launched, from git"));
+                findings.Add(
+                    Finding.Fault(
+                        $"{what} is {recorded ?? "not"} in the state and {wanted} in Pulumi.{stack.Name}.yaml",
+                        $"pulumi up --stack {stack.Name}, or Pulumi.{stack.Name}.yaml as it was launched, from git"
+                    )
+                );
             }
         }
     }

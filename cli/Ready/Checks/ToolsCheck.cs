@@ -15,20 +15,30 @@ internal static partial class ToolsCheck
     // global.json asks for it.
     private static readonly Version DotNet = new(10, 0);
 
-    public static Check Check { get; } = new("tools", "The person on call begins by installing tools.", async stack => [.. await Task.WhenAll(Wanted(stack).Select(tool => LookAsync(stack, tool)))]);
+    public static Check Check { get; } =
+        new("tools", "The person on call begins by installing tools.", async stack =>
+            [.. await Task.WhenAll(Wanted(stack).Select(tool => LookAsync(stack, tool)))]
+        );
 
     private static ImmutableArray<Tool> Wanted(CheckedStack stack) =>
-    [
-        new("pulumi", ["pulumi", "version"], Pulumi, "https://www.pulumi.com/docs/iac/download-install/"),
-        new("dotnet", ["dotnet", "--version"], DotNet, "https://dotnet.microsoft.com/download"),
-        .. stack.Config.Cloud.Match<Tool[]>(
-            _ =>
-            [
-                new("gcloud", ["gcloud", "--version"], null, "https://cloud.google.com/sdk/docs/install"),
-                new("gke-gcloud-auth-plugin", ["gke-gcloud-auth-plugin", "--version"], null, "gcloud components install gke-gcloud-auth-plugin"),
-            ],
-            _ => [new("aws", ["aws", "--version"], Aws, "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html")]),
-    ];
+        [
+            new("pulumi", ["pulumi", "version"], Pulumi, "https://www.pulumi.com/docs/iac/download-install/"),
+            new("dotnet", ["dotnet", "--version"], DotNet, "https://dotnet.microsoft.com/download"),
+            .. stack.Config.Cloud.Match<Tool[]>(
+                _ =>
+                    [
+                        new("gcloud", ["gcloud", "--version"], null, "https://cloud.google.com/sdk/docs/install"),
+                        new(
+                            "gke-gcloud-auth-plugin",
+                            ["gke-gcloud-auth-plugin", "--version"],
+                            null,
+                            "gcloud components install gke-gcloud-auth-plugin"
+                        ),
+                    ],
+                _ =>
+                    [new("aws", ["aws", "--version"], Aws, "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html")]
+            ),
+        ];
 
     private static async Task<Finding> LookAsync(CheckedStack stack, Tool tool)
     {
@@ -36,7 +46,8 @@ internal static partial class ToolsCheck
         {
             var told = await stack.AskTextAsync(tool.Command);
             var version = Number().Match(told) is { Success: true } match && Version.TryParse(match.Value, out var parsed) ? parsed : null;
-            return tool.Oldest is null || version >= tool.Oldest ? Finding.Ok($"{tool.Name} {version}")
+            return tool.Oldest is null || version >= tool.Oldest
+                ? Finding.Ok($"{tool.Name} {version}")
                 : Finding.Fault($"{tool.Name} is {version?.ToString() ?? told.Trim()}, and {tool.Oldest} or newer is needed", tool.Install);
         }
         catch (InvalidOperationException e)

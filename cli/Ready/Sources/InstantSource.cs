@@ -15,8 +15,18 @@ internal sealed record InstantSource(string Name, DateTimeOffset GivesBack, bool
 /// <param name="Instant">The instant.</param>
 /// <param name="Sources">The best first: the one that loses least, then the nearest.</param>
 /// <param name="Unreadable">What could not be read, so that there may be more than is told.</param>
-internal sealed record InstantSources(string Stack, DateTimeOffset Instant, ImmutableArray<InstantSource> Sources, ImmutableArray<string> Unreadable)
+internal sealed record InstantSources(
+    string Stack,
+    DateTimeOffset Instant,
+    ImmutableArray<InstantSource> Sources,
+    ImmutableArray<string> Unreadable
+)
 {
-    /// <summary>How it stands: a fault where nothing gives the instant back or something could not be read, a warning where rows are lost.</summary>
-    public Verdict Verdict => Sources.IsEmpty || !Unreadable.IsEmpty ? Verdict.Fault : Sources[0].GivesBack < Instant ? Verdict.Warning : Verdict.Ok;
+    /// <summary>
+    /// How it stands: a fault where nothing gives the instant back or something could not be read, a warning where rows are lost.
+    /// </summary>
+    public Verdict Verdict =>
+        Sources.IsEmpty || !Unreadable.IsEmpty ? Verdict.Fault
+        : Sources[0].GivesBack < Instant ? Verdict.Warning
+        : Verdict.Ok;
 }

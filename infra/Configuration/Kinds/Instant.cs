@@ -9,7 +9,10 @@ internal sealed class Instant : ValueKind<DateTimeOffset>
     // The second pair is what the engine makes of an instant that stands in the file without quotes.
     private static readonly string[] Formats =
     [
-        "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", "yyyy-MM-dd HH:mm:ss' +0000 UTC'", "yyyy-MM-dd HH:mm:ss.FFF' +0000 UTC'",
+        "yyyy-MM-dd'T'HH:mm:ss'Z'",
+        "yyyy-MM-dd'T'HH:mm:ss.FFF'Z'",
+        "yyyy-MM-dd HH:mm:ss' +0000 UTC'",
+        "yyyy-MM-dd HH:mm:ss.FFF' +0000 UTC'",
     ];
 
     /// <inheritdoc/>
@@ -22,9 +25,16 @@ internal sealed class Instant : ValueKind<DateTimeOffset>
     public override DateTimeOffset StandIn => default;
 
     /// <inheritdoc/>
-    public override bool TryRead(JsonElement value, out DateTimeOffset read) => DateTimeOffset.TryParseExact(
-        Plain(value), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out read);
+    public override bool TryRead(JsonElement value, out DateTimeOffset read) =>
+        DateTimeOffset.TryParseExact(
+            Plain(value),
+            Formats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out read
+        );
 
     /// <inheritdoc/>
-    public override string Write(DateTimeOffset value) => value.UtcDateTime.ToString("'\"'yyyy-MM-dd'T'HH:mm:ss'Z\"'", CultureInfo.InvariantCulture);
+    public override string Write(DateTimeOffset value) =>
+        value.UtcDateTime.ToString("'\"'yyyy-MM-dd'T'HH:mm:ss'Z\"'", CultureInfo.InvariantCulture);
 }

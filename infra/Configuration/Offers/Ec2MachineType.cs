@@ -15,8 +15,25 @@ internal static partial class Ec2MachineType
     // The newest generation of each series, and GiB of memory for each processor.
     private static readonly FrozenDictionary<string, (int Newest, double Memory)> Series = new Dictionary<string, (int, double)>
     {
-        ["a"] = (1, 2), ["c"] = (8, 2), ["d"] = (3, 8), ["f"] = (2, 15), ["g"] = (6, 4), ["h"] = (1, 4), ["hpc"] = (8, 4), ["i"] = (8, 8), ["im"] = (4, 4), ["inf"] = (2, 4),
-        ["is"] = (4, 6), ["m"] = (8, 4), ["p"] = (6, 8), ["r"] = (8, 8), ["t"] = (4, 4), ["trn"] = (2, 4), ["vt"] = (1, 2), ["x"] = (8, 16), ["z"] = (1, 8),
+        ["a"] = (1, 2),
+        ["c"] = (8, 2),
+        ["d"] = (3, 8),
+        ["f"] = (2, 15),
+        ["g"] = (6, 4),
+        ["h"] = (1, 4),
+        ["hpc"] = (8, 4),
+        ["i"] = (8, 8),
+        ["im"] = (4, 4),
+        ["inf"] = (2, 4),
+        ["is"] = (4, 6),
+        ["m"] = (8, 4),
+        ["p"] = (6, 8),
+        ["r"] = (8, 8),
+        ["t"] = (4, 4),
+        ["trn"] = (2, 4),
+        ["vt"] = (1, 2),
+        ["x"] = (8, 16),
+        ["z"] = (1, 8),
     }.ToFrozenDictionary();
 
     /// <summary>Holds a machine type against the table.</summary>
@@ -47,25 +64,34 @@ internal static partial class Ec2MachineType
         }
         if (int.Parse(match.Groups["generation"].ValueSpan, CultureInfo.InvariantCulture) > known.Newest)
         {
-            return new($"{series}{match.Groups["generation"].Value} was no generation of EC2's machine types in 2026-11",
-                $"If it is newer than that, and not of ARM, this is no fault; else write for example {Example}", MayBeNewer: true);
+            return new(
+                $"{series}{match.Groups["generation"].Value} was no generation of EC2's machine types in 2026-11",
+                $"If it is newer than that, and not of ARM, this is no fault; else write for example {Example}",
+                MayBeNewer: true
+            );
         }
-        return Processors(match.Groups["size"].Value) is { } processors ? least.Doubt(name, processors, processors * known.Memory, Example) : null;
+        return Processors(match.Groups["size"].Value) is { } processors
+            ? least.Doubt(name, processors, processors * known.Memory, Example)
+            : null;
     }
 
     // Null: the whole machine.
-    private static double? Processors(string size) => size switch
-    {
-        "nano" => 0.25,
-        "micro" => 0.5,
-        "small" => 1,
-        "medium" => 1,
-        "large" => 2,
-        "xlarge" => 4,
-        _ when size.StartsWith("metal", StringComparison.Ordinal) => null,
-        _ => 4 * int.Parse(size[..^"xlarge".Length], CultureInfo.InvariantCulture),
-    };
+    private static double? Processors(string size) =>
+        size switch
+        {
+            "nano" => 0.25,
+            "micro" => 0.5,
+            "small" => 1,
+            "medium" => 1,
+            "large" => 2,
+            "xlarge" => 4,
+            _ when size.StartsWith("metal", StringComparison.Ordinal) => null,
+            _ => 4 * int.Parse(size[..^"xlarge".Length], CultureInfo.InvariantCulture),
+        };
 
-    [GeneratedRegex(@"^(?<series>[a-z]+)(?<generation>\d+)(?<attributes>[a-z0-9]*(-flex)?)\.(?<size>nano|micro|small|medium|large|metal(-\d+xl)?|([2-9]|[1-9]\d|1\d\d|2\d\d)?xlarge)$")]
+    [GeneratedRegex(
+        @"^(?<series>[a-z]+)(?<generation>\d+)(?<attributes>[a-z0-9]*(-flex)?)\."
+            + @"(?<size>nano|micro|small|medium|large|metal(-\d+xl)?|([2-9]|[1-9]\d|1\d\d|2\d\d)?xlarge)$"
+    )]
     private static partial Regex Form();
 }

@@ -10,7 +10,8 @@ internal sealed class ArgsClass(TypeNames types, Direction direction, string vie
     {
         using (code.Block($"public {(isSealed ? "sealed " : "")}class {name} : global::Pulumi.ResourceArgs"))
         {
-            foreach (var property in properties) WriteProperty(code, property);
+            foreach (var property in properties)
+                WriteProperty(code, property);
             WriteConstructor(code, name, properties);
             code.Line($"public static new {name} Empty => new {name}();");
         }
@@ -26,7 +27,8 @@ internal sealed class ArgsClass(TypeNames types, Direction direction, string vie
         code.Line(Attribute(property));
         if (!isCollection && !property.Secret)
         {
-            code.Line($"public {type}{(property.Required ? "" : "?")} {name} {{ get; set; }}{(property.Required ? " = null!;" : "")}").Line();
+            code.Line($"public {type}{(property.Required ? "" : "?")} {name} {{ get; set; }}{(property.Required ? " = null!;" : "")}")
+                .Line();
             return;
         }
 
@@ -40,12 +42,13 @@ internal sealed class ArgsClass(TypeNames types, Direction direction, string vie
         code.Line();
     }
 
-    private static string Value(Property property, string type, bool isCollection) => (property.Secret, isCollection) switch
-    {
-        (false, _) => "value",
-        (true, true) => "Utilities.Secret(value)",
-        (true, false) => $"value is null ? null : ({type})Utilities.Secret(value)",
-    };
+    private static string Value(Property property, string type, bool isCollection) =>
+        (property.Secret, isCollection) switch
+        {
+            (false, _) => "value",
+            (true, true) => "Utilities.Secret(value)",
+            (true, false) => $"value is null ? null : ({type})Utilities.Secret(value)",
+        };
 
     /// <summary>A provider's configuration travels as strings: whatever is not one, as JSON in one.</summary>
     private string Attribute(Property property)
@@ -59,7 +62,8 @@ internal sealed class ArgsClass(TypeNames types, Direction direction, string vie
     {
         using (code.Block($"public {name}()"))
         {
-            foreach (var property in properties) WriteDefault(code, property);
+            foreach (var property in properties)
+                WriteDefault(code, property);
         }
     }
 
@@ -68,19 +72,25 @@ internal sealed class ArgsClass(TypeNames types, Direction direction, string vie
         var name = Naming.PropertyOf(property);
         if (property.Environment.IsEmpty)
         {
-            if (property.Default is not null) code.Line($"{name} = {property.Default};");
+            if (property.Default is not null)
+                code.Line($"{name} = {property.Default};");
             return;
         }
         var variables = string.Join(", ", property.Environment.Select(variable => $"\"{variable}\""));
         var read = $"Utilities.{EnvironmentReader(property.Type)}({variables})";
-        code.Line(property.Default is null ? $"if ({read} is {{ }} {Naming.ParameterOf(property)}) {name} = {Naming.ParameterOf(property)};" : $"{name} = {read} ?? {property.Default};");
+        code.Line(
+            property.Default is null
+                ? $"if ({read} is {{ }} {Naming.ParameterOf(property)}) {name} = {Naming.ParameterOf(property)};"
+                : $"{name} = {read} ?? {property.Default};"
+        );
     }
 
-    private static string EnvironmentReader(SchemaType type) => type switch
-    {
-        SchemaType.Plain { CSharp: "bool" } => "GetEnvBoolean",
-        SchemaType.Plain { CSharp: "int" } => "GetEnvInt32",
-        SchemaType.Plain { CSharp: "double" } => "GetEnvDouble",
-        _ => "GetEnv",
-    };
+    private static string EnvironmentReader(SchemaType type) =>
+        type switch
+        {
+            SchemaType.Plain { CSharp: "bool" } => "GetEnvBoolean",
+            SchemaType.Plain { CSharp: "int" } => "GetEnvInt32",
+            SchemaType.Plain { CSharp: "double" } => "GetEnvDouble",
+            _ => "GetEnv",
+        };
 }

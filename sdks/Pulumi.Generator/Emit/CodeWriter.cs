@@ -10,7 +10,8 @@ internal sealed class CodeWriter
 
     internal CodeWriter Line(string text = "")
     {
-        if (text != "") _text.Append(' ', _depth * 4).Append(text);
+        if (text != "")
+            _text.Append(' ', _depth * 4).Append(text);
         _text.Append('\n');
         return this;
     }

@@ -17,12 +17,14 @@ internal sealed class Naming(PackageSchema package)
     internal static string ClassOf(string token) => Title(token.Split(':')[2]);
 
     /// <summary>Class name of a nested type: Kubernetes has no Get that takes state, so no third form either.</summary>
-    internal static string ClassOf(string token, Direction direction) => ClassOf(token) + direction switch
-    {
-        Direction.Input => "Args",
-        Direction.State => "GetArgs",
-        _ => "",
-    };
+    internal static string ClassOf(string token, Direction direction) =>
+        ClassOf(token)
+        + direction switch
+        {
+            Direction.Input => "Args",
+            Direction.State => "GetArgs",
+            _ => "",
+        };
 
     internal string NamespaceOf(string token) => Join(Root, ModuleOf(token));
 
@@ -50,10 +52,12 @@ internal sealed class Naming(PackageSchema package)
     /// </summary>
     private string ModuleOf(string token)
     {
-        if (token.StartsWith("pulumi:providers:", StringComparison.Ordinal)) return "";
+        if (token.StartsWith("pulumi:providers:", StringComparison.Ordinal))
+            return "";
         var middle = token.Split(':')[1];
         var module = Regex.Match(middle, package.ModuleFormat) is { Success: true } match ? match.Groups[1].Value : middle;
-        if (module == "index") module = "";
+        if (module == "index")
+            module = "";
         return package.Namespaces.GetValueOrDefault(module) ?? string.Join(".", module.Split('/').Select(Title));
     }
 
@@ -66,7 +70,8 @@ internal sealed class Naming(PackageSchema package)
         var upper = true;
         foreach (var character in name)
         {
-            if (SyntaxFacts.IsIdentifierPartCharacter(character)) title.Append(upper ? char.ToUpperInvariant(character) : character);
+            if (SyntaxFacts.IsIdentifierPartCharacter(character))
+                title.Append(upper ? char.ToUpperInvariant(character) : character);
             upper = !SyntaxFacts.IsIdentifierPartCharacter(character);
         }
         return title.ToString();

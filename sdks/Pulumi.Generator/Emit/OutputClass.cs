@@ -11,13 +11,15 @@ internal sealed class OutputClass(TypeNames types, string viewer, bool isKuberne
         code.Line("[OutputType]");
         using (code.Block($"public sealed class {name}"))
         {
-            foreach (var property in properties) code.Line($"public readonly {TypeOf(property)} {Naming.PropertyOf(property)};");
+            foreach (var property in properties)
+                code.Line($"public readonly {TypeOf(property)} {Naming.PropertyOf(property)};");
 
             var parameters = string.Join(", ", properties.Select(property => $"{TypeOf(property)} {Naming.ParameterOf(property)}"));
             code.Line().Line("[OutputConstructor]");
             using (code.Block($"private {name}({parameters})"))
             {
-                foreach (var property in properties) code.Line($"{Naming.PropertyOf(property)} = {Naming.ParameterOf(property)};");
+                foreach (var property in properties)
+                    code.Line($"{Naming.PropertyOf(property)} = {Naming.ParameterOf(property)};");
             }
         }
     }

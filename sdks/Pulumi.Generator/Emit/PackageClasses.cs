@@ -22,7 +22,8 @@ internal sealed class PackageClasses
     {
         var classes = new PackageClasses(package);
         classes.AddResource(package.Provider);
-        foreach (var resource in package.Resources) classes.AddResource(resource);
+        foreach (var resource in package.Resources)
+            classes.AddResource(resource);
         classes.AddNestedTypes();
         foreach (var schema in package.Enums)
             classes.Add(classes._naming.NamespaceOf(schema.Token), Naming.ClassOf(schema.Token), code => EnumStruct.Write(code, schema));
@@ -36,7 +37,8 @@ internal sealed class PackageClasses
         var emitted = new ResourceClass(resource, _package, _naming, _types);
         Add(space, emitted.Name, emitted.Write);
         AddArgs(_naming.ArgsNamespaceOf(resource), space, emitted.ArgsName, resource.Inputs, Direction.Input, asJson: resource.IsProvider);
-        if (resource.State is { } state) AddArgs(space, space, emitted.StateName, state, Direction.State);
+        if (resource.State is { } state)
+            AddArgs(space, space, emitted.StateName, state, Direction.State);
     }
 
     /// <summary>A nested type gets a class for each direction that some resource needs it in.</summary>
@@ -48,7 +50,8 @@ internal sealed class PackageClasses
             var viewer = _naming.NamespaceOf(type.Token);
             foreach (var direction in (Direction[])[Direction.Input, Direction.State, Direction.Output])
             {
-                if (!uses.Contains((type.Token, direction))) continue;
+                if (!uses.Contains((type.Token, direction)))
+                    continue;
                 var space = _naming.NamespaceOf(type.Token, direction);
                 var name = Naming.ClassOf(type.Token, direction);
                 if (direction == Direction.Output)
@@ -60,7 +63,13 @@ internal sealed class PackageClasses
     }
 
     private void AddArgs(
-        string space, string viewer, string name, ImmutableArray<Property> properties, Direction direction, bool asJson = false)
+        string space,
+        string viewer,
+        string name,
+        ImmutableArray<Property> properties,
+        Direction direction,
+        bool asJson = false
+    )
     {
         // Pulumi.Kubernetes leaves its Args open to be derived from, except the provider's.
         var isSealed = !_package.IsKubernetes || asJson;

@@ -25,18 +25,25 @@ internal sealed class ResourceClass(ResourceSchema resource, PackageSchema packa
             foreach (var output in resource.Outputs)
             {
                 code.Line($"[Output(\"{output.Name}\")]")
-                    .Line($"public Output<{types.Output(output.Type, !output.Required, _space)}> {Naming.PropertyOf(output)} {{ get; private set; }} = null!;")
+                    .Line(
+                        $"public Output<{types.Output(output.Type, !output.Required, _space)}> {Naming.PropertyOf(output)} {{ get; "
+                            + "private set; } = null!;"
+                    )
                     .Line();
             }
             WriteConstructor(code);
-            if (!resource.IsProvider) WriteGet(code);
-            if (!_constants.IsEmpty) WriteConstants(code);
+            if (!resource.IsProvider)
+                WriteGet(code);
+            if (!_constants.IsEmpty)
+                WriteConstants(code);
             WriteOptions(code);
         }
     }
 
     private string BaseClass =>
-        resource.IsProvider ? "global::Pulumi.ProviderResource" : _isKubernetes ? "KubernetesResource" : "global::Pulumi.CustomResource";
+        resource.IsProvider ? "global::Pulumi.ProviderResource"
+        : _isKubernetes ? "KubernetesResource"
+        : "global::Pulumi.CustomResource";
 
     /// <summary>The Args class as this class names it: Kubernetes' stands in another namespace.</summary>
     private string ArgsType => _isKubernetes ? $"{naming.ArgsNamespaceOf(resource)}.{ArgsName}" : ArgsName;
@@ -73,7 +80,8 @@ internal sealed class ResourceClass(ResourceSchema resource, PackageSchema packa
         using (code.Block($"private static {ArgsType} WithConstants({ArgsType}? args)"))
         {
             code.Line($"args ??= new {ArgsType}();");
-            foreach (var constant in _constants) code.Line($"args.{Naming.PropertyOf(constant)} = {constant.Constant};");
+            foreach (var constant in _constants)
+                code.Line($"args.{Naming.PropertyOf(constant)} = {constant.Constant};");
             code.Line("return args;");
         }
         code.Line();

@@ -24,7 +24,8 @@ internal static class TypeUses
         void Visit(ImmutableArray<Property> properties, Direction direction)
         {
             foreach (var token in properties.SelectMany(property => property.Type.NestedTokens()))
-                if (uses.Add((token, direction))) Visit(objects[token], direction);
+                if (uses.Add((token, direction)))
+                    Visit(objects[token], direction);
         }
     }
 }

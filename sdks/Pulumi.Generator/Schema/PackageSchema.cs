@@ -16,11 +16,16 @@ internal sealed record PackageSchema(
     ResourceSchema Provider,
     ImmutableArray<ResourceSchema> Resources,
     ImmutableArray<ObjectSchema> Objects,
-    ImmutableArray<EnumSchema> Enums);
+    ImmutableArray<EnumSchema> Enums
+);
 
 /// <summary>A resource or the provider; State is null where Get takes none.</summary>
 internal sealed record ResourceSchema(
-    string Token, ImmutableArray<Property> Inputs, ImmutableArray<Property> Outputs, ImmutableArray<Property>? State)
+    string Token,
+    ImmutableArray<Property> Inputs,
+    ImmutableArray<Property> Outputs,
+    ImmutableArray<Property>? State
+)
 {
     internal bool IsProvider => Token.StartsWith("pulumi:providers:", StringComparison.Ordinal);
 }

@@ -19,12 +19,13 @@ internal abstract record SchemaType
     internal static readonly SchemaType String = new Plain("string");
 
     /// <summary>The nested types named in this type, through lists, maps and unions.</summary>
-    internal IEnumerable<string> NestedTokens() => this switch
-    {
-        Nested nested => [nested.Token],
-        ListOf list => list.Item.NestedTokens(),
-        MapOf map => map.Value.NestedTokens(),
-        UnionOf union => union.First.NestedTokens().Concat(union.Second.NestedTokens()),
-        _ => [],
-    };
+    internal IEnumerable<string> NestedTokens() =>
+        this switch
+        {
+            Nested nested => [nested.Token],
+            ListOf list => list.Item.NestedTokens(),
+            MapOf map => map.Value.NestedTokens(),
+            UnionOf union => union.First.NestedTokens().Concat(union.Second.NestedTokens()),
+            _ => [],
+        };
 }

@@ -44,9 +44,9 @@ public sealed partial class Config
 
     private MissingException Missing(string key, bool isSecret = false) => new(FullName(key), isSecret);
 
-    private sealed class MissingException(string key, bool isSecret) : RunException(
-        $"The configuration has no '{key}'. Set it: pulumi config set {(isSecret ? "--secret " : "")}{key} <value>");
+    private sealed class MissingException(string key, bool isSecret)
+        : RunException($"The configuration has no '{key}'. Set it: pulumi config set {(isSecret ? "--secret " : "")}{key} <value>");
 
-    private sealed class TypeException(string key, string? value, string expected, Exception? cause = null) : RunException(
-        $"The configuration's '{key}' is '{value}', which is not {expected}.", cause);
+    private sealed class TypeException(string key, string? value, string expected, Exception? cause = null)
+        : RunException($"The configuration's '{key}' is '{value}', which is not {expected}.", cause);
 }

@@ -24,25 +24,29 @@ public sealed partial class Config
 
     /// <summary>A boolean, or null.</summary>
     public bool? GetBoolean(string key) => Parsed(key, "a boolean (true or false)", text => text switch
-    {
-        "true" => true,
-        "false" => false,
-        _ => (bool?)null,
-    });
+            {
+                "true" => true,
+                "false" => false,
+                _ => (bool?)null,
+            });
 
     /// <summary>A secret boolean, or null.</summary>
     public Output<bool>? GetSecretBoolean(string key) => Secret(GetBoolean(key));
 
     /// <summary>A whole number, or null.</summary>
-    public int? GetInt32(string key) => Parsed(key, "a whole number of 32 bits", text =>
-        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : (int?)null);
+    public int? GetInt32(string key) =>
+        Parsed(key, "a whole number of 32 bits", text =>
+            int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : (int?)null
+        );
 
     /// <summary>A secret whole number, or null.</summary>
     public Output<int>? GetSecretInt32(string key) => Secret(GetInt32(key));
 
     /// <summary>A number, or null.</summary>
-    public double? GetDouble(string key) => Parsed(key, "a number", text =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : (double?)null);
+    public double? GetDouble(string key) =>
+        Parsed(key, "a number", text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : (double?)null
+        );
 
     /// <summary>A secret number, or null.</summary>
     public Output<double>? GetSecretDouble(string key) => Secret(GetDouble(key));
@@ -73,12 +77,13 @@ public sealed partial class Config
     /// <summary>A secret object, or null.</summary>
     public Output<T>? GetSecretObject<T>(string key) => GetSecretObject<T>(key, JsonSerializerOptions.Default);
 
-    private static Output<T>? Secret<T>(T? value) where T : struct => value is { } given ? Output.CreateSecret(given) : null;
+    private static Output<T>? Secret<T>(T? value)
+        where T : struct => value is { } given ? Output.CreateSecret(given) : null;
 
     private static Output<string>? Secret(string? value) => value is null ? null : Output.CreateSecret(value);
 
     private string FullName(string key) => $"{_namespace}:{key}";
 
-    private T? Parsed<T>(string key, string expected, Func<string, T?> parse) where T : struct =>
-        Get(key) is not { } text ? null : parse(text) ?? throw new TypeException(FullName(key), text, expected);
+    private T? Parsed<T>(string key, string expected, Func<string, T?> parse)
+        where T : struct => Get(key) is not { } text ? null : parse(text) ?? throw new TypeException(FullName(key), text, expected);
 }

@@ -7,7 +7,9 @@ internal sealed class Configuration(string? json)
 {
     private readonly Dictionary<string, string> _values = string.IsNullOrEmpty(json)
         ? []
-        : JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json)!.ToDictionary(entry => Normalize(entry.Key), entry => entry.Value.ToString());
+        : JsonSerializer
+            .Deserialize<Dictionary<string, JsonElement>>(json)!
+            .ToDictionary(entry => Normalize(entry.Key), entry => entry.Value.ToString());
 
     public static Configuration FromEnvironment() => new(Environment.GetEnvironmentVariable("PULUMI_CONFIG"));
 

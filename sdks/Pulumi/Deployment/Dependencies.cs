@@ -4,7 +4,8 @@ namespace Pulumi;
 internal static class Dependencies
 {
     /// <summary>The resources of a list; of one that is not known yet there are none.</summary>
-    public static async Task<HashSet<Resource>> OfAsync(InputList<Resource> list) => [.. await list.ToOutput().ValueOrAsync([]).ConfigureAwait(false)];
+    public static async Task<HashSet<Resource>> OfAsync(InputList<Resource> list) =>
+        [.. await list.ToOutput().ValueOrAsync([]).ConfigureAwait(false)];
 
     /// <summary>The URNs of resources, once these are registered; a component stands for the custom resources in it.</summary>
     public static async Task<IReadOnlyCollection<string>> UrnsAsync(IEnumerable<Resource> resources)
@@ -21,7 +22,6 @@ internal static class Dependencies
     }
 
     // Children of a custom resource are left out: they may depend on whatever waits here.
-    public static IEnumerable<Resource> Expand(Resource resource) => resource is ComponentResource
-        ? resource.Children().SelectMany(Expand)
-        : [resource];
+    public static IEnumerable<Resource> Expand(Resource resource) =>
+        resource is ComponentResource ? resource.Children().SelectMany(Expand) : [resource];
 }

@@ -9,43 +9,54 @@ public sealed partial class Deployment
     private const int ErrorShown = 32;
 
     /// <summary>Runs a program that makes resources; the exit code for the process.</summary>
-    public static Task<int> RunAsync(Action action) => RunAsync(() =>
-    {
-        action();
-        return ImmutableDictionary<string, object?>.Empty;
-    });
+    public static Task<int> RunAsync(Action action) =>
+        RunAsync(() =>
+        {
+            action();
+            return ImmutableDictionary<string, object?>.Empty;
+        });
 
     /// <summary>Runs a program that makes resources and returns the stack's outputs; the exit code for the process.</summary>
     public static Task<int> RunAsync(Func<IDictionary<string, object?>> func) => RunAsync(() => Task.FromResult(func()));
 
     /// <inheritdoc cref="RunAsync(Action)"/>
-    public static Task<int> RunAsync(Func<Task> func) => RunAsync(async () =>
-    {
-        await func().ConfigureAwait(false);
-        return ImmutableDictionary<string, object?>.Empty;
-    });
+    public static Task<int> RunAsync(Func<Task> func) =>
+        RunAsync(async () =>
+        {
+            await func().ConfigureAwait(false);
+            return ImmutableDictionary<string, object?>.Empty;
+        });
 
     /// <inheritdoc cref="RunAsync(Func{IDictionary{string, object?}})"/>
     public static Task<int> RunAsync(Func<Task<IDictionary<string, object?>>> func, StackOptions? options = null) =>
         RunAgainstEngineAsync(() => new Stack(func, options));
 
     /// <summary>Runs a stack class; the exit code for the process.</summary>
-    public static Task<int> RunAsync<TStack>() where TStack : Stack, new() => RunAgainstEngineAsync(NewStack<TStack>);
+    public static Task<int> RunAsync<TStack>()
+        where TStack : Stack, new() => RunAgainstEngineAsync(NewStack<TStack>);
 
     private static async Task<int> RunAgainstEngineAsync(Action program)
     {
         var deployment = new Deployment(
             DeploymentSettings.FromEnvironment(),
             new GrpcMonitor(DeploymentSettings.Required("PULUMI_MONITOR")),
-            new GrpcEngine(DeploymentSettings.Required("PULUMI_ENGINE")));
+            new GrpcEngine(DeploymentSettings.Required("PULUMI_ENGINE"))
+        );
         // A program may forget to return the exit code.
         return Environment.ExitCode = await deployment.RunToEndAsync(program).ConfigureAwait(false);
     }
 
-    internal static void NewStack<TStack>() where TStack : Stack
+    internal static void NewStack<TStack>()
+        where TStack : Stack
     {
-        var stack = (TStack)Activator.CreateInstance(
-            typeof(TStack), BindingFlags.DoNotWrapExceptions | BindingFlags.Public | BindingFlags.Instance, null, null, null)!;
+        var stack = (TStack)
+            Activator.CreateInstance(
+                typeof(TStack),
+                BindingFlags.DoNotWrapExceptions | BindingFlags.Public | BindingFlags.Instance,
+                null,
+                null,
+                null
+            )!;
         stack.RegisterPropertyOutputs();
     }
 

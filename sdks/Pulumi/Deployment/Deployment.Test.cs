@@ -7,37 +7,45 @@ public sealed partial class Deployment
 {
     /// <summary>Runs a stack class against mocks; all its resources, the stack among them.</summary>
     public static async Task<ImmutableArray<Resource>> TestAsync<TStack>(IMocks mocks, TestOptions? options = null)
-        where TStack : Stack, new() =>
-        await RunAgainstMocksAsync(mocks, options, NewStack<TStack>).ConfigureAwait(false);
+        where TStack : Stack, new() => await RunAgainstMocksAsync(mocks, options, NewStack<TStack>).ConfigureAwait(false);
 
     /// <summary>Runs a stack class that a service provider makes against mocks; all its resources, the stack among them.</summary>
     public static async Task<ImmutableArray<Resource>> TestWithServiceProviderAsync<TStack>(
-        IMocks mocks, IServiceProvider serviceProvider, TestOptions? options = null)
+        IMocks mocks,
+        IServiceProvider serviceProvider,
+        TestOptions? options = null
+    )
         where TStack : Stack =>
         await RunAgainstMocksAsync(mocks, options, () => MadeBy<TStack>(serviceProvider).RegisterPropertyOutputs()).ConfigureAwait(false);
 
     /// <summary>Runs a program against mocks; all its resources and the outputs it returns.</summary>
     public static async Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
-        IMocks testMocks, TestOptions testOptions, Func<Task<IDictionary<string, object?>>> createResources)
+        IMocks testMocks,
+        TestOptions testOptions,
+        Func<Task<IDictionary<string, object?>>> createResources
+    )
     {
-        var resources = await RunAgainstMocksAsync(
-            testMocks, testOptions, () => new TestStack(createResources).RegisterPropertyOutputs()).ConfigureAwait(false);
+        var resources = await RunAgainstMocksAsync(testMocks, testOptions, () => new TestStack(createResources).RegisterPropertyOutputs())
+            .ConfigureAwait(false);
         return ([.. resources.Where(resource => resource is not TestStack)], resources.OfType<TestStack>().Single().Outputs);
     }
 
     /// <inheritdoc cref="TestAsync(IMocks, TestOptions, Func{Task{IDictionary{string, object?}}})"/>
     public static Task<(ImmutableArray<Resource> Resources, IDictionary<string, object?> Outputs)> TestAsync(
-        IMocks testMocks, TestOptions testOptions, Func<IDictionary<string, object?>> createResources) =>
-        TestAsync(testMocks, testOptions, () => Task.FromResult(createResources()));
+        IMocks testMocks,
+        TestOptions testOptions,
+        Func<IDictionary<string, object?>> createResources
+    ) => TestAsync(testMocks, testOptions, () => Task.FromResult(createResources()));
 
     /// <summary>Runs a program against mocks; all its resources.</summary>
     public static async Task<ImmutableArray<Resource>> TestAsync(IMocks testMocks, TestOptions testOptions, Func<Task> createResources)
     {
         var (resources, _) = await TestAsync(testMocks, testOptions, async () =>
-        {
-            await createResources().ConfigureAwait(false);
-            return (IDictionary<string, object?>)ImmutableDictionary<string, object?>.Empty;
-        }).ConfigureAwait(false);
+            {
+                await createResources().ConfigureAwait(false);
+                return (IDictionary<string, object?>)ImmutableDictionary<string, object?>.Empty;
+            })
+            .ConfigureAwait(false);
         return resources;
     }
 
@@ -51,8 +59,12 @@ public sealed partial class Deployment
 
     private static TStack MadeBy<TStack>(IServiceProvider services)
         where TStack : Stack =>
-        (TStack)(services.GetService(typeof(TStack))
-            ?? throw new InvalidOperationException($"The service provider gives no {typeof(TStack).Name}. Register the stack's class with it."));
+        (TStack)(
+            services.GetService(typeof(TStack))
+            ?? throw new InvalidOperationException(
+                $"The service provider gives no {typeof(TStack).Name}. Register the stack's class with it."
+            )
+        );
 
     private static async Task<ImmutableArray<Resource>> RunAgainstMocksAsync(IMocks mocks, TestOptions? options, Action program)
     {

@@ -29,9 +29,10 @@ public sealed partial class Deployment
     internal static Deployment? Current
     {
         get => Running.Value;
-        private set => Running.Value = Running.Value is null
-            ? value
-            : throw new InvalidOperationException("A deployment runs here already; a program cannot run another in itself.");
+        private set =>
+            Running.Value = Running.Value is null
+                ? value
+                : throw new InvalidOperationException("A deployment runs here already; a program cannot run another in itself.");
     }
 
     internal DeploymentSettings Settings { get; }
@@ -49,12 +50,19 @@ public sealed partial class Deployment
     /// <summary>The root of all resources; there is none before the program has made it.</summary>
     internal Stack Stack
     {
-        get => field ?? throw new InvalidOperationException("There is no stack yet. Make resources inside the function given to Deployment.RunAsync or TestAsync.");
+        get =>
+            field
+            ?? throw new InvalidOperationException(
+                "There is no stack yet. Make resources inside the function given to Deployment.RunAsync or TestAsync."
+            );
         set;
     }
 
-    internal static Deployment Require() => Current ?? throw new InvalidOperationException(
-        "There is no deployment here. Make resources inside the function given to Deployment.RunAsync or TestAsync.");
+    internal static Deployment Require() =>
+        Current
+        ?? throw new InvalidOperationException(
+            "There is no deployment here. Make resources inside the function given to Deployment.RunAsync or TestAsync."
+        );
 
     /// <summary>Keeps the program alive until a task has ended, and fails it if the task does.</summary>
     internal Task Track(Task task)

@@ -14,7 +14,8 @@ public sealed class DeploymentInstance
     public string ProjectName => Deployment.Settings.Project;
 
     /// <summary>The folder that holds Pulumi.yaml.</summary>
-    public string RootDirectory => Deployment.Settings.RootDirectory
+    public string RootDirectory =>
+        Deployment.Settings.RootDirectory
         ?? throw new InvalidOperationException("This Pulumi CLI, or this test, does not say which folder holds Pulumi.yaml.");
 
     /// <summary>The organization's name.</summary>
@@ -30,7 +31,8 @@ public sealed class DeploymentInstance
         Invocation(token, args, options).ToOutput<T>();
 
     /// <inheritdoc cref="Invoke{T}(string, InvokeArgs, InvokeOptions?)"/>
-    public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOutputOptions options) => Invoke<T>(token, args, (InvokeOptions)options);
+    public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOutputOptions options) =>
+        Invoke<T>(token, args, (InvokeOptions)options);
 
     /// <summary>Calls a provider's function whose result is the one property of an object.</summary>
     public Output<T> InvokeSingle<T>(string token, InvokeArgs args, InvokeOptions? options = null) =>

@@ -26,14 +26,18 @@ internal sealed class EngineLog(IEngine engine)
             await previous.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                await engine.LogAsync(new()
-                {
-                    Severity = severity,
-                    Message = message,
-                    Urn = await UrnAsync(resource).ConfigureAwait(false),
-                    StreamId = streamId ?? 0,
-                    Ephemeral = ephemeral ?? false,
-                }).ConfigureAwait(false);
+                await engine
+                    .LogAsync(
+                        new()
+                        {
+                            Severity = severity,
+                            Message = message,
+                            Urn = await UrnAsync(resource).ConfigureAwait(false),
+                            StreamId = streamId ?? 0,
+                            Ephemeral = ephemeral ?? false,
+                        }
+                    )
+                    .ConfigureAwait(false);
             }
             catch (Exception e)
             {

@@ -20,7 +20,10 @@ internal sealed class Invocation(Deployment deployment, string token, InvokeArgs
     {
         var (written, resources) = await WriteAsync().ConfigureAwait(false);
         var dependsOn = options is InvokeOutputOptions output ? await Dependencies.OfAsync(output.DependsOn).ConfigureAwait(false) : [];
-        if (WireValue.Any(Value.ForStruct(written), WireValue.IsUnknown) || !await AreMadeAsync([.. resources, .. dependsOn]).ConfigureAwait(false))
+        if (
+            WireValue.Any(Value.ForStruct(written), WireValue.IsUnknown)
+            || !await AreMadeAsync([.. resources, .. dependsOn]).ConfigureAwait(false)
+        )
         {
             return OutputState<T>.Unknown(default!);
         }
@@ -61,18 +64,23 @@ internal sealed class Invocation(Deployment deployment, string token, InvokeArgs
     private async Task<Struct> SendAsync(Struct written)
     {
         var provider = options.Provider ?? options.Parent?.GetProvider(token);
-        var response = await deployment.Monitor.InvokeAsync(new()
-        {
-            Tok = token,
-            Args = written,
-            AcceptResources = true,
-            Provider = provider is null ? "" : await provider.ReferenceAsync().ConfigureAwait(false),
-            Version = options.Version ?? "",
-            PluginDownloadUrl = options.PluginDownloadURL ?? "",
-        }).ConfigureAwait(false);
+        var response = await deployment
+            .Monitor.InvokeAsync(
+                new()
+                {
+                    Tok = token,
+                    Args = written,
+                    AcceptResources = true,
+                    Provider = provider is null ? "" : await provider.ReferenceAsync().ConfigureAwait(false),
+                    Version = options.Version ?? "",
+                    PluginDownloadUrl = options.PluginDownloadURL ?? "",
+                }
+            )
+            .ConfigureAwait(false);
         return response.Failures.Count == 0
             ? response.Return ?? new()
             : throw new InvalidOperationException(
-                $"{token} failed: {string.Join("; ", response.Failures.Select(failure => $"{failure.Reason} ({failure.Property})"))}");
+                $"{token} failed: {string.Join("; ", response.Failures.Select(failure => $"{failure.Reason} ({failure.Property})"))}"
+            );
     }
 }

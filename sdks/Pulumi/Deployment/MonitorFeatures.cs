@@ -15,7 +15,9 @@ internal sealed class MonitorFeatures(IMonitor monitor)
     {
         if (!await SupportsAsync(feature).ConfigureAwait(false))
         {
-            throw new InvalidOperationException($"This Pulumi CLI does not support {feature}, which the program uses; install a newer one.");
+            throw new InvalidOperationException(
+                $"This Pulumi CLI does not support {feature}, which the program uses; install a newer one."
+            );
         }
     }
 }

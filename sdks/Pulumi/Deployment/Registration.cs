@@ -50,7 +50,9 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
         {
             IsComplete = response.Result == Result.Success,
             Dependencies = response.PropertyDependencies.ToDictionary(
-                property => property.Key, property => property.Value.Urns.Select(urn => (Resource)new DependencyResource(urn)).ToList()),
+                property => property.Key,
+                property => property.Value.Urns.Select(urn => (Resource)new DependencyResource(urn)).ToList()
+            ),
         };
     }
 
@@ -76,8 +78,9 @@ internal sealed class Registration(Deployment deployment, Resource resource, Res
             }
             else if (answer.Properties.Fields.TryGetValue(name, out var value))
             {
-                output.Resolve(
-                    $"{_label}: {name}", value, answer.Dependencies.GetValueOrDefault(name, []), warning => Log.Warn(warning, resource));
+                output.Resolve($"{_label}: {name}", value, answer.Dependencies.GetValueOrDefault(name, []), warning =>
+                    Log.Warn(warning, resource)
+                );
             }
         }
     }

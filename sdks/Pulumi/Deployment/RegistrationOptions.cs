@@ -17,7 +17,12 @@ internal sealed class RegistrationOptions(Deployment deployment, ResourceOptions
         }
         if (options.CustomTimeouts is { } timeouts)
         {
-            request.CustomTimeouts = new() { Create = Write(timeouts.Create), Update = Write(timeouts.Update), Delete = Write(timeouts.Delete) };
+            request.CustomTimeouts = new()
+            {
+                Create = Write(timeouts.Create),
+                Update = Write(timeouts.Update),
+                Delete = Write(timeouts.Delete),
+            };
         }
         if (options.DeletedWith is { } owner)
         {

@@ -51,8 +51,9 @@ internal sealed class RegistrationRequest(Deployment deployment, Resource resour
     private async Task AddPropertiesAsync(RegisterResourceRequest request)
     {
         var dependencies = new HashSet<string>();
-        dependencies.UnionWith(await Dependencies.UrnsAsync(await Dependencies.OfAsync(options.DependsOn).ConfigureAwait(false))
-            .ConfigureAwait(false));
+        dependencies.UnionWith(
+            await Dependencies.UrnsAsync(await Dependencies.OfAsync(options.DependsOn).ConfigureAwait(false)).ConfigureAwait(false)
+        );
 
         request.Object = new();
         // Id and URN are the engine's to say.
@@ -78,7 +79,6 @@ internal sealed class RegistrationRequest(Deployment deployment, Resource resour
         return parent is null ? "" : await parent.Urn.ValueOrAsync("").ConfigureAwait(false);
     }
 
-    private async Task<string> ProviderAsync() => resource is CustomResource && options.Provider is { } provider
-        ? await provider.ReferenceAsync().ConfigureAwait(false)
-        : "";
+    private async Task<string> ProviderAsync() =>
+        resource is CustomResource && options.Provider is { } provider ? await provider.ReferenceAsync().ConfigureAwait(false) : "";
 }

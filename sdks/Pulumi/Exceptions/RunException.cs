@@ -4,16 +4,14 @@ namespace Pulumi;
 public class RunException : Exception
 {
     /// <summary>An error with this message.</summary>
-    public RunException(string message) : base(message)
-    {
-    }
+    public RunException(string message)
+        : base(message) { }
 
     /// <summary>An error with this message and cause.</summary>
-    public RunException(string message, Exception? innerException) : base(message, innerException)
-    {
-    }
+    public RunException(string message, Exception? innerException)
+        : base(message, innerException) { }
 
     /// <summary>The error for [Output] properties that are not outputs.</summary>
-    public static RunException OutputsHaveIncorrectType(IEnumerable<string> outputAttributeNames) => new(
-        $"Output(s) '{string.Join(", ", outputAttributeNames)}' have incorrect type; write Output<T> for an [Output] property.");
+    public static RunException OutputsHaveIncorrectType(IEnumerable<string> outputAttributeNames) =>
+        new($"Output(s) '{string.Join(", ", outputAttributeNames)}' have incorrect type; write Output<T> for an [Output] property.");
 }

@@ -12,13 +12,19 @@ internal sealed class HookRegistry(Deployment deployment)
     public async Task RegisterAsync(ResourceHook hook)
     {
         await deployment.Features.RequireAsync("resourceHooks").ConfigureAwait(false);
-        await deployment.Monitor.RegisterHookAsync(new RegisterResourceHookRequest
-        {
-            Name = hook.Name,
-            Callback = await deployment.Callbacks.AddAsync(deployment.Monitor, (bytes, stop) => RunAsync(hook, bytes, stop)).ConfigureAwait(false),
-            OnDryRun = hook.Options.OnDryRun ?? false,
-            IgnoreErrors = hook.Options.IgnoreErrors ?? false,
-        }).ConfigureAwait(false);
+        await deployment
+            .Monitor.RegisterHookAsync(
+                new RegisterResourceHookRequest
+                {
+                    Name = hook.Name,
+                    Callback = await deployment
+                        .Callbacks.AddAsync(deployment.Monitor, (bytes, stop) => RunAsync(hook, bytes, stop))
+                        .ConfigureAwait(false),
+                    OnDryRun = hook.Options.OnDryRun ?? false,
+                    IgnoreErrors = hook.Options.IgnoreErrors ?? false,
+                }
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>Names a resource's hooks, once these are registered.</summary>
@@ -40,16 +46,26 @@ internal sealed class HookRegistry(Deployment deployment)
     {
         var request = ResourceHookRequest.Parser.ParseFrom(bytes);
         await hook.Callback(
-            new(request.Urn, request.Id, request.Name, request.Type,
-                Read(request.NewInputs), Read(request.OldInputs), Read(request.NewOutputs), Read(request.OldOutputs)),
-            cancellationToken).ConfigureAwait(false);
+                new(
+                    request.Urn,
+                    request.Id,
+                    request.Name,
+                    request.Type,
+                    Read(request.NewInputs),
+                    Read(request.OldInputs),
+                    Read(request.NewOutputs),
+                    Read(request.OldOutputs)
+                ),
+                cancellationToken
+            )
+            .ConfigureAwait(false);
         return new ResourceHookResponse();
     }
 
     private static IEnumerable<string> Names(IEnumerable<ResourceHook> hooks) => hooks.Select(hook => hook.Name);
 
-    private static ImmutableDictionary<string, object?>? Read(Struct? properties) => properties?.Fields.ToImmutableDictionary(
-        field => field.Key, field => Read(WireReader.Plain(field.Value)));
+    private static ImmutableDictionary<string, object?>? Read(Struct? properties) =>
+        properties?.Fields.ToImmutableDictionary(field => field.Key, field => Read(WireReader.Plain(field.Value)));
 
     // A secret stays one: it is an output, which no log prints. What is not known yet is null.
     private static object? Read(OutputState<object?> state) => state.IsSecret ? Output.CreateSecret(state.Value) : state.Value;

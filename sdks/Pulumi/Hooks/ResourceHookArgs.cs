@@ -7,9 +7,15 @@ namespace Pulumi;
 /// <see cref="Output{T}"/> of object, any other a plain value.
 /// </summary>
 public class ResourceHookArgs(
-    string urn, string id, string name, string type,
-    ImmutableDictionary<string, object?>? newInputs = null, ImmutableDictionary<string, object?>? oldInputs = null,
-    ImmutableDictionary<string, object?>? newOutputs = null, ImmutableDictionary<string, object?>? oldOutputs = null)
+    string urn,
+    string id,
+    string name,
+    string type,
+    ImmutableDictionary<string, object?>? newInputs = null,
+    ImmutableDictionary<string, object?>? oldInputs = null,
+    ImmutableDictionary<string, object?>? newOutputs = null,
+    ImmutableDictionary<string, object?>? oldOutputs = null
+)
 {
     /// <summary>The resource's URN.</summary>
     public string Urn { get; } = urn;

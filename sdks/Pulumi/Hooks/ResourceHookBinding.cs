@@ -4,28 +4,51 @@ namespace Pulumi;
 public class ResourceHookBinding
 {
     /// <summary>Run before the resource is created.</summary>
-    public List<ResourceHook> BeforeCreate { get => field ??= []; set; }
+    public List<ResourceHook> BeforeCreate
+    {
+        get => field ??= [];
+        set;
+    }
 
     /// <summary>Run after the resource was created.</summary>
-    public List<ResourceHook> AfterCreate { get => field ??= []; set; }
+    public List<ResourceHook> AfterCreate
+    {
+        get => field ??= [];
+        set;
+    }
 
     /// <summary>Run before the resource is updated.</summary>
-    public List<ResourceHook> BeforeUpdate { get => field ??= []; set; }
+    public List<ResourceHook> BeforeUpdate
+    {
+        get => field ??= [];
+        set;
+    }
 
     /// <summary>Run after the resource was updated.</summary>
-    public List<ResourceHook> AfterUpdate { get => field ??= []; set; }
+    public List<ResourceHook> AfterUpdate
+    {
+        get => field ??= [];
+        set;
+    }
 
     /// <summary>Run before the resource is deleted.</summary>
-    public List<ResourceHook> BeforeDelete { get => field ??= []; set; }
+    public List<ResourceHook> BeforeDelete
+    {
+        get => field ??= [];
+        set;
+    }
 
     /// <summary>Run after the resource was deleted.</summary>
-    public List<ResourceHook> AfterDelete { get => field ??= []; set; }
+    public List<ResourceHook> AfterDelete
+    {
+        get => field ??= [];
+        set;
+    }
 
     /// <summary>Whether nothing is bound.</summary>
     public bool IsEmpty => All.All(hooks => hooks.Count == 0);
 
-    internal IEnumerable<List<ResourceHook>> All =>
-        [BeforeCreate, AfterCreate, BeforeUpdate, AfterUpdate, BeforeDelete, AfterDelete];
+    internal IEnumerable<List<ResourceHook>> All => [BeforeCreate, AfterCreate, BeforeUpdate, AfterUpdate, BeforeDelete, AfterDelete];
 
     /// <summary>A copy whose lists are its own.</summary>
     public ResourceHookBinding Clone() => Concat(new());

@@ -9,11 +9,11 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     private Output<ImmutableArray<Input<T>>> _elements;
 
     /// <summary>An empty list.</summary>
-    public InputList() : this(Output.Create(ImmutableArray<Input<T>>.Empty))
-    {
-    }
+    public InputList()
+        : this(Output.Create(ImmutableArray<Input<T>>.Empty)) { }
 
-    private InputList(Output<ImmutableArray<Input<T>>> elements) : base(null) => _elements = elements;
+    private InputList(Output<ImmutableArray<Input<T>>> elements)
+        : base(null) => _elements = elements;
 
     private protected override Output<ImmutableArray<T>> Whole =>
         _elements.Apply(elements => elements.IsDefault ? null : Output.All(elements.AsEnumerable()));
@@ -87,8 +87,8 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     /// <summary>A list of the values the output yields.</summary>
     public static implicit operator InputList<T>(Output<ImmutableArray<T>> values) => From(values);
 
-    IEnumerator IEnumerable.GetEnumerator() => throw new NotSupportedException(
-        "The elements of an InputList may not be there yet; write `await foreach`.");
+    IEnumerator IEnumerable.GetEnumerator() =>
+        throw new NotSupportedException("The elements of an InputList may not be there yet; write `await foreach`.");
 
     /// <summary>Enumerates the elements once all are known; a list with an unknown part has none.</summary>
     public async IAsyncEnumerator<Input<T>> GetAsyncEnumerator(CancellationToken cancellationToken)

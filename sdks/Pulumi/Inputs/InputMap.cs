@@ -5,27 +5,34 @@ namespace Pulumi;
 
 /// <summary>A map a resource property can be given: of plain values, of outputs, or itself an output.</summary>
 public sealed class InputMap<TValue>
-    : Input<ImmutableDictionary<string, TValue>>, IEnumerable, IAsyncEnumerable<Input<KeyValuePair<string, TValue>>>
+    : Input<ImmutableDictionary<string, TValue>>,
+        IEnumerable,
+        IAsyncEnumerable<Input<KeyValuePair<string, TValue>>>
 {
     private Output<ImmutableDictionary<string, Input<TValue>>> _entries;
 
     /// <summary>An empty map.</summary>
-    public InputMap() : this(Output.Create(ImmutableDictionary<string, Input<TValue>>.Empty))
-    {
-    }
+    public InputMap()
+        : this(Output.Create(ImmutableDictionary<string, Input<TValue>>.Empty)) { }
 
-    private InputMap(Output<ImmutableDictionary<string, Input<TValue>>> entries) : base(null) => _entries = entries;
+    private InputMap(Output<ImmutableDictionary<string, Input<TValue>>> entries)
+        : base(null) => _entries = entries;
 
     // An output of null stays null: the property is absent.
-    private protected override Output<ImmutableDictionary<string, TValue>> Whole => _entries.Apply(entries => entries is null
-        ? null
-        : Output.All(entries.Values).Apply(values => entries.Keys.Zip(values, KeyValuePair.Create).ToImmutableDictionary()));
+    private protected override Output<ImmutableDictionary<string, TValue>> Whole =>
+        _entries.Apply(entries =>
+            entries is null
+                ? null
+                : Output.All(entries.Values).Apply(values => entries.Keys.Zip(values, KeyValuePair.Create).ToImmutableDictionary())
+        );
 
     private protected override IOutput Wire => _entries;
 
     /// <summary>Adds an entry; a key can be added again only with the same value.</summary>
-    public void Add(string key, Input<TValue> value) => _entries = _entries.Apply(entries => entries.SetItem(
-        key, entries.TryGetValue(key, out var present) ? Same(key, present, value) : value));
+    public void Add(string key, Input<TValue> value) =>
+        _entries = _entries.Apply(entries =>
+            entries.SetItem(key, entries.TryGetValue(key, out var present) ? Same(key, present, value) : value)
+        );
 
     /// <summary>Adds all entries of another map, for collection initializers.</summary>
     public void Add(InputMap<TValue> values) => AddRange(values);
@@ -66,8 +73,8 @@ public sealed class InputMap<TValue>
     /// <summary>A map of the entries the output yields.</summary>
     public static implicit operator InputMap<TValue>(Output<ImmutableDictionary<string, TValue>> values) => From(values);
 
-    IEnumerator IEnumerable.GetEnumerator() => throw new NotSupportedException(
-        "The entries of an InputMap may not be there yet; write `await foreach`.");
+    IEnumerator IEnumerable.GetEnumerator() =>
+        throw new NotSupportedException("The entries of an InputMap may not be there yet; write `await foreach`.");
 
     /// <summary>Enumerates the entries once all are known; a map with an unknown part has none.</summary>
     public async IAsyncEnumerator<Input<KeyValuePair<string, TValue>>> GetAsyncEnumerator(CancellationToken cancellationToken)
@@ -78,11 +85,16 @@ public sealed class InputMap<TValue>
         }
     }
 
-    private static Input<TValue> Same(string key, Input<TValue> first, Input<TValue> second) => Output.Tuple(first, second).Apply(both =>
-        EqualityComparer<TValue>.Default.Equals(both.Item1, both.Item2)
-            ? both.Item1
-            : throw new ArgumentException($"The map has the key '{key}' already, with another value."));
+    private static Input<TValue> Same(string key, Input<TValue> first, Input<TValue> second) =>
+        Output
+            .Tuple(first, second)
+            .Apply(both =>
+                EqualityComparer<TValue>.Default.Equals(both.Item1, both.Item2)
+                    ? both.Item1
+                    : throw new ArgumentException($"The map has the key '{key}' already, with another value.")
+            );
 
-    private static InputMap<TValue> From<TMap>(Output<TMap> values) where TMap : IEnumerable<KeyValuePair<string, TValue>> =>
+    private static InputMap<TValue> From<TMap>(Output<TMap> values)
+        where TMap : IEnumerable<KeyValuePair<string, TValue>> =>
         new(values.Apply(map => map?.ToImmutableDictionary(entry => entry.Key, entry => (Input<TValue>)entry.Value)!));
 }

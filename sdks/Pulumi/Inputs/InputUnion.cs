@@ -4,13 +4,11 @@ namespace Pulumi;
 public sealed class InputUnion<T0, T1> : Input<Union<T0, T1>>
 {
     /// <summary>The union's default.</summary>
-    public InputUnion() : this(Output.Create(default(Union<T0, T1>)))
-    {
-    }
+    public InputUnion()
+        : this(Output.Create(default(Union<T0, T1>))) { }
 
-    private InputUnion(Output<Union<T0, T1>> value) : base(value)
-    {
-    }
+    private InputUnion(Output<Union<T0, T1>> value)
+        : base(value) { }
 
     /// <summary>A union as an input.</summary>
     public static implicit operator InputUnion<T0, T1>(Union<T0, T1> value) => new(Output.Create(value));

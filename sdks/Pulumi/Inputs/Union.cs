@@ -50,9 +50,8 @@ public readonly struct Union<T0, T1> : IEquatable<Union<T0, T1>>, IUnion
     public Union<T0, TResult> MapT1<TResult>(Func<T1, TResult> mapFunc) => Bimap(value => value, mapFunc);
 
     /// <summary>Maps the value with the function for its type.</summary>
-    public Union<TResult0, TResult1> Bimap<TResult0, TResult1>(Func<T0, TResult0> mapFunc0, Func<T1, TResult1> mapFunc1) => Match(
-        value => Union<TResult0, TResult1>.FromT0(mapFunc0(value)),
-        value => Union<TResult0, TResult1>.FromT1(mapFunc1(value)));
+    public Union<TResult0, TResult1> Bimap<TResult0, TResult1>(Func<T0, TResult0> mapFunc0, Func<T1, TResult1> mapFunc1) =>
+        Match(value => Union<TResult0, TResult1>.FromT0(mapFunc0(value)), value => Union<TResult0, TResult1>.FromT1(mapFunc1(value)));
 
     /// <summary>The result of the function for the value's type.</summary>
     public TResult Match<TResult>(Func<T0, TResult> f0, Func<T1, TResult> f1)

@@ -4,7 +4,11 @@ namespace Pulumi;
 public sealed class ComponentResourceOptions : ResourceOptions
 {
     /// <summary>The providers that children inherit, one for each package.</summary>
-    public List<ProviderResource> Providers { get => field ??= []; set; }
+    public List<ProviderResource> Providers
+    {
+        get => field ??= [];
+        set;
+    }
 
     /// <summary>New options: lists are joined, and the second's single values win.</summary>
     public static ComponentResourceOptions Merge(ComponentResourceOptions? options1, ComponentResourceOptions? options2)

@@ -7,7 +7,11 @@ public sealed class CustomResourceOptions : ResourceOptions
     public bool? DeleteBeforeReplace { get; set; }
 
     /// <summary>Outputs that are secret besides those the provider says are.</summary>
-    public List<string> AdditionalSecretOutputs { get => field ??= []; set; }
+    public List<string> AdditionalSecretOutputs
+    {
+        get => field ??= [];
+        set;
+    }
 
     /// <summary>Adopts the existing resource of this id.</summary>
     public string? ImportId { get; set; }

@@ -20,5 +20,9 @@ public class InvokeOptions
 public class InvokeOutputOptions : InvokeOptions
 {
     /// <summary>Resources that must be there first.</summary>
-    public InputList<Resource> DependsOn { get => field ??= new(); set; }
+    public InputList<Resource> DependsOn
+    {
+        get => field ??= new();
+        set;
+    }
 }

@@ -10,13 +10,21 @@ public abstract class ResourceOptions
     public Resource? Parent { get; set; }
 
     /// <summary>Resources that must be there first, beyond those whose outputs are used.</summary>
-    public InputList<Resource> DependsOn { get => field ??= new(); set; }
+    public InputList<Resource> DependsOn
+    {
+        get => field ??= new();
+        set;
+    }
 
     /// <summary>Whether a deletion is refused; inherited from the parent.</summary>
     public bool? Protect { get; set; }
 
     /// <summary>Properties whose changes are ignored.</summary>
-    public List<string> IgnoreChanges { get => field ??= []; set; }
+    public List<string> IgnoreChanges
+    {
+        get => field ??= [];
+        set;
+    }
 
     /// <summary>The provider version.</summary>
     public string? Version { get; set; }
@@ -28,10 +36,18 @@ public abstract class ResourceOptions
     public CustomTimeouts? CustomTimeouts { get; set; }
 
     /// <summary>Changes this resource and its children before they are registered.</summary>
-    public List<ResourceTransformation> ResourceTransformations { get => field ??= []; set; }
+    public List<ResourceTransformation> ResourceTransformations
+    {
+        get => field ??= [];
+        set;
+    }
 
     /// <summary>Properties whose changes replace the resource.</summary>
-    public List<string> ReplaceOnChanges { get => field ??= []; set; }
+    public List<string> ReplaceOnChanges
+    {
+        get => field ??= [];
+        set;
+    }
 
     /// <summary>Where the provider plugin is downloaded from.</summary>
     public string? PluginDownloadURL { get; set; }
@@ -43,17 +59,32 @@ public abstract class ResourceOptions
     public Resource? DeletedWith { get; set; }
 
     /// <summary>What runs before and after operations of this resource.</summary>
-    public ResourceHookBinding Hooks { get => field ??= new(); set; }
+    public ResourceHookBinding Hooks
+    {
+        get => field ??= new();
+        set;
+    }
 
     /// <summary>Properties whose changes are not shown.</summary>
-    public List<string> HideDiffs { get => field ??= []; set; }
+    public List<string> HideDiffs
+    {
+        get => field ??= [];
+        set;
+    }
 
     /// <summary>A copy whose lists are its own.</summary>
     internal virtual ResourceOptions Clone()
     {
         var copy = (ResourceOptions)MemberwiseClone();
         copy.DependsOn = DependsOn.Clone();
-        copy.CustomTimeouts = CustomTimeouts is { } own ? new() { Create = own.Create, Update = own.Update, Delete = own.Delete } : null;
+        copy.CustomTimeouts = CustomTimeouts is { } own
+            ? new()
+            {
+                Create = own.Create,
+                Update = own.Update,
+                Delete = own.Delete,
+            }
+            : null;
         copy.IgnoreChanges = [.. IgnoreChanges];
         copy.ResourceTransformations = [.. ResourceTransformations];
         copy.ReplaceOnChanges = [.. ReplaceOnChanges];

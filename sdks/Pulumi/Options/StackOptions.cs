@@ -4,5 +4,9 @@ namespace Pulumi;
 public class StackOptions
 {
     /// <summary>Changes every resource before it is registered.</summary>
-    public List<ResourceTransformation> ResourceTransformations { get => field ??= []; set; }
+    public List<ResourceTransformation> ResourceTransformations
+    {
+        get => field ??= [];
+        set;
+    }
 }

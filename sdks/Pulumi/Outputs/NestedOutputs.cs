@@ -18,7 +18,8 @@ internal sealed class NestedOutputs : JsonConverterFactory
     }
 
     public override bool CanConvert(Type typeToConvert) =>
-        typeToConvert.IsGenericType && (typeToConvert.GetGenericTypeDefinition() == typeof(Output<>) || typeof(IInput).IsAssignableFrom(typeToConvert));
+        typeToConvert.IsGenericType
+        && (typeToConvert.GetGenericTypeDefinition() == typeof(Output<>) || typeof(IInput).IsAssignableFrom(typeToConvert));
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options)
     {
@@ -56,7 +57,8 @@ internal sealed class NestedOutputs : JsonConverterFactory
 
     private sealed class OutputConverter<T>(NestedOutputs outputs) : WriteOnly<Output<T>>
     {
-        public override void Write(Utf8JsonWriter writer, Output<T> value, JsonSerializerOptions options) => outputs.Write(writer, value, options);
+        public override void Write(Utf8JsonWriter writer, Output<T> value, JsonSerializerOptions options) =>
+            outputs.Write(writer, value, options);
     }
 
     private sealed class InputConverter<TInput, T>(NestedOutputs outputs) : WriteOnly<TInput>
@@ -68,6 +70,7 @@ internal sealed class NestedOutputs : JsonConverterFactory
 
     private abstract class WriteOnly<T> : JsonConverter<T>
     {
-        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
     }
 }

@@ -75,10 +75,11 @@ public static partial class Output
         return All(holes).Apply(values => string.Format(CultureInfo.InvariantCulture, formattableString.Format, [.. values]));
     }
 
-    internal static Output<object?> ToUntyped(object? value) => value switch
-    {
-        IInput input => new(input.ToOutput().GetStateAsync()),
-        IOutput output => new(output.GetStateAsync()),
-        _ => Create(value),
-    };
+    internal static Output<object?> ToUntyped(object? value) =>
+        value switch
+        {
+            IInput input => new(input.ToOutput().GetStateAsync()),
+            IOutput output => new(output.GetStateAsync()),
+            _ => Create(value),
+        };
 }

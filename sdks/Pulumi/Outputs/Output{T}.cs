@@ -30,11 +30,14 @@ public sealed class Output<T> : IOutput
     }
 
     /// <summary>Runs an action on the value once it is known.</summary>
-    public Output<ValueTuple> Apply(Func<T, Task> func) => new(BindAsync(async value =>
-    {
-        await func(value).ConfigureAwait(false);
-        return OutputState<ValueTuple>.Known(default);
-    }));
+    public Output<ValueTuple> Apply(Func<T, Task> func) =>
+        new(
+            BindAsync(async value =>
+            {
+                await func(value).ConfigureAwait(false);
+                return OutputState<ValueTuple>.Known(default);
+            })
+        );
 
     /// <summary>Transforms the value once it is known; flags and dependencies carry over.</summary>
     public Output<TResult> Apply<TResult>(Func<T, TResult> func) =>
@@ -45,8 +48,7 @@ public sealed class Output<T> : IOutput
         new(BindAsync(async value => OutputState<TResult>.Known(await func(value).ConfigureAwait(false))));
 
     /// <inheritdoc cref="Apply{TResult}(Func{T, Output{TResult}?})"/>
-    public Output<TResult> Apply<TResult>(Func<T, Input<TResult>?> func) =>
-        new(BindAsync(value => func(value).ToOutput().State));
+    public Output<TResult> Apply<TResult>(Func<T, Input<TResult>?> func) => new(BindAsync(value => func(value).ToOutput().State));
 
     /// <summary>Transforms the value into another output; the flags and dependencies of both carry over.</summary>
     public Output<TResult> Apply<TResult>(Func<T, Output<TResult>?> func) =>
@@ -71,13 +73,18 @@ public sealed class Output<T> : IOutput
         async Task<OutputState<T>> ChangeAsync() => change(await State.ConfigureAwait(false));
     }
 
-    /// <summary>Not the value: an explanation of how to get at it, and a warning, or an exception where PULUMI_ERROR_OUTPUT_STRING is true.</summary>
+    /// <summary>
+    /// Not the value: an explanation of how to get at it, and a warning, or an exception where PULUMI_ERROR_OUTPUT_STRING is true.
+    /// </summary>
     public override string ToString()
     {
-        const string message = "An Output<T> has no text of its own, its value is not there yet. Write output.Apply(value => ...) "
+        const string message =
+            "An Output<T> has no text of its own, its value is not there yet. Write output.Apply(value => ...) "
             + "or Output.Format($\"...{output}...\") to build an Output<string> from it.";
-        if (Environment.GetEnvironmentVariable("PULUMI_ERROR_OUTPUT_STRING") is { } isError
-            && (isError == "1" || isError.Equals("true", StringComparison.OrdinalIgnoreCase)))
+        if (
+            Environment.GetEnvironmentVariable("PULUMI_ERROR_OUTPUT_STRING") is { } isError
+            && (isError == "1" || isError.Equals("true", StringComparison.OrdinalIgnoreCase))
+        )
         {
             throw new InvalidOperationException(message);
         }

@@ -9,7 +9,8 @@ public sealed class DictionaryResourceArgs : ResourceArgs
     private readonly ImmutableDictionary<string, object?> _properties;
 
     /// <summary>Takes the arguments; a type that cannot be sent is refused.</summary>
-    public DictionaryResourceArgs(ImmutableDictionary<string, object?> dictionary) => _properties = PropertyType.Check(dictionary, takesInputs: false);
+    public DictionaryResourceArgs(ImmutableDictionary<string, object?> dictionary) =>
+        _properties = PropertyType.Check(dictionary, takesInputs: false);
 
     internal override IEnumerable<KeyValuePair<string, object?>> Properties() => _properties;
 }

@@ -7,12 +7,9 @@ public class ProviderResource : CustomResource
 {
     /// <summary>Registers a provider of a package.</summary>
     public ProviderResource(string package, string name, ResourceArgs args, CustomResourceOptions? options = null)
-        : this(package, name, args, options, dependency: false)
-    {
-    }
+        : this(package, name, args, options, dependency: false) { }
 
-    private protected ProviderResource(
-        string package, string name, ResourceArgs args, CustomResourceOptions? options, bool dependency)
+    private protected ProviderResource(string package, string name, ResourceArgs args, CustomResourceOptions? options, bool dependency)
         : base($"pulumi:providers:{package}", name, args, options, dependency) => Package = package;
 
     internal string Package { get; }

@@ -13,8 +13,7 @@ public class Resource
     private readonly ImmutableDictionary<string, ProviderResource> _providers = ImmutableDictionary<string, ProviderResource>.Empty;
     private readonly List<Resource> _children = [];
 
-    private protected Resource(
-        string type, string name, bool custom, ResourceArgs args, ResourceOptions options, bool dependency = false)
+    private protected Resource(string type, string name, bool custom, ResourceArgs args, ResourceOptions options, bool dependency = false)
     {
         if (dependency)
         {

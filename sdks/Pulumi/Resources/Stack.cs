@@ -13,8 +13,8 @@ public class Stack : ComponentResource
         : base(RootType, $"{Deployment.Instance.ProjectName}-{Deployment.Instance.StackName}", Convert(options)) =>
         Deployment.Require().Stack = this;
 
-    internal Stack(Func<Task<IDictionary<string, object?>>> program, StackOptions? options = null) : this(options) =>
-        RegisterOutputs(RunAsync(program));
+    internal Stack(Func<Task<IDictionary<string, object?>>> program, StackOptions? options = null)
+        : this(options) => RegisterOutputs(RunAsync(program));
 
     /// <summary>Registers the [Output] properties that a derived stack has assigned.</summary>
     internal void RegisterPropertyOutputs()
@@ -24,11 +24,14 @@ public class Stack : ComponentResource
             where !property.DeclaringType!.IsAssignableFrom(typeof(Stack))
             let output = property.GetCustomAttribute<OutputAttribute>()
             where output is not null
-            select KeyValuePair.Create(output.Name ?? property.Name, property.GetValue(this))).ToDictionary();
+            select KeyValuePair.Create(output.Name ?? property.Name, property.GetValue(this))
+        ).ToDictionary();
 
         if (outputs.Where(output => output.Value is null).Select(output => output.Key).ToList() is { Count: > 0 } missing)
         {
-            throw new RunException($"Output(s) '{string.Join(", ", missing)}' have no value assigned; assign them in the stack's constructor.");
+            throw new RunException(
+                $"Output(s) '{string.Join(", ", missing)}' have no value assigned; assign them in the stack's constructor."
+            );
         }
         if (outputs.Where(output => output.Value is not IOutput).Select(output => output.Key).ToList() is { Count: > 0 } others)
         {

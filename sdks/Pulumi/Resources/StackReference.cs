@@ -7,10 +7,12 @@ public class StackReference : CustomResource
 {
     /// <summary>Refers to a stack by its full name; where the arguments have none, the resource's name is it.</summary>
     public StackReference(string name, StackReferenceArgs? args = null, CustomResourceOptions? options = null)
-        : base("pulumi:pulumi:StackReference", name, new StackReferenceArgs { Name = args?.Name ?? name },
-            CustomResourceOptions.Merge(options, new() { Id = args?.Name ?? name }))
-    {
-    }
+        : base(
+            "pulumi:pulumi:StackReference",
+            name,
+            new StackReferenceArgs { Name = args?.Name ?? name },
+            CustomResourceOptions.Merge(options, new() { Id = args?.Name ?? name })
+        ) { }
 
     /// <summary>The stack's name.</summary>
     [Output("name")]
@@ -28,8 +30,10 @@ public class StackReference : CustomResource
     public Output<object?> GetOutput(Input<string> name) => new(ReadAsync(name.ToOutput()));
 
     /// <summary>An output; the program fails where the stack has none of that name.</summary>
-    public Output<object> RequireOutput(Input<string> name) => Output.Tuple(GetOutput(name), name.ToOutput()).Apply(found =>
-        found.Item1 ?? throw new KeyNotFoundException($"Stack '{GetResourceName()}' has no output '{found.Item2}'."));
+    public Output<object> RequireOutput(Input<string> name) =>
+        Output
+            .Tuple(GetOutput(name), name.ToOutput())
+            .Apply(found => found.Item1 ?? throw new KeyNotFoundException($"Stack '{GetResourceName()}' has no output '{found.Item2}'."));
 
     /// <summary>An output, told apart by whether it is secret.</summary>
     public async Task<StackReferenceOutputDetails> GetOutputDetailsAsync(string name)
@@ -61,7 +65,10 @@ public class StackReference : CustomResource
         var value = wanted.IsKnown && outputs.IsKnown ? outputs.Value.GetValueOrDefault(wanted.Value) : null;
         var read = wanted.Join(outputs, value);
         return wanted.IsKnown && secrets is { IsKnown: true, Value.IsDefault: false }
-            ? read with { IsSecret = wanted.IsSecret || secrets.Value.Contains(wanted.Value) }
+            ? read with
+            {
+                IsSecret = wanted.IsSecret || secrets.Value.Contains(wanted.Value),
+            }
             : read;
     }
 }

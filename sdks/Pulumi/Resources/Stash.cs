@@ -5,9 +5,7 @@ public sealed class Stash : CustomResource
 {
     /// <summary>Keeps a value.</summary>
     public Stash(string name, StashArgs args, CustomResourceOptions? options = null)
-        : base("pulumi:index:Stash", name, args, options)
-    {
-    }
+        : base("pulumi:index:Stash", name, args, options) { }
 
     /// <summary>The value that the stash was made with.</summary>
     [Output("output")]

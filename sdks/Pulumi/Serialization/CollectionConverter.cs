@@ -32,19 +32,23 @@ internal static class CollectionConverter
             }
             arguments = [arguments[1]];
         }
-        return typeof(CollectionConverter).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(arguments).CreateDelegate<PropertyConverter.Convert>();
+        return typeof(CollectionConverter)
+            .GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(arguments)
+            .CreateDelegate<PropertyConverter.Convert>();
     }
 
     private static object List<T>(object value, ConversionPlace place)
     {
         var index = 0;
-        return ImmutableArray.CreateRange(
-            PropertyConverter.Expect<ImmutableArray<object?>>(value, place), element => Part<T>(element, place.In($"[{index++}]")));
+        return ImmutableArray.CreateRange(PropertyConverter.Expect<ImmutableArray<object?>>(value, place), element =>
+            Part<T>(element, place.In($"[{index++}]"))
+        );
     }
 
     private static object Map<T>(object value, ConversionPlace place) =>
-        PropertyConverter.Expect<ImmutableDictionary<string, object?>>(value, place)
+        PropertyConverter
+            .Expect<ImmutableDictionary<string, object?>>(value, place)
             .ToImmutableDictionary(entry => entry.Key, entry => Part<T>(entry.Value, place.In($".{entry.Key}")));
 
     private static object Either<T0, T1>(object value, ConversionPlace place)
@@ -66,7 +70,8 @@ internal static class CollectionConverter
         }
     }
 
-    private static object Nested<T>(object value, ConversionPlace place) => Output.Create((T)PropertyConverter.Exactly(typeof(T), value, place)!);
+    private static object Nested<T>(object value, ConversionPlace place) =>
+        Output.Create((T)PropertyConverter.Exactly(typeof(T), value, place)!);
 
     private static T Part<T>(object? value, ConversionPlace place) => (T)PropertyConverter.OrDefault(typeof(T), value, place)!;
 }

@@ -10,18 +10,18 @@ internal sealed class InputMembers
     private static readonly ConcurrentDictionary<Type, InputMembers> Known = new();
     private readonly Member[] _members;
 
-    private InputMembers(Type type) => _members =
-    [
-        // A generated list or map keeps its attribute on the private field behind it.
-        .. from field in type.GetFields(Everything)
-           let input = field.GetCustomAttribute<InputAttribute>()
-           where input is not null
-           select new Member(input, field.Name, field.GetValue),
-        .. from property in type.GetProperties(Everything)
-           let input = property.GetCustomAttribute<InputAttribute>()
-           where input is not null
-           select new Member(input, property.Name, property.GetValue),
-    ];
+    private InputMembers(Type type) =>
+        _members = [
+            // A generated list or map keeps its attribute on the private field behind it.
+            .. from field in type.GetFields(Everything)
+            let input = field.GetCustomAttribute<InputAttribute>()
+            where input is not null
+            select new Member(input, field.Name, field.GetValue),
+            .. from property in type.GetProperties(Everything)
+            let input = property.GetCustomAttribute<InputAttribute>()
+            where input is not null
+            select new Member(input, property.Name, property.GetValue),
+        ];
 
     public static InputMembers Of(Type type) => Known.GetOrAdd(type, static type => new InputMembers(type));
 
@@ -33,7 +33,9 @@ internal sealed class InputMembers
             if (value is null && member.Input.IsRequired)
             {
                 throw new ArgumentNullException(
-                    member.Name, $"[Input] {args.GetType().FullName}.{member.Name} is required but was not given a value");
+                    member.Name,
+                    $"[Input] {args.GetType().FullName}.{member.Name} is required but was not given a value"
+                );
             }
             yield return new(member.Input.Name, value is not null && member.Input.Json ? new JsonText(value) : value);
         }

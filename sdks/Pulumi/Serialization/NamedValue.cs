@@ -22,8 +22,8 @@ internal sealed class NamedValue
     /// <summary>What it is on the wire: string or double.</summary>
     public Type PlainType { get; }
 
-    public static NamedValue? Of(Type type) => Known.GetOrAdd(
-        type, static type => type.IsValueType && type.IsDefined(typeof(EnumTypeAttribute)) ? new(type) : null);
+    public static NamedValue? Of(Type type) =>
+        Known.GetOrAdd(type, static type => type.IsValueType && type.IsDefined(typeof(EnumTypeAttribute)) ? new(type) : null);
 
     public object? Plain(object value) => _toPlain.Invoke(null, [value]);
 

@@ -15,8 +15,8 @@ internal sealed class ObjectConverter
         _parameters =
         [
             .. from parameter in constructor.GetParameters()
-               let name = parameter.GetCustomAttribute<OutputConstructorParameterAttribute>()?.Name ?? parameter.Name!
-               select (name, parameter.ParameterType),
+            let name = parameter.GetCustomAttribute<OutputConstructorParameterAttribute>()?.Name ?? parameter.Name!
+            select (name, parameter.ParameterType),
         ];
     }
 
@@ -31,16 +31,21 @@ internal sealed class ObjectConverter
     {
         var all = type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance);
         var marked = all.FirstOrDefault(constructor => constructor.IsDefined(typeof(OutputConstructorAttribute)));
-        return marked ?? (all.Where(constructor => constructor.IsPublic).ToList() is [var only]
-            ? only
-            : throw new InvalidOperationException($"[OutputType] {type} has no constructor marked [OutputConstructor]."));
+        return marked
+            ?? (
+                all.Where(constructor => constructor.IsPublic).ToList() is [var only]
+                    ? only
+                    : throw new InvalidOperationException($"[OutputType] {type} has no constructor marked [OutputConstructor].")
+            );
     }
 
     private object Convert(object value, ConversionPlace place)
     {
         var properties = PropertyConverter.Expect<ImmutableDictionary<string, object?>>(value, place);
-        return _constructor.Invoke(
-            [.. _parameters.Select(parameter => PropertyConverter.OrDefault(
-                parameter.Type, properties.GetValueOrDefault(parameter.Name), place.In($".{parameter.Name}")))]);
+        return _constructor.Invoke([
+            .. _parameters.Select(parameter =>
+                PropertyConverter.OrDefault(parameter.Type, properties.GetValueOrDefault(parameter.Name), place.In($".{parameter.Name}"))
+            ),
+        ]);
     }
 }

@@ -8,7 +8,13 @@ internal static class PropertyType
 {
     private static readonly HashSet<Type> Plain =
     [
-        typeof(bool), typeof(int), typeof(double), typeof(string), typeof(object), typeof(AssetOrArchive), typeof(JsonElement),
+        typeof(bool),
+        typeof(int),
+        typeof(double),
+        typeof(string),
+        typeof(object),
+        typeof(AssetOrArchive),
+        typeof(JsonElement),
     ];
 
     private static readonly HashSet<Type> Generic = [typeof(Nullable<>), typeof(Union<,>), typeof(ImmutableArray<>), typeof(Output<>)];
@@ -50,8 +56,9 @@ internal static class PropertyType
         if (!type.IsDefined(typeof(OutputTypeAttribute), inherit: false))
         {
             throw new InvalidOperationException(
-                $"{context} contains invalid type {type.FullName}. Allowed are bool, int, double, string, JsonElement, a resource, " +
-                "ImmutableArray<T>, ImmutableDictionary<string, T> and a class marked with [OutputType].");
+                $"{context} contains invalid type {type.FullName}. Allowed are bool, int, double, string, JsonElement, a resource, "
+                    + "ImmutableArray<T>, ImmutableDictionary<string, T> and a class marked with [OutputType]."
+            );
         }
         foreach (var parameter in ObjectConverter.ConstructorOf(type).GetParameters())
         {
@@ -59,7 +66,8 @@ internal static class PropertyType
         }
     }
 
-    private static bool IsNamed(Type type) => (type.IsEnum && Enum.GetUnderlyingType(type) == typeof(int)) || NamedValue.Of(type) is not null;
+    private static bool IsNamed(Type type) =>
+        (type.IsEnum && Enum.GetUnderlyingType(type) == typeof(int)) || NamedValue.Of(type) is not null;
 
     private static void CheckGeneric(string context, Type type, HashSet<Type> seen)
     {
@@ -69,7 +77,9 @@ internal static class PropertyType
         {
             if (arguments[0] != typeof(string))
             {
-                throw new InvalidOperationException($"{context} contains invalid type {type}; the keys of an ImmutableDictionary must be strings.");
+                throw new InvalidOperationException(
+                    $"{context} contains invalid type {type}; the keys of an ImmutableDictionary must be strings."
+                );
             }
             Check(context, arguments[1], seen);
             return;
@@ -77,8 +87,9 @@ internal static class PropertyType
         if (!Generic.Contains(generic))
         {
             throw new InvalidOperationException(
-                $"{context} contains invalid type {type}; of generic types it takes ImmutableArray<T> and ImmutableDictionary<string, T>, " +
-                "and an Output<T> of what is allowed.");
+                $"{context} contains invalid type {type}; of generic types it takes ImmutableArray<T> and ImmutableDictionary<string, T>, "
+                    + "and an Output<T> of what is allowed."
+            );
         }
         foreach (var argument in arguments)
         {

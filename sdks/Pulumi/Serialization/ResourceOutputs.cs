@@ -33,8 +33,10 @@ internal sealed class ResourceOutputs(IReadOnlyDictionary<string, PendingOutput>
     {
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.GetCustomAttribute<OutputAttribute>() is not { } output
-                || (type.IsAssignableTo(typeof(ComponentResource)) && property.DeclaringType != typeof(Resource)))
+            if (
+                property.GetCustomAttribute<OutputAttribute>() is not { } output
+                || (type.IsAssignableTo(typeof(ComponentResource)) && property.DeclaringType != typeof(Resource))
+            )
             {
                 continue;
             }
@@ -52,7 +54,9 @@ internal sealed class ResourceOutputs(IReadOnlyDictionary<string, PendingOutput>
             if (property.PropertyType.GenericTypeArguments[0].IsAssignableTo(typeof(Resource)))
             {
                 throw new NotSupportedException(
-                    $"[Output] {type.FullName}.{property.Name} is a resource. The official SDK makes one of what the engine names; the stand-in does not yet. Add it to sdks/Pulumi first.");
+                    $"[Output] {type.FullName}.{property.Name} is a resource. The official SDK makes one of what the engine names; the "
+                        + "stand-in does not yet. Add it to sdks/Pulumi first."
+                );
             }
             PropertyType.Check($"[Output] {type.FullName}.{property.Name}", property.PropertyType.GenericTypeArguments[0], []);
             var pending = typeof(PendingOutput<>).MakeGenericType(property.PropertyType.GenericTypeArguments);

@@ -44,9 +44,12 @@ internal static class WireReader
                 Kind.NumberValue => part.NumberValue,
                 Kind.StringValue => part.StringValue,
                 Kind.ListValue => part.ListValue.Values.Select(Read).ToImmutableArray(),
-                Kind.StructValue when WireValue.SignatureOf(part) == Signature.Resource => new DependencyResource(part.StructValue.Fields["urn"].StringValue),
+                Kind.StructValue when WireValue.SignatureOf(part) == Signature.Resource => new DependencyResource(
+                    part.StructValue.Fields["urn"].StringValue
+                ),
                 // The engine's own notes on an object begin with two underscores.
-                Kind.StructValue => part.StructValue.Fields.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
+                Kind.StructValue => part
+                    .StructValue.Fields.Where(field => !field.Key.StartsWith("__", StringComparison.Ordinal))
                     .ToImmutableDictionary(field => field.Key, field => Read(field.Value)),
                 _ => null,
             };

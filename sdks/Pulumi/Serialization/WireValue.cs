@@ -21,8 +21,7 @@ internal static class WireValue
 
     /// <summary>The kind of a marked value, or null for a plain one.</summary>
     public static string? SignatureOf(Value value) =>
-        value.KindCase == Value.KindOneofCase.StructValue
-        && value.StructValue.Fields.TryGetValue(Signature.Key, out var signature)
+        value.KindCase == Value.KindOneofCase.StructValue && value.StructValue.Fields.TryGetValue(Signature.Key, out var signature)
             ? signature.StringValue
             : null;
 
@@ -30,10 +29,12 @@ internal static class WireValue
         value.KindCase == Value.KindOneofCase.StringValue && value.StringValue == Signature.Unknown;
 
     /// <summary>Whether any part of a value satisfies a condition.</summary>
-    public static bool Any(Value value, Func<Value, bool> condition) => condition(value) || value.KindCase switch
-    {
-        Value.KindOneofCase.StructValue => value.StructValue.Fields.Values.Any(part => Any(part, condition)),
-        Value.KindOneofCase.ListValue => value.ListValue.Values.Any(part => Any(part, condition)),
-        _ => false,
-    };
+    public static bool Any(Value value, Func<Value, bool> condition) =>
+        condition(value)
+        || value.KindCase switch
+        {
+            Value.KindOneofCase.StructValue => value.StructValue.Fields.Values.Any(part => Any(part, condition)),
+            Value.KindOneofCase.ListValue => value.ListValue.Values.Any(part => Any(part, condition)),
+            _ => false,
+        };
 }

@@ -30,30 +30,32 @@ internal sealed class WireWriter(Func<Task<bool>> keepsResources)
         return written;
     }
 
-    public async Task<Value> WriteAsync(string path, object? value) => value switch
-    {
-        null or ValueTuple => Value.ForNull(),
-        bool flag => Value.ForBool(flag),
-        int number => Value.ForNumber(number),
-        double number => Value.ForNumber(number),
-        string text => Value.ForString(text),
-        JsonText json => await WriteJsonTextAsync(path, json).ConfigureAwait(false),
-        InputArgs args => Value.ForStruct(await WriteObjectAsync(path, args.Properties()).ConfigureAwait(false)),
-        IInput input => await WriteAsync(path, input.ToWire()).ConfigureAwait(false),
-        IOutput output => await WriteAsync(path, output).ConfigureAwait(false),
-        IUnion union => await WriteAsync(path, union.Value).ConfigureAwait(false),
-        JsonElement json => Write(json),
-        CustomResource resource => await WriteAsync(path, resource).ConfigureAwait(false),
-        ComponentResource component => await WriteAsync(path, component).ConfigureAwait(false),
-        IDictionary map => await WriteAsync(path, map).ConfigureAwait(false),
-        IList list => await WriteAsync(path, list).ConfigureAwait(false),
-        System.Enum named when named.GetTypeCode() == TypeCode.Int32 => Value.ForNumber((int)(object)named),
-        Task => throw Refuse(path, value, "wrap a task in Output.Create"),
-        _ when NamedValue.Of(value.GetType()) is { } type => await WriteAsync(path, type.Plain(value)).ConfigureAwait(false),
-        _ when value.GetType().IsDefined(typeof(OutputTypeAttribute), inherit: false) =>
-            Value.ForStruct(await WriteObjectAsync(path, Fields(value)).ConfigureAwait(false)),
-        _ => throw Refuse(path, value, "write a bool, int, double, string, resource, args, JsonElement, list or map of these"),
-    };
+    public async Task<Value> WriteAsync(string path, object? value) =>
+        value switch
+        {
+            null or ValueTuple => Value.ForNull(),
+            bool flag => Value.ForBool(flag),
+            int number => Value.ForNumber(number),
+            double number => Value.ForNumber(number),
+            string text => Value.ForString(text),
+            JsonText json => await WriteJsonTextAsync(path, json).ConfigureAwait(false),
+            InputArgs args => Value.ForStruct(await WriteObjectAsync(path, args.Properties()).ConfigureAwait(false)),
+            IInput input => await WriteAsync(path, input.ToWire()).ConfigureAwait(false),
+            IOutput output => await WriteAsync(path, output).ConfigureAwait(false),
+            IUnion union => await WriteAsync(path, union.Value).ConfigureAwait(false),
+            JsonElement json => Write(json),
+            CustomResource resource => await WriteAsync(path, resource).ConfigureAwait(false),
+            ComponentResource component => await WriteAsync(path, component).ConfigureAwait(false),
+            IDictionary map => await WriteAsync(path, map).ConfigureAwait(false),
+            IList list => await WriteAsync(path, list).ConfigureAwait(false),
+            System.Enum named when named.GetTypeCode() == TypeCode.Int32 => Value.ForNumber((int)(object)named),
+            Task => throw Refuse(path, value, "wrap a task in Output.Create"),
+            _ when NamedValue.Of(value.GetType()) is { } type => await WriteAsync(path, type.Plain(value)).ConfigureAwait(false),
+            _ when value.GetType().IsDefined(typeof(OutputTypeAttribute), inherit: false) => Value.ForStruct(
+                await WriteObjectAsync(path, Fields(value)).ConfigureAwait(false)
+            ),
+            _ => throw Refuse(path, value, "write a bool, int, double, string, resource, args, JsonElement, list or map of these"),
+        };
 
     private async Task<Value> WriteJsonTextAsync(string path, JsonText json)
     {
@@ -116,20 +118,21 @@ internal sealed class WireWriter(Func<Task<bool>> keepsResources)
     }
 
     // A default ImmutableArray, as an absent list is read, cannot even be counted.
-    private static bool IsDefault(IList list) => list.GetType() is { IsValueType: true } type && list.Equals(Activator.CreateInstance(type));
+    private static bool IsDefault(IList list) =>
+        list.GetType() is { IsValueType: true } type && list.Equals(Activator.CreateInstance(type));
 
-    private static Value Write(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.String => Value.ForString(json.GetString()!),
-        JsonValueKind.Number => Value.ForNumber(json.GetDouble()),
-        JsonValueKind.True or JsonValueKind.False => Value.ForBool(json.GetBoolean()),
-        JsonValueKind.Array => Value.ForList([.. json.EnumerateArray().Select(Write)]),
-        JsonValueKind.Object => Value.ForStruct(new()
+    private static Value Write(JsonElement json) =>
+        json.ValueKind switch
         {
-            Fields = { json.EnumerateObject().ToDictionary(property => property.Name, property => Write(property.Value)) },
-        }),
-        _ => Value.ForNull(),
-    };
+            JsonValueKind.String => Value.ForString(json.GetString()!),
+            JsonValueKind.Number => Value.ForNumber(json.GetDouble()),
+            JsonValueKind.True or JsonValueKind.False => Value.ForBool(json.GetBoolean()),
+            JsonValueKind.Array => Value.ForList([.. json.EnumerateArray().Select(Write)]),
+            JsonValueKind.Object => Value.ForStruct(
+                new() { Fields = { json.EnumerateObject().ToDictionary(property => property.Name, property => Write(property.Value)) } }
+            ),
+            _ => Value.ForNull(),
+        };
 
     // What was read from the wire goes back under the names of its fields, which are the wire's with a capital.
     private static IEnumerable<KeyValuePair<string, object?>> Fields(object output) =>

@@ -17,14 +17,23 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
 
     public async Task<InvokeResponse> InvokeAsync(ResourceInvokeRequest request)
     {
-        var result = await mocks.CallAsync(new() { Token = request.Tok, Args = Known(request.Args), Provider = request.Provider }).ConfigureAwait(false);
+        var result = await mocks
+            .CallAsync(
+                new()
+                {
+                    Token = request.Tok,
+                    Args = Known(request.Args),
+                    Provider = request.Provider,
+                }
+            )
+            .ConfigureAwait(false);
         return new() { Return = await WriteAsync(request.Tok, result).ConfigureAwait(false) };
     }
 
     public async Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request)
     {
-        var (urn, _, state) = await MakeAsync(
-            request.Parent, request.Type, request.Name, request.Properties, request.Provider, request.Id).ConfigureAwait(false);
+        var (urn, _, state) = await MakeAsync(request.Parent, request.Type, request.Name, request.Properties, request.Provider, request.Id)
+            .ConfigureAwait(false);
         _resources.Enqueue(resource);
         return new() { Urn = urn, Properties = state };
     }
@@ -37,14 +46,32 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
             return new() { Urn = UrnOf("", request.Type, request.Name), Object = new() };
         }
         var (urn, id, state) = await MakeAsync(
-            request.Parent, request.Type, request.Name, request.Object, request.Provider, request.ImportId).ConfigureAwait(false);
-        return new() { Urn = urn, Id = id, Object = state };
+                request.Parent,
+                request.Type,
+                request.Name,
+                request.Object,
+                request.Provider,
+                request.ImportId
+            )
+            .ConfigureAwait(false);
+        return new()
+        {
+            Urn = urn,
+            Id = id,
+            Object = state,
+        };
     }
 
-    public Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request) => mocks.RegisterResourceOutputs(new(
-        request.Urn,
-        request.Outputs.Fields.ToImmutableDictionary(
-            field => field.Key, field => new Output<object?>(WireReader.Plain(field.Value)))));
+    public Task RegisterResourceOutputsAsync(RegisterResourceOutputsRequest request) =>
+        mocks.RegisterResourceOutputs(
+            new(
+                request.Urn,
+                request.Outputs.Fields.ToImmutableDictionary(
+                    field => field.Key,
+                    field => new Output<object?>(WireReader.Plain(field.Value))
+                )
+            )
+        );
 
     // Mocks have no operations that hooks could run before and after.
     public Task RegisterHookAsync(RegisterResourceHookRequest request) => Task.CompletedTask;
@@ -54,16 +81,26 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
     public Task ShutDownAsync() => Task.CompletedTask;
 
     private async Task<(string Urn, string Id, Struct State)> MakeAsync(
-        string parent, string type, string name, Struct inputs, string provider, string id)
+        string parent,
+        string type,
+        string name,
+        Struct inputs,
+        string provider,
+        string id
+    )
     {
-        var (newId, outputs) = await mocks.NewResourceAsync(new()
-        {
-            Type = type,
-            Name = name,
-            Inputs = Known(inputs),
-            Provider = provider,
-            Id = id,
-        }).ConfigureAwait(false);
+        var (newId, outputs) = await mocks
+            .NewResourceAsync(
+                new()
+                {
+                    Type = type,
+                    Name = name,
+                    Inputs = Known(inputs),
+                    Provider = provider,
+                    Id = id,
+                }
+            )
+            .ConfigureAwait(false);
         return (UrnOf(parent, type, name), newId ?? id, await WriteAsync(name, outputs).ConfigureAwait(false));
     }
 
@@ -74,17 +111,21 @@ internal sealed class MockMonitor(IMocks mocks, DeploymentSettings settings) : I
         return $"urn:pulumi:{settings.Stack}::{settings.Project}::{types}::{name}";
     }
 
-    private static ImmutableDictionary<string, object> Known(Struct properties) => (
-        from field in properties.Fields
-        let state = WireReader.Plain(field.Value)
-        where state.IsKnown && state.Value is not null
-        select KeyValuePair.Create(field.Key, state.Value)).ToImmutableDictionary();
+    private static ImmutableDictionary<string, object> Known(Struct properties) =>
+        (
+            from field in properties.Fields
+            let state = WireReader.Plain(field.Value)
+            where state.IsKnown && state.Value is not null
+            select KeyValuePair.Create(field.Key, state.Value)
+        ).ToImmutableDictionary();
 
     private static async Task<Struct> WriteAsync(string name, object state)
     {
         var written = await new WireWriter(() => Task.FromResult(true)).WriteAsync(name, state).ConfigureAwait(false);
         return written.KindCase == Value.KindOneofCase.StructValue
             ? written.StructValue
-            : throw new InvalidOperationException($"The mocks answered '{name}' with {state?.GetType().Name ?? "null"}; answer with a dictionary or args.");
+            : throw new InvalidOperationException(
+                $"The mocks answered '{name}' with {state?.GetType().Name ?? "null"}; answer with a dictionary or args."
+            );
     }
 }

@@ -13,9 +13,12 @@ namespace Sdks.Tests.Core;
 public sealed class CallbackTests
 {
     private static readonly Method<CallbackInvokeRequest, CallbackInvokeResponse> Invoke = new(
-        MethodType.Unary, "pulumirpc.Callbacks", "Invoke",
+        MethodType.Unary,
+        "pulumirpc.Callbacks",
+        "Invoke",
         Marshallers.Create(request => request.ToByteArray(), CallbackInvokeRequest.Parser.ParseFrom),
-        Marshallers.Create(response => response.ToByteArray(), CallbackInvokeResponse.Parser.ParseFrom));
+        Marshallers.Create(response => response.ToByteArray(), CallbackInvokeResponse.Parser.ParseFrom)
+    );
 
     private readonly FakeEngine _engine = new();
 
@@ -26,18 +29,29 @@ public sealed class CallbackTests
         var project = "";
         await _engine.RunStackAsync(() =>
         {
-            var hook = new ResourceHook("guard", (args, _) =>
-            {
-                (seen, project) = (args, Deployment.Instance.ProjectName);
-                return Task.CompletedTask;
-            }, new() { OnDryRun = true });
+            var hook = new ResourceHook(
+                "guard",
+                (args, _) =>
+                {
+                    (seen, project) = (args, Deployment.Instance.ProjectName);
+                    return Task.CompletedTask;
+                },
+                new() { OnDryRun = true }
+            );
             new Thing("a", options: new() { Hooks = { BeforeCreate = { hook }, AfterDelete = { hook } } });
         });
         Assert.True(Assert.Single(_engine.Hooks) is { Name: "guard", OnDryRun: true, IgnoreErrors: false });
         Assert.Equal(["guard"], _engine["a"].Hooks.BeforeCreate);
         Assert.Equal(["guard"], _engine["a"].Hooks.AfterDelete);
 
-        await CallHookAsync(new() { Name = "a", Type = Thing.Token, NewInputs = new() { Fields = { ["text"] = Value.ForString("x") } } });
+        await CallHookAsync(
+            new()
+            {
+                Name = "a",
+                Type = Thing.Token,
+                NewInputs = new() { Fields = { ["text"] = Value.ForString("x") } },
+            }
+        );
         Assert.Equal(("a", Thing.Token, "x", "proj"), (seen!.Name, seen.Type, seen.NewInputs!["text"], project));
         Assert.Null(seen.OldInputs);
     }
@@ -45,7 +59,9 @@ public sealed class CallbackTests
     [Fact]
     public async Task What_a_hook_throws_fails_the_call_with_its_message()
     {
-        await _engine.RunStackAsync(() => new ResourceHook("guard", (_, _) => throw new InvalidOperationException("Not made in this run.")));
+        await _engine.RunStackAsync(() =>
+            new ResourceHook("guard", (_, _) => throw new InvalidOperationException("Not made in this run."))
+        );
         var error = await Assert.ThrowsAsync<RpcException>(() => CallHookAsync(new()));
         Assert.Equal((StatusCode.Unknown, "Not made in this run."), (error.StatusCode, error.Status.Detail));
     }
@@ -56,18 +72,20 @@ public sealed class CallbackTests
         ResourceHookArgs? seen = null;
         await _engine.RunStackAsync(() => new ResourceHook("guard", (args, _) => Task.FromResult(seen = args)));
 
-        await CallHookAsync(new()
-        {
-            NewInputs = new()
+        await CallHookAsync(
+            new()
             {
-                Fields =
+                NewInputs = new()
                 {
-                    ["password"] = WireValue.Secret(Value.ForString("s")),
-                    ["nested"] = Value.ForList(WireValue.Secret(Value.ForString("s"))),
-                    ["unknown"] = WireValue.Unknown,
+                    Fields =
+                    {
+                        ["password"] = WireValue.Secret(Value.ForString("s")),
+                        ["nested"] = Value.ForList(WireValue.Secret(Value.ForString("s"))),
+                        ["unknown"] = WireValue.Unknown,
+                    },
                 },
-            },
-        });
+            }
+        );
 
         var password = Assert.IsType<Output<object?>>(seen!.NewInputs!["password"]);
         Assert.Equal((true, "s"), (await Output.IsSecretAsync(password), await OutputUtilities.GetValueAsync(password)));
@@ -87,8 +105,13 @@ public sealed class CallbackTests
     {
         var callback = Assert.Single(_engine.Hooks).Callback;
         using var channel = GrpcChannel.ForAddress($"http://{callback.Target}");
-        await channel.CreateCallInvoker().AsyncUnaryCall(
-            Invoke, null, new(cancellationToken: TestContext.Current.CancellationToken),
-            new() { Token = callback.Token, Request = request.ToByteString() });
+        await channel
+            .CreateCallInvoker()
+            .AsyncUnaryCall(
+                Invoke,
+                null,
+                new(cancellationToken: TestContext.Current.CancellationToken),
+                new() { Token = callback.Token, Request = request.ToByteString() }
+            );
     }
 }

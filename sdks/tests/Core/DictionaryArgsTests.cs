@@ -7,19 +7,38 @@ namespace Sdks.Tests.Core;
 public sealed class DictionaryArgsTests
 {
     public static TheoryData<object?> Sent =>
-    [
-        new TheoryDataRow<object?>(null), true, 1, 1.5, "text", Colour.Red, ImmutableArray.Create("text"), Output.Create("text"), Output.Create<object?>("text"),
-        // What stands inside of a map of anything is checked when it is sent.
-        ImmutableDictionary<string, object?>.Empty.Add("inner", (Input<string>)"text"),
-        ImmutableArray.Create<object>("text"), ImmutableArray.Create(Union<string, int>.FromT1(1)),
-    ];
+        [
+            new TheoryDataRow<object?>(null),
+            true,
+            1,
+            1.5,
+            "text",
+            Colour.Red,
+            ImmutableArray.Create("text"),
+            Output.Create("text"),
+            Output.Create<object?>("text"),
+            // What stands inside of a map of anything is checked when it is sent.
+            ImmutableDictionary<string, object?>.Empty.Add("inner", (Input<string>)"text"),
+            ImmutableArray.Create<object>("text"),
+            ImmutableArray.Create(Union<string, int>.FromT1(1)),
+        ];
 
     public static TheoryData<object> Refused =>
-    [
-        1L, 'c', new ThingArgs(), new[] { "text" }, new List<string> { "text" }, new Dictionary<string, object?>(),
-        ImmutableDictionary<int, string>.Empty, ImmutableHashSet<string>.Empty, Output.Create(1L), Output.Create(new ThingArgs()),
-        new InputList<string> { "text" }, new InputMap<string> { ["key"] = "text" }, Task.FromResult("text"),
-    ];
+        [
+            1L,
+            'c',
+            new ThingArgs(),
+            new[] { "text" },
+            new List<string> { "text" },
+            new Dictionary<string, object?>(),
+            ImmutableDictionary<int, string>.Empty,
+            ImmutableHashSet<string>.Empty,
+            Output.Create(1L),
+            Output.Create(new ThingArgs()),
+            new InputList<string> { "text" },
+            new InputMap<string> { ["key"] = "text" },
+            Task.FromResult("text"),
+        ];
 
     [Theory]
     [MemberData(nameof(Sent), DisableDiscoveryEnumeration = true)]
@@ -33,7 +52,10 @@ public sealed class DictionaryArgsTests
     [MemberData(nameof(Refused), DisableDiscoveryEnumeration = true)]
     public void What_cannot_be_sent_is_refused_by_its_key_and_type(object value)
     {
-        foreach (var make in (Func<ImmutableDictionary<string, object?>, InputArgs>[])[of => new DictionaryResourceArgs(of), of => new DictionaryInvokeArgs(of)])
+        foreach (
+            var make in (Func<ImmutableDictionary<string, object?>, InputArgs>[])
+                [of => new DictionaryResourceArgs(of), of => new DictionaryInvokeArgs(of)]
+        )
         {
             var error = Assert.Throws<InvalidOperationException>(() => make(Of(value)));
             Assert.StartsWith("dictionary['key'] contains invalid type ", error.Message, StringComparison.Ordinal);

@@ -41,11 +41,16 @@ internal sealed class FakeEngine : IMonitor, IEngine
     /// <summary>Runs a program that the test expects to go well, as the function of a stack.</summary>
     public async Task RunStackAsync(Action program, bool isDryRun = false, string? config = null)
     {
-        var exitCode = await RunAsync(() => new Stack(() =>
-        {
-            program();
-            return Task.FromResult<IDictionary<string, object?>>(new Dictionary<string, object?>());
-        }), isDryRun, config);
+        var exitCode = await RunAsync(
+            () =>
+                new Stack(() =>
+                {
+                    program();
+                    return Task.FromResult<IDictionary<string, object?>>(new Dictionary<string, object?>());
+                }),
+            isDryRun,
+            config
+        );
         Assert.Empty(Errors);
         Assert.Equal(0, exitCode);
     }
@@ -58,8 +63,14 @@ internal sealed class FakeEngine : IMonitor, IEngine
         return Task.FromResult(Call(request));
     }
 
-    public Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request) => Task.FromResult(
-        new ReadResourceResponse { Urn = UrnOf(request.Type, request.Name), Properties = new() { Fields = { ["text"] = Value.ForString("read") } } });
+    public Task<ReadResourceResponse> ReadResourceAsync(Resource resource, ReadResourceRequest request) =>
+        Task.FromResult(
+            new ReadResourceResponse
+            {
+                Urn = UrnOf(request.Type, request.Name),
+                Properties = new() { Fields = { ["text"] = Value.ForString("read") } },
+            }
+        );
 
     public async Task<RegisterResourceResponse> RegisterResourceAsync(Resource resource, RegisterResourceRequest request)
     {

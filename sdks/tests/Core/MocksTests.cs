@@ -14,7 +14,15 @@ public sealed class MocksTests
         Output<string?>? text = null;
         var resources = await Deployment.TestAsync(mocks, new() { IsPreview = false }, () =>
         {
-            text = new Thing("a", new() { Text = Output.CreateSecret("s"), Count = 3, Tags = { { "k", "v" } } }).Text;
+            text = new Thing(
+                "a",
+                new()
+                {
+                    Text = Output.CreateSecret("s"),
+                    Count = 3,
+                    Tags = { { "k", "v" } },
+                }
+            ).Text;
         });
         var inputs = Assert.Single(mocks.Seen).Inputs;
         Assert.Equal(("s", 3.0), (inputs["text"], inputs["count"]));
@@ -33,23 +41,31 @@ public sealed class MocksTests
     [Fact]
     public async Task What_a_program_throws_is_thrown_with_its_message()
     {
-        var error = await Assert.ThrowsAsync<RunException>(() => Deployment.TestAsync(
-            new EmptyMocks(), new(), (Action)(() => throw new RunException("Set infra:prefix."))));
+        var error = await Assert.ThrowsAsync<RunException>(() =>
+            Deployment.TestAsync(new EmptyMocks(), new(), (Action)(() => throw new RunException("Set infra:prefix.")))
+        );
         Assert.Equal("Set infra:prefix.", error.Message);
     }
 
     [Fact]
     public async Task Tests_that_run_at_once_each_see_their_own_deployment()
     {
-        var names = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () =>
-        {
-            var (_, outputs) = await Deployment.TestAsync(new EmptyMocks(), new() { StackName = $"s{i}" }, async () =>
-            {
-                await Task.Yield();
-                return (IDictionary<string, object?>)new Dictionary<string, object?> { ["name"] = Deployment.Instance.StackName };
-            });
-            return (string)outputs["name"]!;
-        })));
+        var names = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(i =>
+                    Task.Run(async () =>
+                    {
+                        var (_, outputs) = await Deployment.TestAsync(new EmptyMocks(), new() { StackName = $"s{i}" }, async () =>
+                        {
+                            await Task.Yield();
+                            return (IDictionary<string, object?>)
+                                new Dictionary<string, object?> { ["name"] = Deployment.Instance.StackName };
+                        });
+                        return (string)outputs["name"]!;
+                    })
+                )
+        );
         Assert.Equal(Enumerable.Range(0, 20).Select(i => $"s{i}"), names);
         Assert.Throws<InvalidOperationException>(() => Deployment.Instance);
     }
@@ -57,7 +73,10 @@ public sealed class MocksTests
     [Fact]
     public async Task An_output_that_is_a_resource_is_refused_where_the_stand_in_would_leave_it_empty()
     {
-        var error = await Assert.ThrowsAsync<RunException>(() => Deployment.TestAsync(new EmptyMocks(), new TestOptions(), () => { _ = new Owner(); }));
+        var error = await Assert.ThrowsAsync<RunException>(() => Deployment.TestAsync(new EmptyMocks(), new TestOptions(), () =>
+            {
+                _ = new Owner();
+            }));
 
         Assert.Contains("Owner.Thing is a resource", error.Message, StringComparison.Ordinal);
     }
@@ -75,7 +94,9 @@ public sealed class MocksTests
         public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args)
         {
             Seen.Add(args);
-            return Task.FromResult<(string?, object)>(("id", args.Inputs.SetItem("text", ((string)args.Inputs["text"]).ToUpperInvariant())));
+            return Task.FromResult<(string?, object)>(
+                ("id", args.Inputs.SetItem("text", ((string)args.Inputs["text"]).ToUpperInvariant()))
+            );
         }
 
         public Task<object> CallAsync(MockCallArgs args) => Task.FromResult<object>(args.Args);

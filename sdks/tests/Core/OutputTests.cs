@@ -37,18 +37,30 @@ public sealed class OutputTests
 
     [Fact]
     public async Task One_unknown_part_makes_the_whole_unknown() =>
-        Assert.False(await OutputUtilities.GetIsKnownAsync(
-            Output.Tuple<int, int>(1, OutputUtilities.CreateUnknown(2)).Apply(pair => pair.Item1 + pair.Item2)));
+        Assert.False(
+            await OutputUtilities.GetIsKnownAsync(
+                Output.Tuple<int, int>(1, OutputUtilities.CreateUnknown(2)).Apply(pair => pair.Item1 + pair.Item2)
+            )
+        );
 
     [Fact]
     public async Task A_tuple_of_eight_keeps_the_order() =>
-        Assert.Equal((1, 2, 3, 4, 5, 6, 7, "8"), await OutputUtilities.GetValueAsync(
-            Output.Tuple<int, int, int, int, int, int, int, string>(1, 2, 3, 4, 5, 6, 7, "8")));
+        Assert.Equal(
+            (1, 2, 3, 4, 5, 6, 7, "8"),
+            await OutputUtilities.GetValueAsync(Output.Tuple<int, int, int, int, int, int, int, string>(1, 2, 3, 4, 5, 6, 7, "8"))
+        );
 
     [Fact]
     public async Task Json_may_hold_outputs_at_any_depth()
     {
-        var value = Output.Create(new Dictionary<string, object> { ["a"] = Output.CreateSecret(1), ["b"] = (Input<string>)"x", ["c"] = new[] { Output.Create(true) } });
+        var value = Output.Create(
+            new Dictionary<string, object>
+            {
+                ["a"] = Output.CreateSecret(1),
+                ["b"] = (Input<string>)"x",
+                ["c"] = new[] { Output.Create(true) },
+            }
+        );
         var json = Output.JsonSerialize(value);
         Assert.Equal("""{"a":1,"b":"x","c":[true]}""", await OutputUtilities.GetValueAsync(json));
         Assert.True(await Output.IsSecretAsync(json));
@@ -56,7 +68,9 @@ public sealed class OutputTests
 
     [Fact]
     public async Task Json_of_an_unknown_part_is_unknown() =>
-        Assert.False(await OutputUtilities.GetIsKnownAsync(Output.JsonSerialize(Output.Create(new[] { OutputUtilities.CreateUnknown(1) }))));
+        Assert.False(
+            await OutputUtilities.GetIsKnownAsync(Output.JsonSerialize(Output.Create(new[] { OutputUtilities.CreateUnknown(1) })))
+        );
 
     [Fact]
     public async Task Lists_and_maps_of_inputs_are_joined_in_order()

@@ -26,11 +26,14 @@ public sealed class ProgramTests
     [Fact]
     public async Task What_a_function_of_an_output_throws_fails_the_program_once()
     {
-        Assert.Equal(32, await RunAsync(() =>
-        {
-            var failed = new Thing("a").Id.Apply<string>(string (_) => throw new RunException("no"));
-            new Thing("b", new() { Text = failed.Apply(text => text + "!") });
-        }));
+        Assert.Equal(
+            32,
+            await RunAsync(() =>
+            {
+                var failed = new Thing("a").Id.Apply<string>(string (_) => throw new RunException("no"));
+                new Thing("b", new() { Text = failed.Apply(text => text + "!") });
+            })
+        );
         Assert.Equal(["no"], _engine.Errors);
     }
 
@@ -44,11 +47,12 @@ public sealed class ProgramTests
             return new() { Id = "id", Object = request.Object };
         };
         var exitCode = await RunAsync(() =>
-        {
-            var slow = new Thing("slow");
-            new Thing("after", new() { Text = slow.Id });
-            _ = Output.Create(1).Apply<int>(int (_) => throw new RunException("no"));
-        }).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            {
+                var slow = new Thing("slow");
+                new Thing("after", new() { Text = slow.Id });
+                _ = Output.Create(1).Apply<int>(int (_) => throw new RunException("no"));
+            })
+            .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
 
         Assert.Equal(32, exitCode);
         Assert.DoesNotContain("after", _engine.Registrations.Select(request => request.Name));
@@ -101,8 +105,21 @@ public sealed class ProgramTests
     [Fact]
     public async Task The_dictionary_a_program_returns_is_the_stacks_outputs()
     {
-        Assert.Equal(0, await _engine.RunAsync(() => new Stack(() => Task.FromResult<IDictionary<string, object?>>(
-            new Dictionary<string, object?> { ["a"] = 1, ["none"] = null, ["later"] = Output.CreateSecret("x") }))));
+        Assert.Equal(
+            0,
+            await _engine.RunAsync(() =>
+                new Stack(() =>
+                    Task.FromResult<IDictionary<string, object?>>(
+                        new Dictionary<string, object?>
+                        {
+                            ["a"] = 1,
+                            ["none"] = null,
+                            ["later"] = Output.CreateSecret("x"),
+                        }
+                    )
+                )
+            )
+        );
         Assert.Equal(["a", "later"], Assert.Single(_engine.Outputs).Outputs.Fields.Keys.Order());
     }
 
@@ -120,16 +137,30 @@ public sealed class ProgramTests
     [Fact]
     public async Task Configuration_is_read_by_type_and_faults_are_named()
     {
-        await _engine.RunStackAsync(() =>
-        {
-            var config = new Config();
-            Assert.Equal(("x", 3, true, 1.5), (config.Require("text"), config.RequireInt32("n"), config.GetBoolean("on"), config.GetDouble("d")));
-            Assert.Equal([1, 2], config.RequireObject<int[]>("list"));
-            Assert.Null(config.Get("none"));
-            Assert.Equal("y", new Config("other").Get("old"));
-            Assert.Contains("proj:none", Assert.ThrowsAny<RunException>(() => config.Require("none")).Message, StringComparison.Ordinal);
-            Assert.Contains("proj:text", Assert.ThrowsAny<RunException>(() => config.GetInt32("text")).Message, StringComparison.Ordinal);
-        }, config: """{"proj:text":"x","proj:n":"3","proj:on":"true","proj:d":"1.5","proj:list":"[1,2]","other:config:old":"y"}""");
+        await _engine.RunStackAsync(
+            () =>
+            {
+                var config = new Config();
+                Assert.Equal(
+                    ("x", 3, true, 1.5),
+                    (config.Require("text"), config.RequireInt32("n"), config.GetBoolean("on"), config.GetDouble("d"))
+                );
+                Assert.Equal([1, 2], config.RequireObject<int[]>("list"));
+                Assert.Null(config.Get("none"));
+                Assert.Equal("y", new Config("other").Get("old"));
+                Assert.Contains(
+                    "proj:none",
+                    Assert.ThrowsAny<RunException>(() => config.Require("none")).Message,
+                    StringComparison.Ordinal
+                );
+                Assert.Contains(
+                    "proj:text",
+                    Assert.ThrowsAny<RunException>(() => config.GetInt32("text")).Message,
+                    StringComparison.Ordinal
+                );
+            },
+            config: """{"proj:text":"x","proj:n":"3","proj:on":"true","proj:d":"1.5","proj:list":"[1,2]","other:config:old":"y"}"""
+        );
     }
 
     [Fact]
@@ -146,11 +177,12 @@ public sealed class ProgramTests
         Assert.Equal(["address", "branch"], Assert.Single(_engine.Outputs).Outputs.Fields.Keys.Order());
     }
 
-    private Task<int> RunAsync(Action program) => _engine.RunAsync(() =>
-    {
-        _ = new Stack();
-        program();
-    });
+    private Task<int> RunAsync(Action program) =>
+        _engine.RunAsync(() =>
+        {
+            _ = new Stack();
+            program();
+        });
 
     private sealed class Branch : Site
     {

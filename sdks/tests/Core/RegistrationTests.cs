@@ -32,7 +32,15 @@ public sealed class RegistrationTests
         await _engine.RunStackAsync(() =>
         {
             var a = new Thing("a");
-            new Thing("b", new() { Text = a.Id, Tags = { { "t", a.Text! } }, Count = 1 });
+            new Thing(
+                "b",
+                new()
+                {
+                    Text = a.Id,
+                    Tags = { { "t", a.Text! } },
+                    Count = 1,
+                }
+            );
         });
         var b = _engine["b"];
         var urn = FakeEngine.UrnOf(Thing.Token, "a");
@@ -85,7 +93,17 @@ public sealed class RegistrationTests
     [Fact]
     public async Task A_provider_gets_its_configuration_as_text_and_secret_where_a_part_is()
     {
-        await _engine.RunStackAsync(() => new TestProvider("p", new() { Region = "r", Skip = true, Accounts = new Input<string>[] { "1", Output.CreateSecret("2") } }));
+        await _engine.RunStackAsync(() =>
+            new TestProvider(
+                "p",
+                new()
+                {
+                    Region = "r",
+                    Skip = true,
+                    Accounts = new Input<string>[] { "1", Output.CreateSecret("2") },
+                }
+            )
+        );
         var fields = _engine["p"].Object.Fields;
         Assert.Equal(("r", "true"), (fields["region"].StringValue, fields["skip"].StringValue));
         Assert.Equal(Signature.Secret, WireValue.SignatureOf(fields["accounts"]));
@@ -109,9 +127,14 @@ public sealed class RegistrationTests
     [InlineData(true, false, false)]
     [InlineData(false, false, true)]
     [InlineData(false, true, false)]
-    public async Task What_the_engine_does_not_tell_is_unknown_in_a_preview_or_after_a_failure_and_absent_else(bool isDryRun, bool failed, bool isKnown)
+    public async Task What_the_engine_does_not_tell_is_unknown_in_a_preview_or_after_a_failure_and_absent_else(
+        bool isDryRun,
+        bool failed,
+        bool isKnown
+    )
     {
-        _engine.Register = _ => Task.FromResult(new RegisterResourceResponse { Object = new(), Result = failed ? Result.Fail : Result.Success });
+        _engine.Register = _ =>
+            Task.FromResult(new RegisterResourceResponse { Object = new(), Result = failed ? Result.Fail : Result.Success });
         Thing? thing = null;
         await _engine.RunStackAsync(() => thing = new("a"), isDryRun);
         Assert.Equal(isKnown, await OutputUtilities.GetIsKnownAsync(thing!.Text));
@@ -140,7 +163,14 @@ public sealed class RegistrationTests
     [Fact]
     public async Task A_property_of_another_type_than_its_own_is_a_warning_about_the_resource()
     {
-        _engine.Register = _ => Task.FromResult(new RegisterResourceResponse { Id = "x", Object = new() { Fields = { ["count"] = Value.ForString("many") } } });
+        _engine.Register = _ =>
+            Task.FromResult(
+                new RegisterResourceResponse
+                {
+                    Id = "x",
+                    Object = new() { Fields = { ["count"] = Value.ForString("many") } },
+                }
+            );
         Thing? thing = null;
         await _engine.RunStackAsync(() => thing = new("a"));
         Assert.Equal(0, await OutputUtilities.GetValueAsync(thing!.Count));
@@ -153,7 +183,13 @@ public sealed class RegistrationTests
     public async Task A_components_own_outputs_are_what_it_says()
     {
         await _engine.RunStackAsync(() => new Named("n"));
-        Assert.Equal("given", Assert.Single(_engine.Outputs, outputs => outputs.Urn.EndsWith("::n", StringComparison.Ordinal)).Outputs.Fields["title"].StringValue);
+        Assert.Equal(
+            "given",
+            Assert
+                .Single(_engine.Outputs, outputs => outputs.Urn.EndsWith("::n", StringComparison.Ordinal))
+                .Outputs.Fields["title"]
+                .StringValue
+        );
     }
 
     [Fact]
@@ -168,10 +204,10 @@ public sealed class RegistrationTests
     {
         await _engine.RunStackAsync(() =>
         {
-            var group = new Group("group", new()
-            {
-                ResourceTransformations = { a => a.Resource is Thing ? new(new ThingArgs { Text = "changed" }, a.Options) : null },
-            });
+            var group = new Group(
+                "group",
+                new() { ResourceTransformations = { a => a.Resource is Thing ? new(new ThingArgs { Text = "changed" }, a.Options) : null } }
+            );
             new Thing("a", new() { Text = "given" }, new() { Parent = group });
         });
         Assert.Equal("changed", _engine["a"].Object.Fields["text"].StringValue);
@@ -181,12 +217,19 @@ public sealed class RegistrationTests
     public async Task A_component_registers_its_outputs_once()
     {
         await _engine.RunStackAsync(() => new Group("g"));
-        Assert.Equal("g", Assert.Single(_engine.Outputs, outputs => outputs.Urn.EndsWith("::g", StringComparison.Ordinal)).Outputs.Fields["name"].StringValue);
+        Assert.Equal(
+            "g",
+            Assert
+                .Single(_engine.Outputs, outputs => outputs.Urn.EndsWith("::g", StringComparison.Ordinal))
+                .Outputs.Fields["name"]
+                .StringValue
+        );
     }
 
     private sealed class Named : ComponentResource
     {
-        public Named(string name) : base("test:index:Named", name) => RegisterOutputs();
+        public Named(string name)
+            : base("test:index:Named", name) => RegisterOutputs();
 
         [Output("title")]
         public Output<string> Title { get; private set; } = Output.Create("given");

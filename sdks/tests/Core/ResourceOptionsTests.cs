@@ -13,29 +13,37 @@ public sealed class ResourceOptionsTests
         await _engine.RunStackAsync(() =>
         {
             var cluster = new Thing("cluster");
-            new Thing("a", options: new()
-            {
-                Version = "1.2.3",
-                PluginDownloadURL = "https://plugins",
-                Protect = true,
-                RetainOnDelete = true,
-                DeletedWith = cluster,
-                IgnoreChanges = { "text" },
-                ReplaceOnChanges = { "count" },
-                HideDiffs = { "tags" },
-                DeleteBeforeReplace = false,
-                ImportId = "existing",
-                AdditionalSecretOutputs = { "secret" },
-                CustomTimeouts = new() { Create = TimeSpan.FromMinutes(90), Delete = TimeSpan.FromSeconds(0.5) },
-            });
+            new Thing(
+                "a",
+                options: new()
+                {
+                    Version = "1.2.3",
+                    PluginDownloadURL = "https://plugins",
+                    Protect = true,
+                    RetainOnDelete = true,
+                    DeletedWith = cluster,
+                    IgnoreChanges = { "text" },
+                    ReplaceOnChanges = { "count" },
+                    HideDiffs = { "tags" },
+                    DeleteBeforeReplace = false,
+                    ImportId = "existing",
+                    AdditionalSecretOutputs = { "secret" },
+                    CustomTimeouts = new() { Create = TimeSpan.FromMinutes(90), Delete = TimeSpan.FromSeconds(0.5) },
+                }
+            );
         });
         var (request, cluster) = (_engine["a"], FakeEngine.UrnOf(Thing.Token, "cluster"));
         Assert.Equal(("1.2.3", "https://plugins", "existing"), (request.Version, request.PluginDownloadUrl, request.ImportId));
         Assert.True(request is { Protect: true, RetainOnDelete: true, DeleteBeforeReplaceDefined: true, DeleteBeforeReplace: false });
         Assert.Equal(cluster, request.DeletedWith);
-        Assert.Equal(["text", "count", "tags", "secret"],
-            [.. request.IgnoreChanges, .. request.ReplaceOnChanges, .. request.HideDiffs, .. request.AdditionalSecretOutputs]);
-        Assert.Equal(("5400000000000ns", "", "500000000ns"), (request.CustomTimeouts.Create, request.CustomTimeouts.Update, request.CustomTimeouts.Delete));
+        Assert.Equal(
+            ["text", "count", "tags", "secret"],
+            [.. request.IgnoreChanges, .. request.ReplaceOnChanges, .. request.HideDiffs, .. request.AdditionalSecretOutputs]
+        );
+        Assert.Equal(
+            ("5400000000000ns", "", "500000000ns"),
+            (request.CustomTimeouts.Create, request.CustomTimeouts.Update, request.CustomTimeouts.Delete)
+        );
         Assert.True(request is { AcceptSecrets: true, AcceptResources: true, SupportsResultReporting: true });
     }
 
@@ -44,14 +52,27 @@ public sealed class ResourceOptionsTests
     {
         await _engine.RunStackAsync(() => new Thing("a"));
         var request = _engine["a"];
-        Assert.True(request is { HasProtect: false, HasRetainOnDelete: false, DeleteBeforeReplaceDefined: false, CustomTimeouts: null, Hooks: null });
+        Assert.True(
+            request is { HasProtect: false, HasRetainOnDelete: false, DeleteBeforeReplaceDefined: false, CustomTimeouts: null, Hooks: null }
+        );
     }
 
     [Fact]
     public async Task Merged_options_join_lists_and_the_second_wins()
     {
-        var first = new CustomResourceOptions { Protect = true, Version = "1", IgnoreChanges = { "a" }, AdditionalSecretOutputs = { "s" } };
-        var second = new CustomResourceOptions { Protect = false, IgnoreChanges = { "b" }, DependsOn = { new DependencyResource("urn:pulumi:a::b::c::d") } };
+        var first = new CustomResourceOptions
+        {
+            Protect = true,
+            Version = "1",
+            IgnoreChanges = { "a" },
+            AdditionalSecretOutputs = { "s" },
+        };
+        var second = new CustomResourceOptions
+        {
+            Protect = false,
+            IgnoreChanges = { "b" },
+            DependsOn = { new DependencyResource("urn:pulumi:a::b::c::d") },
+        };
         var merged = CustomResourceOptions.Merge(first, second);
         Assert.True(merged is { Protect: false, Version: "1" });
         Assert.Equal(["a", "b"], merged.IgnoreChanges);

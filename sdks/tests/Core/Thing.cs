@@ -51,8 +51,7 @@ public sealed class NamedArgs : ResourceArgs
 }
 
 /// <summary>A provider whose configuration travels as text.</summary>
-public class TestProvider(string name, TestProviderArgs? args = null)
-    : ProviderResource("test", name, args ?? new TestProviderArgs());
+public class TestProvider(string name, TestProviderArgs? args = null) : ProviderResource("test", name, args ?? new TestProviderArgs());
 
 public sealed class TestProviderArgs : ResourceArgs
 {
@@ -68,7 +67,8 @@ public sealed class TestProviderArgs : ResourceArgs
 
 public class Group : ComponentResource
 {
-    public Group(string name, ComponentResourceOptions? options = null, Action<Group>? children = null) : base("test:index:Group", name, options)
+    public Group(string name, ComponentResourceOptions? options = null, Action<Group>? children = null)
+        : base("test:index:Group", name, options)
     {
         children?.Invoke(this);
         RegisterOutputs(new Dictionary<string, object?> { ["name"] = name });

@@ -15,7 +15,11 @@ public sealed class WireTests
 
     [Property]
     public async Task A_map_of_texts_and_numbers_is_read_as_it_was_written(
-        Dictionary<NonNull<string>, int> numbers, NonNull<string>[] texts, bool flag, NormalFloat fraction)
+        Dictionary<NonNull<string>, int> numbers,
+        NonNull<string>[] texts,
+        bool flag,
+        NormalFloat fraction
+    )
     {
         var value = new Dictionary<string, object?>
         {
@@ -27,7 +31,8 @@ public sealed class WireTests
         var read = Read<ImmutableDictionary<string, object?>>(await WriteAsync(value)).Value;
         Assert.Equal(
             numbers.ToDictionary(entry => "k" + entry.Key.Get, entry => (object?)(double)entry.Value),
-            (IDictionary<string, object?>)(ImmutableDictionary<string, object?>)read["numbers"]!);
+            (IDictionary<string, object?>)(ImmutableDictionary<string, object?>)read["numbers"]!
+        );
         Assert.Equal(texts.Select(text => (object?)text.Get), (ImmutableArray<object?>)read["texts"]!);
         Assert.Equal((flag, fraction.Get), (read["flag"], read["fraction"]));
     }
@@ -55,7 +60,9 @@ public sealed class WireTests
     [Fact]
     public async Task A_secret_anywhere_makes_what_is_read_secret()
     {
-        var state = Read<ImmutableDictionary<string, int>>(await WriteAsync(new Dictionary<string, object?> { ["a"] = Output.CreateSecret(1) }));
+        var state = Read<ImmutableDictionary<string, int>>(
+            await WriteAsync(new Dictionary<string, object?> { ["a"] = Output.CreateSecret(1) })
+        );
         Assert.True(state.IsSecret);
         Assert.Equal(1, state.Value["a"]);
     }
@@ -73,31 +80,55 @@ public sealed class WireTests
     [Fact]
     public void A_value_of_the_wrong_kind_is_the_types_default_and_a_warning_that_names_it()
     {
-        var value = Value.ForStruct(new()
-        {
-            Fields = { ["ports"] = Value.ForList(Value.ForNumber(1), Value.ForString("two")), ["names"] = Value.ForString("one") },
-        });
+        var value = Value.ForStruct(
+            new() { Fields = { ["ports"] = Value.ForList(Value.ForNumber(1), Value.ForString("two")), ["names"] = Value.ForString("one") } }
+        );
 
         var read = Read<ImmutableDictionary<string, ImmutableArray<int>>>(value).Value;
 
         Assert.Equal([1, 0], read["ports"]);
         Assert.True(read["names"].IsDefault);
-        Assert.Equal(["value.names is a string, not a list.", "value.ports[1] is a string, not a number."], _warnings.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["value.names is a string, not a list.", "value.ports[1] is a string, not a number."],
+            _warnings.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void An_objects_part_of_the_wrong_kind_is_its_default_and_the_rest_is_read()
     {
-        var shape = Read<Shape>(Value.ForStruct(new() { Fields = { ["colour"] = Value.ForNumber(1), ["either"] = Value.ForBool(true), ["inner"] = Value.ForStruct(new()) } })).Value;
+        var shape = Read<Shape>(
+            Value.ForStruct(
+                new()
+                {
+                    Fields =
+                    {
+                        ["colour"] = Value.ForNumber(1),
+                        ["either"] = Value.ForBool(true),
+                        ["inner"] = Value.ForStruct(new()),
+                    },
+                }
+            )
+        ).Value;
 
         Assert.NotNull(shape.Inner);
-        Assert.Equal(["value.colour is a number, not a string.", "value.either is a boolean, not a string. value.either is a boolean, not a number."], _warnings.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "value.colour is a number, not a string.",
+                "value.either is a boolean, not a string. value.either is a boolean, not a number.",
+            ],
+            _warnings.Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
     public void The_engines_own_notes_on_an_object_are_no_part_of_it() =>
-        Assert.Equal(["a"], Read<ImmutableDictionary<string, string>>(
-            Value.ForStruct(new() { Fields = { ["a"] = Value.ForString("x"), ["__defaults"] = Value.ForList() } })).Value.Keys);
+        Assert.Equal(
+            ["a"],
+            Read<ImmutableDictionary<string, string>>(
+                Value.ForStruct(new() { Fields = { ["a"] = Value.ForString("x"), ["__defaults"] = Value.ForList() } })
+            ).Value.Keys
+        );
 
     [Fact]
     public async Task A_value_the_wire_does_not_know_is_refused_by_name()
@@ -109,12 +140,14 @@ public sealed class WireTests
     [Fact]
     public async Task Named_values_unions_and_nested_objects_are_read_as_they_were_written()
     {
-        var wire = await WriteAsync(new Dictionary<string, object?>
-        {
-            ["colour"] = Colour.Red,
-            ["either"] = Union<string, int>.FromT1(7),
-            ["inner"] = new Dictionary<string, object?> { ["colour"] = "blue" },
-        });
+        var wire = await WriteAsync(
+            new Dictionary<string, object?>
+            {
+                ["colour"] = Colour.Red,
+                ["either"] = Union<string, int>.FromT1(7),
+                ["inner"] = new Dictionary<string, object?> { ["colour"] = "blue" },
+            }
+        );
         Assert.Equal("RED", wire.StructValue.Fields["colour"].StringValue);
         var shape = Read<Shape>(wire).Value;
         Assert.Equal((Colour.Red, 7), (shape.Colour, shape.Either.AsT1));
@@ -128,8 +161,11 @@ public sealed class WireTests
         Assert.Empty((await WriteAsync(default(ImmutableArray<string>))).ListValue.Values);
 
     [Fact]
-    public async Task A_map_that_was_absent_is_sent_as_absent() => Assert.Equal(
-        Value.KindOneofCase.NullValue, (await WriteAsync((InputMap<string>)Output.Create((ImmutableDictionary<string, string>)null!))).KindCase);
+    public async Task A_map_that_was_absent_is_sent_as_absent() =>
+        Assert.Equal(
+            Value.KindOneofCase.NullValue,
+            (await WriteAsync((InputMap<string>)Output.Create((ImmutableDictionary<string, string>)null!))).KindCase
+        );
 
     [Fact]
     public async Task A_map_takes_a_key_again_only_with_the_same_value()

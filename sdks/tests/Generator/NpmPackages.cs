@@ -7,7 +7,8 @@ internal static partial class NpmPackages
 {
     // One restore at a time: the tests share the folder.
     private static readonly Lazy<Task<(int ExitCode, string Output)>> Restored = new(() =>
-        Tool.RunAsync(Folder, "npm", "install", "--no-audit", "--no-fund", "--loglevel=error"));
+        Tool.RunAsync(Folder, "npm", "install", "--no-audit", "--no-fund", "--loglevel=error")
+    );
 
     private static string Folder => Path.Combine(Schemas.Root, "sdks", "excerpt");
 
@@ -20,7 +21,10 @@ internal static partial class NpmPackages
     {
         Tool.Require("install Node.js 20 or newer to compare with the provider packages.", "node", "npm");
         var (exitCode, output) = await Restored.Value;
-        Assert.SkipWhen(OutOfReach.IsMatch(output), $"npm does not reach its registry, so nothing was compared with the provider packages: {output.Trim()}");
+        Assert.SkipWhen(
+            OutOfReach.IsMatch(output),
+            $"npm does not reach its registry, so nothing was compared with the provider packages: {output.Trim()}"
+        );
         Assert.True(exitCode == 0, output);
         return await Tool.RunAsync(Folder, "node", script);
     }

@@ -11,7 +11,11 @@ internal static class OfficialGenerator
     /// <summary>The C# files it writes.</summary>
     public static async Task<IReadOnlyList<string>> SourcesAsync(string schema)
     {
-        Tool.Require("install the Pulumi CLI to compare with the classes that Pulumi itself generates.", "pulumi", "pulumi-language-dotnet");
+        Tool.Require(
+            "install the Pulumi CLI to compare with the classes that Pulumi itself generates.",
+            "pulumi",
+            "pulumi-language-dotnet"
+        );
         var folder = Directory.CreateTempSubdirectory("gen-sdk-").FullName;
         try
         {
@@ -24,7 +28,19 @@ internal static class OfficialGenerator
 
             var serving = ServeAsync(logo);
             var (exitCode, output) = await Tool.RunAsync(
-                folder, "pulumi", "package", "gen-sdk", "./schema.json", "--language", "dotnet", "--out", "out", "--non-interactive", "--color", "never");
+                folder,
+                "pulumi",
+                "package",
+                "gen-sdk",
+                "./schema.json",
+                "--language",
+                "dotnet",
+                "--out",
+                "out",
+                "--non-interactive",
+                "--color",
+                "never"
+            );
             Assert.True(exitCode == 0, output);
             await serving.WaitAsync(TimeSpan.FromSeconds(10));
             return [.. Directory.EnumerateFiles(Path.Combine(folder, "out"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)];

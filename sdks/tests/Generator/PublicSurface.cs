@@ -10,18 +10,28 @@ internal static class PublicSurface
         SymbolDisplayGlobalNamespaceStyle.Omitted,
         SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
         SymbolDisplayGenericsOptions.IncludeTypeParameters,
-        SymbolDisplayMemberOptions.IncludeAccessibility | SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeModifiers
-            | SymbolDisplayMemberOptions.IncludeParameters | SymbolDisplayMemberOptions.IncludeType,
+        SymbolDisplayMemberOptions.IncludeAccessibility
+            | SymbolDisplayMemberOptions.IncludeContainingType
+            | SymbolDisplayMemberOptions.IncludeModifiers
+            | SymbolDisplayMemberOptions.IncludeParameters
+            | SymbolDisplayMemberOptions.IncludeType,
         SymbolDisplayDelegateStyle.NameAndSignature,
         SymbolDisplayExtensionMethodStyle.StaticMethod,
-        SymbolDisplayParameterOptions.IncludeDefaultValue | SymbolDisplayParameterOptions.IncludeName | SymbolDisplayParameterOptions.IncludeType,
+        SymbolDisplayParameterOptions.IncludeDefaultValue
+            | SymbolDisplayParameterOptions.IncludeName
+            | SymbolDisplayParameterOptions.IncludeType,
         SymbolDisplayPropertyStyle.ShowReadWriteDescriptor,
         kindOptions: SymbolDisplayKindOptions.IncludeTypeKeyword,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier | SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier
+            | SymbolDisplayMiscellaneousOptions.UseSpecialTypes
+    );
 
     /// <summary>Public types and members with their types, nullability and attributes; and each wire name wherever it stands.</summary>
-    public static SortedSet<string> Of(Compilation package) => new(
-        Types(package.Assembly.GlobalNamespace).Where(type => type.DeclaredAccessibility == Accessibility.Public).SelectMany(Lines), StringComparer.Ordinal);
+    public static SortedSet<string> Of(Compilation package) =>
+        new(
+            Types(package.Assembly.GlobalNamespace).Where(type => type.DeclaredAccessibility == Accessibility.Public).SelectMany(Lines),
+            StringComparer.Ordinal
+        );
 
     private static IEnumerable<INamedTypeSymbol> Types(INamespaceSymbol space) =>
         space.GetTypeMembers().Concat(space.GetNamespaceMembers().SelectMany(Types));
@@ -33,15 +43,25 @@ internal static class PublicSurface
         foreach (var member in type.GetMembers())
         {
             // Defaults in a constructor and operators of an enum are part of it; accessors are told with their property.
-            if (member is IMethodSymbol { AssociatedSymbol: not null } || member.IsImplicitlyDeclared) continue;
-            if (member.DeclaredAccessibility == Accessibility.Public) yield return member.ToDisplayString(Format) + Attributes(member);
+            if (member is IMethodSymbol { AssociatedSymbol: not null } || member.IsImplicitlyDeclared)
+                continue;
+            if (member.DeclaredAccessibility == Accessibility.Public)
+                yield return member.ToDisplayString(Format) + Attributes(member);
             // An input that is a list, a map or a secret carries its wire name on a private field.
-            else if (member is IFieldSymbol && Attributes(member) is { Length: > 0 } wire) yield return $"{type.ToDisplayString(Format)}.{member.Name}{wire}";
+            else if (member is IFieldSymbol && Attributes(member) is { Length: > 0 } wire)
+                yield return $"{type.ToDisplayString(Format)}.{member.Name}{wire}";
         }
     }
 
-    private static string Attributes(ISymbol symbol) => string.Concat(symbol.GetAttributes()
-        .Where(attribute => attribute.AttributeClass!.Name is not "NullableAttribute" and not "NullableContextAttribute")
-        .Select(attribute => $" [{attribute.AttributeClass!.Name}({string.Join(", ", attribute.ConstructorArguments.Select(argument => argument.ToCSharpString()))})]")
-        .Order(StringComparer.Ordinal));
+    private static string Attributes(ISymbol symbol) =>
+        string.Concat(
+            symbol
+                .GetAttributes()
+                .Where(attribute => attribute.AttributeClass!.Name is not "NullableAttribute" and not "NullableContextAttribute")
+                .Select(attribute =>
+                    $" [{attribute.AttributeClass!.Name}"
+                    + $"({string.Join(", ", attribute.ConstructorArguments.Select(argument => argument.ToCSharpString()))})]"
+                )
+                .Order(StringComparer.Ordinal)
+        );
 }

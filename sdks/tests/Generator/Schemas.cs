@@ -4,7 +4,13 @@ namespace Sdks.Tests.Generator;
 internal static class Schemas
 {
     public static TheoryData<string> Packages =>
-        [.. Directory.EnumerateDirectories(Folder).Where(folder => File.Exists(Path.Combine(folder, "schema.json"))).Select(folder => Path.GetFileName(folder)).Order()];
+        [
+            .. Directory
+                .EnumerateDirectories(Folder)
+                .Where(folder => File.Exists(Path.Combine(folder, "schema.json")))
+                .Select(folder => Path.GetFileName(folder))
+                .Order(),
+        ];
 
     /// <summary>The checkout's root.</summary>
     public static string Root { get; } = Above(new DirectoryInfo(AppContext.BaseDirectory));
@@ -20,10 +26,13 @@ internal static class Schemas
 
     private static string Folder => Path.Combine(Root, "schemas");
 
-    private static string Above(DirectoryInfo? folder) => folder switch
-    {
-        null => throw new InvalidOperationException("The tests run outside a checkout: no folder above them holds schemas/resources.txt."),
-        _ when File.Exists(Path.Combine(folder.FullName, "schemas", "resources.txt")) => folder.FullName,
-        _ => Above(folder.Parent),
-    };
+    private static string Above(DirectoryInfo? folder) =>
+        folder switch
+        {
+            null => throw new InvalidOperationException(
+                "The tests run outside a checkout: no folder above them holds schemas/resources.txt."
+            ),
+            _ when File.Exists(Path.Combine(folder.FullName, "schemas", "resources.txt")) => folder.FullName,
+            _ => Above(folder.Parent),
+        };
 }

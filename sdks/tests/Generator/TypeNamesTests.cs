@@ -29,13 +29,26 @@ public sealed class TypeNamesTests
         var infra = Room(await Official.Value, "infra");
         var cli = Room(infra, "cli");
 
-        Assert.Empty(Ambiguities(room switch { "infra" => infra, "cli" => cli, _ => Room(cli, room) }));
+        Assert.Empty(
+            Ambiguities(
+                room switch
+                {
+                    "infra" => infra,
+                    "cli" => cli,
+                    _ => Room(cli, room),
+                }
+            )
+        );
     }
 
     [Fact]
     public async Task A_name_that_only_the_official_packages_make_ambiguous_is_found()
     {
-        var clash = Above(await Official.Value, "Clash", Parsed("using Pulumi.Aws.Ec2; using Pulumi.Aws.Rds; internal sealed class Clash { private readonly Instance? instance; }"));
+        var clash = Above(
+            await Official.Value,
+            "Clash",
+            Parsed("using Pulumi.Aws.Ec2; using Pulumi.Aws.Rds; internal sealed class Clash { private readonly Instance? instance; }")
+        );
 
         Assert.Contains("'Instance' is an ambiguous reference", Assert.Single(Ambiguities(clash)), StringComparison.Ordinal);
     }
@@ -48,7 +61,11 @@ public sealed class TypeNamesTests
             let steps = Path.GetRelativePath(Schemas.Root, file).Split(Path.DirectorySeparatorChar)
             where !steps.Contains("obj") && !steps.Contains("bin")
             select Parsed(File.ReadAllText(file), file);
-        return Above(below, room, [.. sources, Parsed(room == "tests" ? GlobalUsings + "global using Xunit;" : GlobalUsings), Parsed(SeenByAll)]);
+        return Above(
+            below,
+            room,
+            [.. sources, Parsed(room == "tests" ? GlobalUsings + "global using Xunit;" : GlobalUsings), Parsed(SeenByAll)]
+        );
     }
 
     private static CSharpCompilation Above(CSharpCompilation below, string name, params SyntaxTree[] sources) =>
@@ -66,17 +83,31 @@ public sealed class TypeNamesTests
         Assert.True(exitCode == 0, output);
         var loaded = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         var standIn = CSharpCompilation.Create(
-            "Official", references: loaded.Select(path => MetadataReference.CreateFromFile(path)), options: new(OutputKind.DynamicallyLinkedLibrary));
+            "Official",
+            references: loaded.Select(path => MetadataReference.CreateFromFile(path)),
+            options: new(OutputKind.DynamicallyLinkedLibrary)
+        );
 
-        var names = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Where(pair => standIn.GetTypeByMetadataName($"{pair[0]}.{pair[1]}") is null).ToList();
+        var names = output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' '))
+            .Where(pair => standIn.GetTypeByMetadataName($"{pair[0]}.{pair[1]}") is null)
+            .ToList();
         Assert.True(names.Count > 50_000, $"The official packages export more than {names.Count} types.");
-        return standIn.AddSyntaxTrees(names.GroupBy(pair => pair[0], pair => pair[1]).Select(space => Parsed($"namespace {space.Key}; {string.Concat(space.Select(Declaration))}")));
+        return standIn.AddSyntaxTrees(
+            names
+                .GroupBy(pair => pair[0], pair => pair[1])
+                .Select(space => Parsed($"namespace {space.Key}; {string.Concat(space.Select(Declaration))}"))
+        );
     }
 
     // InputUnion`2 is declared with two parameters.
-    private static string Declaration(string name) => name.Split('`') switch
-    {
-        [var generic, var count] => $"public class {generic}<{string.Join(", ", Enumerable.Range(0, int.Parse(count, null)).Select(index => $"T{index}"))}> {{ }}\n",
-        _ => $"public class {name} {{ }}\n",
-    };
+    private static string Declaration(string name) =>
+        name.Split('`') switch
+        {
+            [var generic, var count] =>
+                $"public class {generic}<{string.Join(", ", Enumerable.Range(0, int.Parse(count, null)).Select(index => $"T{index}"))}> "
+                    + "{ }\n",
+            _ => $"public class {name} {{ }}\n",
+        };
 }

@@ -16,16 +16,22 @@ internal sealed class ConsumerStack
     {
         (_folder, _backend, _passphrase) = (folder, backend, passphrase);
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "Pulumi.yaml"), $$"""
+        File.WriteAllText(
+            Path.Combine(folder, "Pulumi.yaml"),
+            $$"""
             name: consumer
             runtime: { name: dotnet, options: { binary: "{{Path.Combine(AppContext.BaseDirectory, "Infra.Consumer.dll")}}" } }
-            """);
+            """
+        );
     }
 
     /// <summary>Makes the stack and updates it.</summary>
     public async Task<EngineRun> UpAsync(string platform, bool kubeconfig)
     {
-        foreach (var command in (string[])["stack init", $"config set platform {platform}", $"config set kubeconfig {(kubeconfig ? "true" : "false")}"])
+        foreach (
+            var command in (string[])
+                ["stack init", $"config set platform {platform}", $"config set kubeconfig {(kubeconfig ? "true" : "false")}"]
+        )
         {
             var run = await RunAsync(command.Split(' '));
             Assert.True(run.Succeeded, run.Output);

@@ -34,7 +34,8 @@ internal sealed partial class RehearsedStack
     }
 
     /// <summary>How many changes the clouds had seen after the first one since the stack was opened that fits.</summary>
-    public int IndexOfChange(Func<JournalEntry, bool> fits) => World.Journal.ToList().FindIndex(_journalAtStart, change => fits(change)) + 1;
+    public int IndexOfChange(Func<JournalEntry, bool> fits) =>
+        World.Journal.ToList().FindIndex(_journalAtStart, change => fits(change)) + 1;
 
     private static string Line(JournalEntry change) => $"{change.Operation.ToString().ToLowerInvariant()} {change.Type} {change.Name}";
 }

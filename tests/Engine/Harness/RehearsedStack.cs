@@ -17,8 +17,15 @@ internal sealed partial class RehearsedStack : SimulatedStack, IAsyncDisposable
     private readonly bool _ownsClouds;
     private readonly int _journalAtStart;
 
-    private RehearsedStack(ConfigurationValues configuration, string folder, SimulatedClouds clouds, string name = "test", BuiltProgram? program = null)
-        : base(configuration, name, folder, clouds, program ?? Platform) => (_ownsClouds, _journalAtStart) = (name == "test", World.Journal.Count);
+    private RehearsedStack(
+        ConfigurationValues configuration,
+        string folder,
+        SimulatedClouds clouds,
+        string name = "test",
+        BuiltProgram? program = null
+    )
+        : base(configuration, name, folder, clouds, program ?? Platform) =>
+        (_ownsClouds, _journalAtStart) = (name == "test", World.Journal.Count);
 
     /// <summary>The built program, with the configuration keys of the repository's project.</summary>
     public static BuiltProgram Platform { get; } = BuiltProgram.Platform(Path.Combine(Repository.Root, "Pulumi.yaml"));
@@ -79,13 +86,14 @@ internal sealed partial class RehearsedStack : SimulatedStack, IAsyncDisposable
     public Task<EngineRun> RefreshAsync(params string[] options) => Workspace.RunAsync(["refresh", "--yes", .. options]);
 
     /// <summary>Runs <c>preview</c>, <c>refresh</c> or <c>up</c> with its options, written as a person types them.</summary>
-    public Task<EngineRun> RunAsync(string command) => command.Split(' ') switch
-    {
-        ["up", .. var options] => UpAsync(options),
-        ["preview", .. var options] => PreviewAsync(options),
-        ["refresh", .. var options] => RefreshAsync(options),
-        _ => throw new ArgumentException(command),
-    };
+    public Task<EngineRun> RunAsync(string command) =>
+        command.Split(' ') switch
+        {
+            ["up", .. var options] => UpAsync(options),
+            ["preview", .. var options] => PreviewAsync(options),
+            ["refresh", .. var options] => RefreshAsync(options),
+            _ => throw new ArgumentException(command),
+        };
 
     /// <summary>Runs the <c>pulumi import</c> line that a message gave, as a person would paste it.</summary>
     public Task<EngineRun> PasteImportAsync(EngineRun message)
@@ -98,7 +106,8 @@ internal sealed partial class RehearsedStack : SimulatedStack, IAsyncDisposable
     public Task KillProgramDuringDatabaseCreateAsync() => EndDuringCreateAsync(DatabaseType, engine => engine.KillProgram(), answers: true);
 
     /// <summary>Runs a script of the repository as in a checkout of this stack's project.</summary>
-    public Task<EngineRun> RunScriptAsync(string script, params string[] arguments) => Workspace.RunScriptAsync(Repository.Root, script, arguments);
+    public Task<EngineRun> RunScriptAsync(string script, params string[] arguments) =>
+        Workspace.RunScriptAsync(Repository.Root, script, arguments);
 
     public async ValueTask DisposeAsync()
     {
@@ -118,7 +127,12 @@ internal sealed partial class RehearsedStack : SimulatedStack, IAsyncDisposable
         return stack.Folder;
     }
 
-    private static async Task<RehearsedStack> OpenAsync(string cloud, string folder, SimulationOptions? options = null, BuiltProgram? program = null)
+    private static async Task<RehearsedStack> OpenAsync(
+        string cloud,
+        string folder,
+        SimulationOptions? options = null,
+        BuiltProgram? program = null
+    )
     {
         var clouds = await SimulatedClouds.StartAsync(Path.Combine(folder, "world.json"), options);
         var stack = new RehearsedStack(SampleStack.Values(cloud), folder, clouds, program: program);

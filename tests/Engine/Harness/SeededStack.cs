@@ -7,7 +7,10 @@ using Infra.Simulation;
 
 namespace Infra.Tests.Engine;
 
-/// <summary>A healthy launched stack, as <c>infra ready</c> sees it, into which a test puts a fault. It is launched once for each cloud; every test has a world of its own.</summary>
+/// <summary>
+/// A healthy launched stack, as <c>infra ready</c> sees it, into which a test puts a fault. It is launched once for each cloud; every test
+/// has a world of its own.
+/// </summary>
 internal sealed class SeededStack
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<Launched>>> Stacks = new();
@@ -31,11 +34,15 @@ internal sealed class SeededStack
     public string? Copies { get; set; }
 
     /// <summary>What commands print instead, by how they begin; null: they never answer.</summary>
-    public Dictionary<string, string?> Answers { get; } = new()
-    {
-        ["pulumi version"] = "v3.258.0\n", ["dotnet --version"] = "10.0.100\n", ["aws --version"] = "aws-cli/2.31.0 Python/3.13.7 Linux/6.8 exe/x86_64\n",
-        ["gcloud --version"] = "Google Cloud SDK 541.0.0\nbeta 2025.10.03\n", ["gke-gcloud-auth-plugin --version"] = "Kubernetes v1.33.0-alpha+0b3ab8ae2ae8a9\n",
-    };
+    public Dictionary<string, string?> Answers { get; } =
+        new()
+        {
+            ["pulumi version"] = "v3.258.0\n",
+            ["dotnet --version"] = "10.0.100\n",
+            ["aws --version"] = "aws-cli/2.31.0 Python/3.13.7 Linux/6.8 exe/x86_64\n",
+            ["gcloud --version"] = "Google Cloud SDK 541.0.0\nbeta 2025.10.03\n",
+            ["gke-gcloud-auth-plugin --version"] = "Kubernetes v1.33.0-alpha+0b3ab8ae2ae8a9\n",
+        };
 
     /// <summary>Everything that was asked.</summary>
     public ConcurrentBag<string> Asked { get; } = [];
@@ -49,14 +56,21 @@ internal sealed class SeededStack
         var launched = await Stacks.GetOrAdd(cloud, name => new(() => LaunchAsync(name))).Value;
         var folder = Directory.CreateTempSubdirectory("infra-ready-").FullName;
         File.Copy(launched.World, Path.Combine(folder, "world.json"));
-        return await InGoodHandsAsync(cloud, launched.Configuration, new World(Path.Combine(folder, "world.json")), (JsonObject)launched.State.DeepClone());
+        return await InGoodHandsAsync(
+            cloud,
+            launched.Configuration,
+            new World(Path.Combine(folder, "world.json")),
+            (JsonObject)launched.State.DeepClone()
+        );
     }
 
     /// <summary>A stack that stands in the clouds of a test, a day later.</summary>
-    public static async Task<SeededStack> OfAsync(RehearsedStack stack) => await InGoodHandsAsync(stack.Cloud, stack.Configuration, stack.World, await stack.ExportAsync());
+    public static async Task<SeededStack> OfAsync(RehearsedStack stack) =>
+        await InGoodHandsAsync(stack.Cloud, stack.Configuration, stack.World, await stack.ExportAsync());
 
     /// <summary>A stack that stands in the clouds of a test, with nothing done to it.</summary>
-    public static async Task<SeededStack> AsItIsAsync(RehearsedStack stack) => new(stack.Cloud, stack.Configuration, stack.World, await stack.ExportAsync());
+    public static async Task<SeededStack> AsItIsAsync(RehearsedStack stack) =>
+        new(stack.Cloud, stack.Configuration, stack.World, await stack.ExportAsync());
 
     /// <summary>Edits the stack file.</summary>
     public SeededStack Edit(params (string Path, string? Json)[] edits)
@@ -66,8 +80,13 @@ internal sealed class SeededStack
     }
 
     /// <summary>The record of a thing in the state, by its logical name.</summary>
-    public JsonObject Recorded(string name) => State["deployment"]!["resources"]!.AsArray().OfType<JsonObject>()
-        .Single(one => one["urn"]!.GetValue<string>().EndsWith($"::{name}", StringComparison.Ordinal) && one["custom"]?.GetValue<bool>() == true);
+    public JsonObject Recorded(string name) =>
+        State["deployment"]!["resources"]!
+            .AsArray()
+            .OfType<JsonObject>()
+            .Single(one =>
+                one["urn"]!.GetValue<string>().EndsWith($"::{name}", StringComparison.Ordinal) && one["custom"]?.GetValue<bool>() == true
+            );
 
     /// <summary>Looks at it.</summary>
     public async Task<Readiness> LookAsync(QuestionLimits? limits = null)
@@ -95,12 +114,19 @@ internal sealed class SeededStack
 
     private static Task<SeededStack> InGoodHandsAsync(string cloud, ConfigurationValues configuration, World world, JsonObject state)
     {
-        var stack = new SeededStack(cloud, configuration, world, state) { Copies = cloud == "gcp" ? "gs://state-copies/infra" : "s3://state-copies/infra" };
+        var stack = new SeededStack(cloud, configuration, world, state)
+        {
+            Copies = cloud == "gcp" ? "gs://state-copies/infra" : "s3://state-copies/infra",
+        };
         var database = PlatformConfig.Read(configuration).Foundation is var spec ? spec.Names.Database(spec.Database.Generation) : "";
         var night = new DateTimeOffset(world.Now.UtcDateTime.Date.AddDays(1).AddHours(3), TimeSpan.Zero);
         world.Now = night.AddMinutes(5);
         world.Database(database).TakeBackup($"rds:{database}-{night:yyyy-MM-dd-HH-mm}");
-        world.Place(cloud == "gcp" ? "gcp:storage/bucket:Bucket" : "aws:s3/bucket:Bucket", cloud == "gcp" ? "gcp" : "eu-west-1", "state-copies");
+        world.Place(
+            cloud == "gcp" ? "gcp:storage/bucket:Bucket" : "aws:s3/bucket:Bucket",
+            cloud == "gcp" ? "gcp" : "eu-west-1",
+            "state-copies"
+        );
         world.Now = night.AddMinutes(77);
         world.Put("state-copies", "infra/test/2026-03-03T041700Z.json");
         world.Put("state-copies", "infra/test/drills/2026-02-28T053700Z-passed.json");
@@ -111,13 +137,19 @@ internal sealed class SeededStack
     }
 
     /// <summary>The folder of the set that Velero has written forty minutes ago.</summary>
-    public static string Set(ConfigurationValues configuration) => $"g{PlatformConfig.Read(configuration).Foundation.Cluster.Generation}/backups/deployments-20260303142000";
+    public static string Set(ConfigurationValues configuration) =>
+        $"g{PlatformConfig.Read(configuration).Foundation.Cluster.Generation}/backups/deployments-20260303142000";
 
     /// <summary>The bucket of the sets.</summary>
     public string Escrow => EscrowBucket(State, Cloud);
 
-    private static string EscrowBucket(JsonObject state, string cloud) => state["deployment"]!["resources"]!.AsArray().OfType<JsonObject>()
-        .Single(one => one["urn"]!.GetValue<string>().EndsWith("::escrow-bucket", StringComparison.Ordinal))["outputs"]![cloud == "gcp" ? "name" : "bucket"]!.GetValue<string>();
+    private static string EscrowBucket(JsonObject state, string cloud) =>
+        state["deployment"]!["resources"]!
+            .AsArray()
+            .OfType<JsonObject>()
+            .Single(one => one["urn"]!.GetValue<string>().EndsWith("::escrow-bucket", StringComparison.Ordinal))["outputs"]![
+            cloud == "gcp" ? "name" : "bucket"
+        ]!.GetValue<string>();
 
     private static async Task<Launched> LaunchAsync(string cloud)
     {

@@ -10,7 +10,10 @@ public sealed class ConcurrencyTests
     {
         await using var program = await EngineProgram.OpenAsync("networks");
         // The cloud makes each network and answers none of them: who waits for one answer never sees four.
-        var holds = Enumerable.Range(0, 4).Select(_ => program.World.Interference.Hold("gcp:compute/network:Network", Operation.Create)).ToList();
+        var holds = Enumerable
+            .Range(0, 4)
+            .Select(_ => program.World.Interference.Hold("gcp:compute/network:Network", Operation.Create))
+            .ToList();
         using var up = program.Start("up", "--yes", "--skip-preview", "--parallel", "8");
         var ended = up.EndAsync();
 

@@ -24,7 +24,11 @@ internal sealed class EngineProgram : IAsyncDisposable
         Assert.SkipWhen(EngineWorkspace.Missing is not null, EngineWorkspace.Missing ?? "");
         var folder = Directory.CreateTempSubdirectory("infra-program-").FullName;
         var clouds = await SimulatedClouds.StartAsync(Path.Combine(folder, "world.json"));
-        var opened = new EngineProgram(program, new(folder, clouds.DebugProviders, "test", new(Path.Combine(AppContext.BaseDirectory, "Infra.Tests.Programs.dll"), "")), clouds);
+        var opened = new EngineProgram(
+            program,
+            new(folder, clouds.DebugProviders, "test", new(Path.Combine(AppContext.BaseDirectory, "Infra.Tests.Programs.dll"), "")),
+            clouds
+        );
         await opened._workspace.InitialiseAsync();
         return opened.With();
     }
@@ -55,13 +59,18 @@ internal sealed class EngineProgram : IAsyncDisposable
     public RunningEngine Start(params string[] arguments) => _workspace.Start(arguments);
 
     /// <summary>All that the engine has written to the disk: states, their history, backups.</summary>
-    public string AllStateFiles() => string.Concat(Directory
-        .EnumerateFiles(Path.Combine(_workspace.Folder, "state"), "*", SearchOption.AllDirectories).Select(File.ReadAllText));
+    public string AllStateFiles() =>
+        string.Concat(
+            Directory.EnumerateFiles(Path.Combine(_workspace.Folder, "state"), "*", SearchOption.AllDirectories).Select(File.ReadAllText)
+        );
 
     /// <summary>The state's resources by logical name.</summary>
-    public async Task<Dictionary<string, JsonObject>> ResourcesAsync() => (await _workspace.ExportAsync())["deployment"]!["resources"] is JsonArray resources
-        ? resources.Select(resource => resource!.AsObject()).ToDictionary(resource => resource["urn"]!.GetValue<string>().Split("::")[^1])
-        : [];
+    public async Task<Dictionary<string, JsonObject>> ResourcesAsync() =>
+        (await _workspace.ExportAsync())["deployment"]!["resources"] is JsonArray resources
+            ? resources
+                .Select(resource => resource!.AsObject())
+                .ToDictionary(resource => resource["urn"]!.GetValue<string>().Split("::")[^1])
+            : [];
 
     public async ValueTask DisposeAsync()
     {

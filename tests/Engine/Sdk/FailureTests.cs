@@ -52,7 +52,10 @@ public sealed partial class FailureTests
         var made = (await program.ResourcesAsync()).Keys.ToHashSet();
         Assert.DoesNotContain("address", made);
         // What the cloud has and what the state has is the same.
-        Assert.Equal(program.World.List(Network).Select(network => network.Name).Order(), made.Where(name => name.StartsWith("network-", StringComparison.Ordinal)).Order());
+        Assert.Equal(
+            program.World.List(Network).Select(network => network.Name).Order(),
+            made.Where(name => name.StartsWith("network-", StringComparison.Ordinal)).Order()
+        );
 
         await program.UpAsync();
         Assert.NotNull(program.World.Find("gcp:compute/address:Address", "address"));

@@ -15,7 +15,9 @@ public sealed class GraphTests
 
         var preview = JsonNode.Parse((await program.SucceedAsync("preview", "--json")).Output)!;
 
-        var steps = preview["steps"]!.AsArray().ToDictionary(step => step!["urn"]!.GetValue<string>().Split("::")[^1], step => step!["newState"]!);
+        var steps = preview["steps"]!
+            .AsArray()
+            .ToDictionary(step => step!["urn"]!.GetValue<string>().Split("::")[^1], step => step!["newState"]!);
         Assert.Equal(Unknown, steps["subnet"]["inputs"]!["network"]!.GetValue<string>());
         Assert.Equal(Unknown, steps["address"]["inputs"]!["description"]!.GetValue<string>());
         Assert.DoesNotContain("The address is", preview.ToJsonString(), StringComparison.Ordinal);
@@ -51,13 +53,22 @@ public sealed class GraphTests
         Assert.Equal(["grouped", "innermost", "subnet"], Edges("address", "dependencies"));
         Assert.Equal("group", names[resources["grouped"]["parent"]!.GetValue<string>()]);
         Assert.Equal("group-inner", names[resources["innermost"]["parent"]!.GetValue<string>()]);
-        Assert.EndsWith("::programs:index:Group$programs:index:Part$gcp:compute/network:Network::innermost", resources["innermost"]["urn"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "::programs:index:Group$programs:index:Part$gcp:compute/network:Network::innermost",
+            resources["innermost"]["urn"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
         // A child takes the provider from the component above it.
-        Assert.StartsWith(resources["google"]["urn"]!.GetValue<string>() + "::", resources["innermost"]["provider"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            resources["google"]["urn"]!.GetValue<string>() + "::",
+            resources["innermost"]["provider"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(resources["grouped"]["id"]!.GetValue<string>(), resources["group"]["outputs"]!["network"]!.GetValue<string>());
 
         IEnumerable<string> Edges(string name, string field) => Named(resources[name][field]);
         IEnumerable<string> PropertyEdges(string name, string property) => Named(resources[name]["propertyDependencies"]?[property]);
-        IEnumerable<string> Named(JsonNode? urns) => (urns as JsonArray ?? []).Select(urn => names[urn!.GetValue<string>()]).Order(StringComparer.Ordinal);
+        IEnumerable<string> Named(JsonNode? urns) =>
+            (urns as JsonArray ?? []).Select(urn => names[urn!.GetValue<string>()]).Order(StringComparer.Ordinal);
     }
 }

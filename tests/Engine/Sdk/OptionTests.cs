@@ -21,9 +21,14 @@ public sealed class OptionTests
         Assert.Equal(["bgpBestPathSelectionMode", "description"], Texts(kept["ignoreChanges"]).Order(StringComparer.Ordinal));
         Assert.Equal(["mtu"], Texts(kept["hideDiff"]));
         Assert.Contains("selfLink", Texts(kept["additionalSecretOutputs"]));
-        Assert.Equal((5400, 45), (kept["customTimeouts"]!["create"]!.GetValue<double>(), kept["customTimeouts"]!["delete"]!.GetValue<double>()));
+        Assert.Equal(
+            (5400, 45),
+            (kept["customTimeouts"]!["create"]!.GetValue<double>(), kept["customTimeouts"]!["delete"]!.GetValue<double>())
+        );
         // What was not said is left to the engine.
-        Assert.All((string[])["protect", "retainOnDelete", "deletedWith", "ignoreChanges", "hideDiff"], option => Assert.Null(owner[option]));
+        Assert.All((string[])["protect", "retainOnDelete", "deletedWith", "ignoreChanges", "hideDiff"], option =>
+            Assert.Null(owner[option])
+        );
     }
 
     [Fact]
@@ -52,7 +57,8 @@ public sealed class OptionTests
         Assert.Equal(("first", "second-text"), (Text("frozen"), Text("hidden")));
         Assert.DoesNotContain("second-text", up.Output, StringComparison.Ordinal);
 
-        string Text(string firewall) => program.World.Find("gcp:compute/firewall:Firewall", firewall)!.Inputs["description"]!.GetValue<string>();
+        string Text(string firewall) =>
+            program.World.Find("gcp:compute/firewall:Firewall", firewall)!.Inputs["description"]!.GetValue<string>();
     }
 
     [Fact]

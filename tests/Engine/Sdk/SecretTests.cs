@@ -25,11 +25,17 @@ public sealed class SecretTests
         }
         Assert.Equal("[secret]", JsonNode.Parse(hidden)!["password"]!.GetValue<string>());
         // And it did arrive in the cloud: nothing was lost on the way either.
-        var written = program.World.List("gcp:secretmanager/secretVersion:SecretVersion").Select(version => version.Inputs["secretData"]!.GetValue<string>());
+        var written = program
+            .World.List("gcp:secretmanager/secretVersion:SecretVersion")
+            .Select(version => version.Inputs["secretData"]!.GetValue<string>());
         string[] expected =
         [
-            $"postgres://admin:{password}@db.example.com", $"first/{password}", $"projects/tests/secrets/secret={password}",
-            $"applied {password}", $$"""{"password":"{{password}}"}""", "t0ken-in-the-configuration",
+            $"postgres://admin:{password}@db.example.com",
+            $"first/{password}",
+            $"projects/tests/secrets/secret={password}",
+            $"applied {password}",
+            $$"""{"password":"{{password}}"}""",
+            "t0ken-in-the-configuration",
         ];
         Assert.Equal(expected.Order(), written.Order());
     }
