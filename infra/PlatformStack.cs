@@ -20,13 +20,18 @@ internal static class PlatformStack
             Log.Warn(warning.ToString());
         }
         var spec = config.Foundation;
+        var origin = new StackOrigin(config.Origin, spec.Lifetime);
         var inherited = PlatformIdentity.Inherited(spec.Lifetime);
         return config.Cloud.Match(OnGcp, OnAws);
 
         IDictionary<string, object?> OnGcp(CloudConfig.Gcp gcp)
         {
-            var identity = Identity(spec.Identity.Source is { } source ? new SecretManagerSource(gcp, source, inherited).Secrets : null);
-            var cloud = new GcpCloud(gcp, spec, identity.Secrets, identity.DatabasePassword);
+            var claimed = Gcp.StackClaim.Declare(gcp, spec, origin);
+            var identity = Identity(
+                claimed,
+                spec.Identity.Source is { } source ? new SecretManagerSource(gcp, source, inherited).Secrets : null
+            );
+            var cloud = new GcpCloud(gcp, spec, claimed, identity.Secrets, identity.DatabasePassword);
             var platform = new AstronomerPlatform(config, cloud.Foundation, identity);
             var proven = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
             // Public names come last of all: nobody is led to a platform that is not there yet, or not the one that was lost.
@@ -37,8 +42,12 @@ internal static class PlatformStack
 
         IDictionary<string, object?> OnAws(CloudConfig.Aws aws)
         {
-            var identity = Identity(spec.Identity.Source is { } source ? new SecretsManagerSource(aws, source, inherited).Secrets : null);
-            var cloud = new AwsCloud(aws, spec, identity.Secrets, identity.DatabasePassword);
+            var claimed = Aws.StackClaim.Declare(aws, spec, origin);
+            var identity = Identity(
+                claimed,
+                spec.Identity.Source is { } source ? new SecretsManagerSource(aws, source, inherited).Secrets : null
+            );
+            var cloud = new AwsCloud(aws, spec, claimed, identity.Secrets, identity.DatabasePassword);
             var platform = new AstronomerPlatform(config, cloud.Foundation, identity);
             var proven = platform.Start(cloud.LeadToDatabase(platform.BeforeAlias));
             cloud.Publish(config.BaseDomain, proven);
@@ -46,7 +55,8 @@ internal static class PlatformStack
             return Outputs(cloud.Foundation, platform);
         }
 
-        PlatformIdentity Identity(ImmutableDictionary<string, Output<string>>? taken) => new(spec, config.BaseDomain, config.Tls, taken);
+        PlatformIdentity Identity(ClaimedStack claimed, ImmutableDictionary<string, Output<string>>? taken) =>
+            new(spec, claimed.Claim, config.BaseDomain, config.Tls, taken);
 
         IDictionary<string, object?> Outputs(CloudFoundation foundation, AstronomerPlatform platform) =>
             OutputContract.Of(new(config, foundation, platform.Verification));

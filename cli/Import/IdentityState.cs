@@ -8,6 +8,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Infra.Cli.Preview;
 using Infra.Configuration;
+using Infra.Foundation;
 using Infra.Schemas;
 
 namespace Infra.Cli.Import;
@@ -33,7 +34,8 @@ internal static partial class IdentityState
         var resources = export["deployment"]!["resources"]!.AsArray();
         var declared = (await OfflineStack.EvaluateAsync(config, stack, new Echo()))
             .Resources.Where(resource =>
-                resource.Type == Stash
+                // The import began with the record of the stack's origin.
+                (resource.Type == Stash && resource.Name != StackOrigin.Record)
                 || resource.Type.StartsWith("random:", StringComparison.Ordinal)
                 || resource.Type.StartsWith("tls:", StringComparison.Ordinal)
             )

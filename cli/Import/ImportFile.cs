@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Infra.Configuration;
+using Infra.Foundation;
 
 namespace Infra.Cli.Import;
 
@@ -32,11 +33,13 @@ internal static partial class ImportFile
         Func<string[], Task<EngineRun>> pulumi
     )
     {
-        // `pulumi import` can not make a provider below a component, so the cloud's own is made first; the cluster's provider fails to come
-        // along, as it should, and the run with it. What counts is that the cloud's own stands, which FillAsync finds out.
+        // `pulumi import` can not make a provider below a component, so the cloud's own are made first; the cluster's fails to come
+        // along, as it should, and the run with it. What counts is that the cloud's own stand, which FillAsync finds out. The claim stands
+        // already: it is imported, and what it says of the stack is recorded from the configuration.
         string[] providers =
         [
             config.Cloud.Name,
+            $"{config.Cloud.Name}-claim",
             .. config.Foundation.Copies is { } copies ? [$"{config.Cloud.Name}-{copies.Region}"] : Array.Empty<string>(),
         ];
         await pulumi([
@@ -46,6 +49,10 @@ internal static partial class ImportFile
             "--skip-preview",
             "--target",
             "**::infra:*:Cloud::*",
+            "--target",
+            "**::infra:foundation:StackOrigin::*",
+            "--target",
+            $"**::{StackOrigin.Record}",
             .. providers.SelectMany(name => (string[])["--target", $"**$pulumi:providers:{config.Cloud.Name}::{name}"]),
         ]);
         var preview = await pulumi(["preview", "--non-interactive", "--import-file", path]);

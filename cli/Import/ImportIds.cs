@@ -40,6 +40,7 @@ internal static class ImportIds
             ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"] = "{bucket}",
             ["aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"] = "{bucket}",
             ["aws:s3/bucketVersioning:BucketVersioning"] = "{bucket}",
+            ["aws:ssm/parameter:Parameter"] = "{name}",
             ["gcp:compute/address:Address"] = $"{Compute}/addresses/{{name}}",
             ["gcp:compute/firewall:Firewall"] = $"{GlobalCompute}/firewalls/{{name}}",
             ["gcp:compute/globalAddress:GlobalAddress"] = $"{GlobalCompute}/addresses/{{name}}",

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Infra.Configuration;
 using Infra.Foundation;
 using Pulumi;
-using Pulumi.Aws.Inputs;
 
 namespace Infra.Aws;
 
@@ -20,12 +19,14 @@ internal sealed class AwsCloud : ComponentResource
     /// <summary>Declares the foundation.</summary>
     /// <param name="cloud">Account, region and zones.</param>
     /// <param name="spec">What the platform asks for.</param>
+    /// <param name="claimed">What everything waits for.</param>
     /// <param name="secrets">The permanent secrets, by name; each gets its second home in Secrets Manager.</param>
     /// <param name="databasePassword">The password of the Postgres user.</param>
     /// <param name="options">The parent.</param>
     public AwsCloud(
         CloudConfig.Aws cloud,
         FoundationSpec spec,
+        ClaimedStack claimed,
         ImmutableSortedDictionary<string, Output<string>> secrets,
         Output<string> databasePassword,
         ComponentResourceOptions? options = null
@@ -85,18 +86,7 @@ internal sealed class AwsCloud : ComponentResource
         };
         RegisterOutputs();
 
-        // Explicit providers: refresh and destroy are held to this account too, not only the program.
-        Pulumi.Aws.Provider Provider(string name, string region) =>
-            new(
-                name,
-                new()
-                {
-                    Region = region,
-                    AllowedAccountIds = { cloud.AccountId },
-                    DefaultTags = new ProviderDefaultTagsArgs { Tags = AwsScope.TagsOf(spec).ToImmutableDictionary() },
-                },
-                new() { Parent = this }
-            );
+        Pulumi.Aws.Provider Provider(string name, string region) => AwsScope.ProviderOf(cloud, spec, name, claimed.Then(region), this);
     }
 
     /// <summary>What the platform gets.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Configuration;
 using Infra.Foundation;
 using Pulumi;
+using Pulumi.Aws.Inputs;
 
 namespace Infra.Aws;
 
@@ -19,6 +20,27 @@ internal sealed record AwsScope(CloudConfig.Aws Cloud, FoundationSpec Spec, Reso
     /// The tags of everything. The provider sets them itself on what it makes; what AWS makes in turn (nodes, volumes) is told.
     /// </summary>
     public ImmutableSortedDictionary<string, string> Tags { get; } = TagsOf(Spec);
+
+    /// <summary>
+    /// A provider that is bound to the account and to a region: refresh and destroy are held to them too, not only the program.
+    /// </summary>
+    public static Pulumi.Aws.Provider ProviderOf(
+        CloudConfig.Aws cloud,
+        FoundationSpec spec,
+        string name,
+        Input<string> region,
+        Resource parent
+    ) =>
+        new(
+            name,
+            new()
+            {
+                Region = region,
+                AllowedAccountIds = { cloud.AccountId },
+                DefaultTags = new ProviderDefaultTagsArgs { Tags = TagsOf(spec).ToImmutableDictionary() },
+            },
+            new() { Parent = parent }
+        );
 
     /// <summary>The tags of a stack's things, for its provider.</summary>
     public static ImmutableSortedDictionary<string, string> TagsOf(FoundationSpec spec)

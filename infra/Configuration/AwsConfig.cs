@@ -17,6 +17,14 @@ internal abstract partial record CloudConfig
         public override string SecretManager => "Secrets Manager";
 
         /// <inheritdoc/>
+        public override ImmutableSortedDictionary<string, string> Place =>
+            ImmutableSortedDictionary<string, string>
+                .Empty.Add("aws:allowedAccountIds", AccountId)
+                .Add("aws:region", Region)
+                .Add("infra:aws.zones", string.Join(", ", Zones))
+                .Add("infra:aws.network", Network?.VpcId ?? OwnNetwork);
+
+        /// <inheritdoc/>
         public override T Match<T>(Func<Gcp, T> gcp, Func<Aws, T> aws) => aws(this);
 
         /// <summary>

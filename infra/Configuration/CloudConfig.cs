@@ -1,14 +1,22 @@
+using System.Collections.Immutable;
+
 namespace Infra.Configuration;
 
 /// <summary>Which account of which cloud, and where.</summary>
 /// <param name="Region">The region, in the cloud's own words.</param>
 internal abstract partial record CloudConfig(string Region)
 {
+    /// <summary>What <see cref="Place"/> says of a network that the stack makes.</summary>
+    protected const string OwnNetwork = "the stack's own";
+
     /// <summary>The cloud's name, as <c>infra:cloud</c> has it.</summary>
     public abstract string Name { get; }
 
     /// <summary>The cloud's own name of its secret manager, for people.</summary>
     public abstract string SecretManager { get; }
+
+    /// <summary>Where the cloud's things stand, by the keys that say it; a stack keeps for ever what it was born with.</summary>
+    public abstract ImmutableSortedDictionary<string, string> Place { get; }
 
     /// <summary>
     /// Does what this cloud needs. A cloud that is added here has to be named in every call, or nothing compiles; a switch would

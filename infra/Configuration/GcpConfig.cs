@@ -17,6 +17,13 @@ internal abstract partial record CloudConfig
         public override string SecretManager => "Secret Manager";
 
         /// <inheritdoc/>
+        public override ImmutableSortedDictionary<string, string> Place =>
+            ImmutableSortedDictionary<string, string>
+                .Empty.Add("gcp:project", Project)
+                .Add("gcp:region", Region)
+                .Add("infra:gcp.network", Network?.Id ?? OwnNetwork);
+
+        /// <inheritdoc/>
         public override T Match<T>(Func<Gcp, T> gcp, Func<Aws, T> aws) => gcp(this);
 
         /// <summary>Cloud SQL's edition. Default Enterprise.</summary>

@@ -38,6 +38,13 @@ internal sealed record PlatformConfig
     /// <summary>Who is told of trouble.</summary>
     public required AlertReceivers Alerts { get; init; }
 
+    /// <summary>What a stack keeps for ever of what it was born with, by the keys that say it.</summary>
+    public ImmutableSortedDictionary<string, string> Origin =>
+        Cloud
+            .Place.Add("infra:cloud", Cloud.Name)
+            .Add("infra:network.range", Foundation.Network.Range.ToString())
+            .Add("infra:prefix", Foundation.Names.Prefix);
+
     /// <summary>What is probably meant otherwise: told, and taken all the same. Default none.</summary>
     public ImmutableArray<ConfigurationFault> Warnings { get; init; } = [];
 

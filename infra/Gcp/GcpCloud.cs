@@ -19,30 +19,21 @@ internal sealed class GcpCloud : ComponentResource
     /// <summary>Declares the foundation.</summary>
     /// <param name="cloud">Project, region and what only Google Cloud is told.</param>
     /// <param name="spec">What the platform asks for.</param>
+    /// <param name="claimed">What everything waits for.</param>
     /// <param name="secrets">The permanent secrets, by name; each gets its second home in Secret Manager.</param>
     /// <param name="databasePassword">The password of the Postgres user.</param>
     /// <param name="options">The parent.</param>
     public GcpCloud(
         CloudConfig.Gcp cloud,
         FoundationSpec spec,
+        ClaimedStack claimed,
         ImmutableSortedDictionary<string, Output<string>> secrets,
         Output<string> databasePassword,
         ComponentResourceOptions? options = null
     )
         : base("infra:gcp:Cloud", "gcp", options)
     {
-        // An explicit provider: refresh and destroy are held to this project too, not only the program.
-        var provider = new Pulumi.Gcp.Provider(
-            "gcp",
-            new()
-            {
-                Project = cloud.Project,
-                Region = cloud.Region,
-                DefaultLabels = GcpScope.Labels(spec),
-            },
-            new() { Parent = this }
-        );
-        _scope = new GcpScope(cloud, spec, this, provider);
+        _scope = new GcpScope(cloud, spec, this, GcpScope.ProviderOf(cloud, spec, "gcp", claimed.Then(cloud.Project), this));
 
         var services = new ProjectServices(_scope);
         var keys = new PlatformKeys(_scope, services, new ServiceAgents(_scope, services));

@@ -24,6 +24,27 @@ internal sealed record GcpScope(CloudConfig.Gcp Cloud, FoundationSpec Spec, Reso
             .Add("infra-owner", spec.Owner);
     }
 
+    /// <summary>
+    /// A provider that is bound to the project: refresh and destroy are held to it too, not only the program.
+    /// </summary>
+    public static Pulumi.Gcp.Provider ProviderOf(
+        CloudConfig.Gcp cloud,
+        FoundationSpec spec,
+        string name,
+        Input<string> project,
+        Resource parent
+    ) =>
+        new(
+            name,
+            new()
+            {
+                Project = project,
+                Region = cloud.Region,
+                DefaultLabels = Labels(spec),
+            },
+            new() { Parent = parent }
+        );
+
     /// <summary>Options of a component below the cloud; its children inherit the provider.</summary>
     public ComponentResourceOptions Component => new() { Parent = Parent, Providers = { Provider } };
 

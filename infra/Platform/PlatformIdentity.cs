@@ -23,15 +23,18 @@ internal sealed class PlatformIdentity : ComponentResource
     private const string SigningCertificate = "jwt-certificate";
 
     private readonly StackLifetime _lifetime;
+    private readonly Resource _claim;
 
     /// <summary>Declares the secrets, all of them permanent.</summary>
     /// <param name="spec">Lifetime, database generations and the numbers of the renewed keys.</param>
+    /// <param name="claim">What they wait for.</param>
     /// <param name="baseDomain">What the web certificate is for.</param>
     /// <param name="tls">The web certificate; null: the stack signs one that nobody trusts, for a try-out.</param>
     /// <param name="taken">The secrets of the stack whose data the database is born from, by name; null: it is this stack's own.</param>
     /// <param name="options">Where it is shown.</param>
     public PlatformIdentity(
         FoundationSpec spec,
+        Resource claim,
         string baseDomain,
         TlsPair? tls,
         ImmutableDictionary<string, Output<string>>? taken,
@@ -39,7 +42,7 @@ internal sealed class PlatformIdentity : ComponentResource
     )
         : base("infra:platform:Identity", "identity", options)
     {
-        _lifetime = spec.Lifetime;
+        (_lifetime, _claim) = (spec.Lifetime, claim);
         DatabasePassword = Password("database-password");
         var (jwtKey, jwtCertificate) = SelfSigned("jwt-signing", "astronomer-houston", []);
         var born = IdentityRecords.Declare(
@@ -169,5 +172,12 @@ internal sealed class PlatformIdentity : ComponentResource
 
     // A later tweak of an argument must not make a new secret.
     private CustomResourceOptions Permanent(params string[] frozen) =>
-        _lifetime.Permanent(new() { Parent = this, IgnoreChanges = [.. frozen] });
+        _lifetime.Permanent(
+            new()
+            {
+                Parent = this,
+                DependsOn = { _claim },
+                IgnoreChanges = [.. frozen],
+            }
+        );
 }

@@ -63,6 +63,17 @@ internal static partial class Holdings
         "what its database was born from, and the guard against making that database anew, empty"
     );
 
+    private static readonly Holding Claim = new(
+        "claim of the stack",
+        "the stop of an up that has lost its state, before it makes anything a second time",
+        Lifetime.Permanent
+    );
+
+    private static readonly Holding Origin = InState(
+        "record of the stack's origin",
+        "what stops a configuration that is another platform's, before anything is changed"
+    );
+
     private static readonly Holding Escrow = new("bucket", Sets, Lifetime.Permanent);
 
     private static readonly Holding Fernet = InState(
@@ -78,6 +89,8 @@ internal static partial class Holdings
         {
             ("random:index/randomId:RandomId", var birth) when BirthRecord().IsMatch(birth) => Birth,
             ("random:index/randomBytes:RandomBytes", "fernet-key") => Fernet,
+            ("pulumi:index:Stash", "stack-origin") => Origin,
+            ("aws:ssm/parameter:Parameter" or "gcp:secretmanager/secret:Secret", "stack-claim") => Claim,
             ("aws:s3/bucket:Bucket" or "gcp:storage/bucket:Bucket", "escrow-bucket") => Escrow,
             _ => ByType.GetValueOrDefault(type),
         };

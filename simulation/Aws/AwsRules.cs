@@ -13,6 +13,16 @@ internal static class AwsRules
 
     public static Rule[] Table { get; } =
     [
+        new("aws:ssm/parameter:Parameter")
+        {
+            Name = "name",
+            Id = "{name}",
+            ForceNew = ["name"],
+            Taken =
+                "operation error SSM: PutParameter, https response error StatusCode: 400, ParameterAlreadyExists: The parameter already "
+                + "exists. To overwrite this value, set the overwrite option in the request to true.",
+            Outputs = new() { ["arn"] = "arn:aws:ssm:{region}:{account}:parameter{name}" },
+        },
         RdsInstance.Rule,
         RdsReplication.Rule,
         new("aws:rds/subnetGroup:SubnetGroup")

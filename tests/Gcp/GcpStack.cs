@@ -19,7 +19,7 @@ internal sealed class GcpStack(RegisteredPlatform platform)
             .Inputs;
 
     /// <summary>The settings of the provider.</summary>
-    public JsonObject Provider => Assert.Single(platform.Of("pulumi:providers:gcp")).Inputs;
+    public JsonObject Provider => Assert.Single(platform.Of("pulumi:providers:gcp"), provider => provider.Name == "gcp").Inputs;
 
     public bool Has(string name) => platform.Resources.Any(resource => resource.Name == name);
 

@@ -65,6 +65,7 @@ public static class OptionsMatrix
         ["aws:cloudwatch/eventTarget:EventTarget"] = Lifetime.Permanent,
         ["aws:cloudwatch/metricAlarm:MetricAlarm"] = Lifetime.Permanent,
         ["aws:s3/bucketNotification:BucketNotification"] = Lifetime.Permanent,
+        ["aws:ssm/parameter:Parameter"] = Lifetime.Permanent,
         ["aws:sns/topic:Topic"] = Lifetime.Permanent,
         ["aws:sns/topicPolicy:TopicPolicy"] = Lifetime.Permanent,
         ["aws:sns/topicSubscription:TopicSubscription"] = Lifetime.Permanent,

@@ -29,7 +29,13 @@ public sealed class HandMadePlatform : IMocks
         var config = SampleStack.Config(cloud, edits);
         await Deployment.TestAsync(platform, new TestOptions { IsPreview = false }, () =>
         {
-            var identity = new PlatformIdentity(config.Foundation, config.BaseDomain, config.Tls, taken: null);
+            var identity = new PlatformIdentity(
+                config.Foundation,
+                new ComponentResource("test:index:Claim", "claim"),
+                config.BaseDomain,
+                config.Tls,
+                taken: null
+            );
             new AstronomerPlatform(config, Foundation(cloud, config, isBornEmpty), identity).Start(
                 new ComponentResource("test:index:Alias", "alias")
             );
