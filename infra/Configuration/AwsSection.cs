@@ -16,14 +16,14 @@ internal static partial class AwsSection
         "region",
         new Text("an AWS region (not a zone, and not one of China or a government's)", RegionForm()),
         "eu-central-1",
-        "The region of everything that is made."
+        "The region of everything that is made. It stays as it was when the stack was born."
     );
 
     private static readonly Key<ImmutableArray<string>> AllowedAccountIds = ProviderKeys.Required(
         "allowedAccountIds",
         new ListOf<string>("a list of account ids, 12 digits each in quotes", new Text("an account id", AccountIdForm())),
         "[\"123456789012\"]",
-        "The one account that may be touched; credentials for another one are refused."
+        "The one account that may be touched; credentials for another one are refused. It stays as it was when the stack was born."
     );
 
     public static KeyGroup Keys { get; } =
@@ -38,7 +38,7 @@ internal static partial class AwsSection
         new ListOf<string>("a list of availability zones", new Text("an availability zone", ZoneForm())),
         "zones a, b and c of the region",
         "[eu-central-1a, eu-central-1b, eu-central-1c]",
-        "The three availability zones that are used."
+        "The three availability zones that are used. They stay as they were when the stack was born."
     );
 
     private static readonly Key<ImmutableArray<string>> Admins = Keys.Required(

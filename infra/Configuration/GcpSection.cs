@@ -14,14 +14,14 @@ internal static partial class GcpSection
         "project",
         new Text("a project's id (not its name or number)", ProjectForm()),
         "my-project",
-        "The project of everything that is made."
+        "The project of everything that is made. It stays as it was when the stack was born."
     );
 
     private static readonly Key<string> Region = ProviderKeys.Required(
         "region",
         new Text("a Google Cloud region (not a zone)", RegionForm()),
         "europe-west1",
-        "The region of everything that is made."
+        "The region of everything that is made. It stays as it was when the stack was born."
     );
 
     public static KeyGroup Keys { get; } = new("infra:gcp", "What only Google Cloud is told.", absence: "on the other cloud");

@@ -15,7 +15,7 @@ internal static class NetworkSection
         new Cidr(16, 20),
         IpRange.Parse("10.0.0.0/16"),
         "10.0.0.0/16",
-        "Its addresses, private ones; room for two generations of everything."
+        "Its addresses, private ones; room for two generations of everything. They stay as they were when the stack was born."
     );
 
     private static readonly Key<bool> FlowLogs = Keys.Defaulted(

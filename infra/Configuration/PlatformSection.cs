@@ -14,7 +14,7 @@ internal static partial class PlatformSection
         "cloud",
         new OneOf<bool>(("gcp", true), ("aws", false)),
         "gcp",
-        "The cloud that the platform stands on."
+        "The cloud that the platform stands on. It stays as it was when the stack was born."
     );
 
     // The shortest limit is that of a Google service account: 30 characters with "-registry" and "-nodes-g999".
@@ -22,7 +22,8 @@ internal static partial class PlatformSection
         "prefix",
         new Text("3 to 18 small letters, digits and dashes that begin with a letter", PrefixForm()),
         "astro-prod",
-        "What every name in the cloud begins with; sets the stacks of one project or account apart."
+        "What every name in the cloud begins with; sets the stacks of one project or account apart. It stays as it was when the stack was "
+            + "born."
     );
 
     // A name has 253 characters at most, and the platform puts those of its deployments before this one.

@@ -208,6 +208,7 @@ internal static class CloudSqlInstance
     {
         CloudSqlEditions.Require(call);
         var record = Living(call, call.Name);
+        RequireNoLess(call);
         // It restores in place, over what is there.
         if ((call.Changes("restoreBackupContext") || call.Changes("backupdrBackup")) && NamedBackup(call) is not null)
             Overwrite(call, record);
@@ -222,6 +223,16 @@ internal static class CloudSqlInstance
         record.Traits["databaseVersion"] = call.Inputs["databaseVersion"]?.DeepClone();
         TakePolicy(call, record);
         Zones.TakeStandby(call, record);
+    }
+
+    // A disk grows by itself, and the provider sends all settings with each change of one.
+    // https://github.com/hashicorp/terraform-provider-google/issues/13326
+    private static void RequireNoLess(Call call)
+    {
+        const string Size = "settings.diskSize";
+        var stands = call.Content.Objects.Find(one => one.Type == Type && one.IsCalled(call.Name));
+        if (call.Inputs.Number(Size) < stands?.State.Number(Size))
+            throw new Refusal("googleapi: Error 400: Invalid request: The disk size cannot decrease from existing size., invalid");
     }
 
     private static int Major(JsonObject traits) => int.Parse(traits.Text("databaseVersion")!.Split('_')[1], CultureInfo.InvariantCulture);

@@ -67,6 +67,21 @@ public sealed class PlayedDrillTests
     }
 
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task A_drill_that_is_killed_while_its_database_is_destroyed_is_cleaned_and_leaves_nothing(string cloud)
+    {
+        await using var stage = await StageAsync(cloud);
+        var before = Things(stage.Real.World);
+        using var hold = stage.Real.World.Interference.Hold(stage.Real.DatabaseType, Operation.Delete);
+        var drill = stage.Drill(arguments => arguments[0] == "destroy" ? stage.KilledAsync(hold, arguments) : stage.RunAsync(arguments));
+
+        await Assert.ThrowsAsync<OperationCanceledException>(drill.PlayAsync);
+
+        Assert.NotEqual(before, Things(stage.Real.World));
+        await stage.Drill().CleanAsync();
+        Assert.Equal(before, Things(stage.Real.World));
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
     public async Task A_drill_that_is_killed_before_any_of_its_steps_leaves_nothing_once_it_is_cleaned(string cloud)
     {
         await using var stage = await StageAsync(cloud);
