@@ -28,7 +28,7 @@ internal sealed partial class RehearsedStack : SimulatedStack, IAsyncDisposable
         (_ownsClouds, _journalAtStart) = (name == "test", World.Journal.Count);
 
     /// <summary>The built program, with the configuration keys of the repository's project.</summary>
-    public static BuiltProgram Platform { get; } = BuiltProgram.Platform(Path.Combine(Repository.Root, "Pulumi.yaml"));
+    public static BuiltProgram Platform { get; } = PublishedProgram.Find();
 
     /// <summary>A stack that was never updated.</summary>
     public static async Task<RehearsedStack> EmptyAsync(string cloud, SimulationOptions? options = null, BuiltProgram? program = null)
