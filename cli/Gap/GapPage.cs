@@ -62,10 +62,11 @@ internal static class GapPage
         foreach (var run in one.Runs.Take(Shown))
         {
             to.WriteLine(
-                PrintableText.Line(
-                    $"{run.Dag}  {run.Run}  {run.State ?? "without a state"}{(run.Ended is null ? "" : $" {run.Ended}")}, "
-                        + $"now {run.Restored ?? "unknown"}, tasks {run.Tasks}"
-                )
+                "  "
+                    + PrintableText.Line(
+                        $"{run.Dag}  {run.Run}  {run.State ?? "without a state"}{(run.Ended is null ? "" : $" {run.Ended}")}, "
+                            + $"now {run.Restored ?? "unknown"}, tasks {run.Tasks}"
+                    )
             );
         }
         if (one.Runs.Length > Shown)

@@ -78,6 +78,9 @@ internal sealed class GapStage : IAsyncDisposable
         await Restored.QueryAsync(database, sql);
     }
 
+    /// <summary>Lets nobody reach the old instance: nothing listens at its port.</summary>
+    public void ShutOld() => _toOld.With("PGPORT", "1");
+
     /// <summary>Compares the two.</summary>
     public async Task<InstanceGap> FindAsync(DateTimeOffset? since = null, int? old = null)
     {

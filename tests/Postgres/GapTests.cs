@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
 using Infra.Cli.Gap;
 
 namespace Infra.Tests.Postgres;
@@ -47,6 +50,33 @@ public sealed class GapTests
         Assert.Equal(things, await AirflowInstance.ThingsAsync(stage.Old));
         Assert.Equal(things, await AirflowInstance.ThingsAsync(stage.Restored));
         Assert.All(stage.Commands, command => Assert.DoesNotContain(stage.Password, command, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_person_reads_what_lies_between_deployment_by_deployment()
+    {
+        await using var stage = await SeededAsync(Newest);
+        await stage.Old.QueryAsync(
+            "nova_airflow",
+            "insert into airflow.dag_run (dag_id, run_id, state, end_date) select 'etl', 'x' || n, 'success', '2026-11-23T20:00:00Z' from generate_series(1, 30) n"
+        );
+
+        var page = Page(await stage.FindAsync());
+
+        Assert.StartsWith(
+            "astro-prod-db-g1, the old instance, against astro-prod-db-g2, the restored one: what ended after 2026-11-23T13:02:30Z\n"
+                + "1 deployments made since, which the restored database does not know: comet\n"
+                + "2 deployments on the restored database alone: removed since and back again, or made after the restore: nebula, quasar\n"
+                + "1 users made since, which the restored database does not know: zoë@example.com\n"
+                + "1 users on the restored database alone: removed since and back again, or made after the restore: bob@example.com\n\n"
+                + "Solar-flare 7_airflow: 0 runs and 1 task instances ended, and the restored database does not know it\n"
+                + "  etl  two  running, now running, tasks 1\n\n"
+                + "nova_airflow: 35 runs and 3 task instances ended, and the restored database does not know it\n"
+                + "  etl  two  success 2026-11-23T13:05:00+00:00, now running, tasks 2\n",
+            page,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith("\n  and 16 more: FORMAT=json has all\n", page, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(PostgresPrograms.Ends), MemberType = typeof(PostgresPrograms))]
@@ -193,6 +223,18 @@ public sealed class GapTests
         Assert.DoesNotContain(stage.Password, fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_instance_that_does_not_answer_is_told_with_its_state()
+    {
+        await using var stage = await GapStage.SetAsync(Newest);
+        stage.ShutOld();
+
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => stage.FindAsync());
+
+        Assert.StartsWith("postgres on astro-prod-db-g1 (10.1.0.7, RUNNABLE) can not be read: ", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Connection refused", fault.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(
         """[{ "generation": 1, "instance": "a", "bornFrom": "an empty database" }]""",
@@ -237,6 +279,92 @@ public sealed class GapTests
             Assert.Matches("read-only transaction|must be set before any query|read-write mode", refused.Message);
         }
     }
+
+    // A run or a task of it: absent, running, ended long before the instant, or at two times after it; on each side for itself.
+    [Fact]
+    public async Task Whatever_the_two_have_of_runs_and_tasks_the_difference_is_exact()
+    {
+        const int runs = 15;
+        await using var stage = await GapStage.SetAsync(Newest);
+        foreach (var states in Gen.Choose(0, 4).ArrayOf(4 * runs).Sample(6))
+        {
+            var sides = states.Chunk(4).Select((one, at) => new RandomRun($"run {at:00}", one[0], one[1], one[2], one[3])).ToList();
+            await stage.OnBothAsync("nova_airflow", "truncate airflow.dag_run, airflow.task_instance");
+            await stage.Old.QueryAsync("nova_airflow", string.Concat(sides.Select(run => Rows(run.Name, run.Old, run.OldTask))));
+            await stage.Restored.QueryAsync(
+                "nova_airflow",
+                string.Concat(sides.Select(run => Rows(run.Name, run.Restored, run.RestoredTask)))
+            );
+
+            var gap = await stage.FindAsync();
+
+            Assert.Equal(
+                sides.Select(Expected).OfType<RunGap>().OrderBy(run => run.Run, StringComparer.Ordinal),
+                gap.Airflow.Single(one => one.Database == "nova_airflow").Runs.OrderBy(run => run.Run, StringComparer.Ordinal)
+            );
+        }
+    }
+
+    [Property]
+    public void Names_that_are_on_one_side_alone_are_told_once_and_the_others_not(NonNull<string>[] old, NonNull<string>[] restored)
+    {
+        var (before, after) = (old.Select(name => name.Get).ToList(), restored.Select(name => name.Get).ToList());
+
+        var gap = NameGap.Of(before, after);
+
+        Assert.Equal(before.Where(name => !after.Contains(name)).ToHashSet(), gap.Made.ToHashSet());
+        Assert.Equal(after.Where(name => !before.Contains(name)).ToHashSet(), gap.Removed.ToHashSet());
+        Assert.Equal(gap.Made.Length + gap.Removed.Length, gap.Made.Concat(gap.Removed).Distinct().Count());
+    }
+
+    private static RunGap? Expected(RandomRun run)
+    {
+        var (runEnded, taskEnded) = (
+            run.Old >= 3 && run.Old != run.Restored,
+            IsThere(run.Old, run.OldTask) >= 3 && IsThere(run.Old, run.OldTask) != IsThere(run.Restored, run.RestoredTask)
+        );
+        return runEnded || taskEnded
+            ? new(
+                "random",
+                run.Name,
+                State(run.Old),
+                runEnded ? $"2026-11-23T{13 + run.Old}:00:00+00:00" : null,
+                State(run.Restored),
+                taskEnded ? 1 : 0
+            )
+            : null;
+    }
+
+    // A task is of a run.
+    private static int IsThere(int run, int task) => run == 0 ? 0 : task;
+
+    private static string? State(int side) =>
+        side switch
+        {
+            0 => null,
+            1 => "running",
+            _ => "success",
+        };
+
+    private static string Rows(string name, int run, int task) =>
+        run == 0
+            ? ""
+            : $"insert into airflow.dag_run (dag_id, run_id, state, end_date) values ('random', '{name}', '{State(run)}', {End(run)});"
+                + (
+                    task == 0
+                        ? ""
+                        : $"insert into airflow.task_instance (dag_id, run_id, task_id, end_date) values ('random', '{name}', 'task', {End(task)});"
+                );
+
+    private static string End(int side) =>
+        side switch
+        {
+            1 => "null",
+            2 => "'2026-11-20T00:00:00Z'",
+            _ => $"'2026-11-23T{13 + side}:00:00Z'",
+        };
+
+    private sealed record RandomRun(string Name, int Old, int Restored, int OldTask, int RestoredTask);
 
     private static async Task<GapStage> SeededAsync(int version)
     {
