@@ -6,7 +6,7 @@ SDK := .pulumi-sdk.props
 # The command `infra`, built into an ignored folder: `dotnet run --project cli --` is the same and takes a second more.
 INFRA := .infra/Infra.Cli.dll
 
-.PHONY: help build test lint format rehearse ready drill drill-clean drills preview plan undelete resume import-file import-identity pr-check docs schema helm postgres bench clean
+.PHONY: help build test lint format rehearse ready gap drill drill-clean drills preview plan undelete resume import-file import-identity pr-check docs schema helm postgres bench clean
 
 help:
 	@echo 'make rehearse [STACK=gcp]    launches, loses and restores the stack on simulated clouds: a recovery, played; LOSS=rows|…|all'
@@ -17,6 +17,8 @@ help:
 	@echo 'make ready STACK=gcp|aws     could the stack be recovered now? asks the state and the cloud, changes nothing'
 	@echo '             COPIES=s3://…   where the copies of its state are; FORMAT=json for a program'
 	@echo '             AT=2026-…Z      what could give that instant back now, with the lines to paste'
+	@echo 'make gap STACK=gcp|aws       after a restore: runs, deployments and users that lie between the old database and the restored one'
+	@echo '             SINCE=2026-…Z   what ended before it is not looked at; OLD=1 another old generation; FORMAT=json for a program'
 	@echo 'make drill STACK=gcp|aws     restores the newest backup beside the stack, verifies, measures and destroys it; needs COPIES=s3://…'
 	@echo 'make drill-clean STACK=NAME  takes away what a drill that was stopped has left'
 	@echo 'make drills STACK=NAME       the last twelve drills; needs COPIES=s3://…'
@@ -73,6 +75,10 @@ plan: $(INFRA)
 # Before the worst day, and first thing on it.
 ready: $(INFRA)
 	@dotnet $(INFRA) ready --stack $(STACK) $(if $(COPIES),--copies $(COPIES)) $(if $(AT),--at $(AT)) $(if $(FORMAT),--format $(FORMAT))
+
+# After a restore, while the old instance is still there.
+gap: $(INFRA)
+	@dotnet $(INFRA) gap --stack $(STACK) $(if $(OLD),--old $(OLD)) $(if $(SINCE),--since $(SINCE)) $(if $(FORMAT),--format $(FORMAT))
 
 # The real stack's newest backup, as a stack of its own that is destroyed again; the record lies beside the copies of the state.
 drill: $(INFRA)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Infra.Cli.Documents;
 using Infra.Cli.Drill;
+using Infra.Cli.Gap;
 using Infra.Cli.Import;
 using Infra.Cli.Preview;
 using Infra.Cli.Ready;
@@ -16,6 +17,7 @@ return await new RootCommand("infra: looks at a stack, judges a change of it, an
     ReviewCommand.Make(stack),
     PlanCommand.Make(stack),
     ReadyCommand.Make(stack),
+    GapCommand.Make(stack),
     DrillCommands.Play(stack),
     DrillCommands.Clean(stack),
     DrillCommands.List(stack),

@@ -40,7 +40,9 @@ internal static class MachineCommand
         }
     }
 
-    private static Process Start(ProcessStartInfo start)
+    /// <summary>Starts a command that is spoken to.</summary>
+    /// <exception cref="InvalidOperationException">The tool is not there.</exception>
+    public static Process Start(ProcessStartInfo start)
     {
         try
         {

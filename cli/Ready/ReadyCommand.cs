@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Infra.Cli.Ready.Sources;
 using Infra.Configuration;
 
@@ -48,18 +47,10 @@ internal static class ReadyCommand
     private static async Task<int> RunAsync(string name, string? copies, string? at, string format)
     {
         var now = TimeProvider.System.GetUtcNow();
-        DateTimeOffset? instant = DateTimeOffset.TryParseExact(
-            at,
-            "yyyy-MM-dd'T'HH:mm:ss'Z'",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal,
-            out var time
-        )
-            ? time
-            : null;
-        if (at is not null && (instant is null || instant > now))
+        var instant = at is null ? null : PastInstant.Read(at, now);
+        if (at is not null && instant is null)
         {
-            await Console.Error.WriteLineAsync($"'{at}' is no instant of the past in UTC, like 2026-11-23T13:02:30Z.");
+            await Console.Error.WriteLineAsync(PastInstant.Fault(at));
             return 2;
         }
         try

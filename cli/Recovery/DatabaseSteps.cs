@@ -26,7 +26,7 @@ internal static class DatabaseSteps
                 [.. Restore(stack, AtInstant(text)), .. Pause(stack)]
             ),
             RecoverySteps.Up(stack.Name, ReadIt),
-            .. GiveBack(stack),
+            .. GiveBack(stack, hasOld: stack.IsDurable),
         ];
 
     public static ImmutableArray<RecoveryStep> Instance(PlannedStack stack, LossFacts facts, FactText text)
@@ -68,7 +68,7 @@ internal static class DatabaseSteps
                 [RecoverySteps.RelaunchLine(stack), .. Restore(stack, AtInstant(text)), .. Pause(stack)]
             ),
             RecoverySteps.Up(stack.Name, "without a refresh before it; " + ReadIt),
-            .. GiveBack(stack),
+            .. GiveBack(stack, hasOld: stack.IsDurable),
         ];
 
     public static ImmutableArray<RecoveryStep> Zone(PlannedStack stack, LossFacts facts, FactText text)
@@ -131,13 +131,16 @@ internal static class DatabaseSteps
         stack.Config.Airflow.Paused == true ? [] : [(Paused, "true")];
 
     /// <summary>What lets the runs go on; a stack that was paused before stays so.</summary>
-    public static ImmutableArray<RecoveryStep> GiveBack(PlannedStack stack, string? name = null) =>
+    /// <param name="stack">The stack.</param>
+    /// <param name="name">The name of the new stack beside it, where there is one.</param>
+    /// <param name="hasOld">Whether the old instance is there still, and can be compared.</param>
+    public static ImmutableArray<RecoveryStep> GiveBack(PlannedStack stack, string? name = null, bool hasOld = false) =>
         stack.Config.Airflow.Paused == true
             ? []
             :
             [
                 new RecoveryStep.Edit(
-                    "once you have looked around: every DAG becomes what it was",
+                    $"once you have looked around{(hasOld ? $" (make gap STACK={stack.Name})" : "")}: every DAG becomes what it was",
                     name ?? stack.Name,
                     [(Paused, "false")]
                 ),

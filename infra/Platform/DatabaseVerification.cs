@@ -16,8 +16,8 @@ internal static class DatabaseVerification
     /// <summary>What the job's name begins with.</summary>
     public const string Noun = "verify-database";
 
-    // Clocks of the old cluster's nodes may have been ahead of the database's.
-    private const int ClockSkewSeconds = 60;
+    /// <summary>How far the clocks of the old cluster's nodes may have been ahead of the database's, or behind it.</summary>
+    public const int ClockSkewSeconds = 60;
 
     /// <summary>
     /// What the job runs: the check in each database, then the comparison over all of them. A fernet key is two halves; the database gets

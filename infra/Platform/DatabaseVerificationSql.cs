@@ -55,7 +55,7 @@ internal static class DatabaseVerificationSql
           instant timestamptz := nullif(current_setting('infra.instant'), '')::timestamptz;
         begin
           perform set_config('infra.newest', '0', false);
-          if current_database() = '{HoustonDeployments.Database}' then
+          if current_database() = '{HoustonRecords.Database}' then
             if not exists (select from pg_class where relkind in ('r', 'p') and relnamespace::regnamespace::text !~ '^(pg_|information_schema)') then
               faults := faults || 'it holds no table'::text;
             end if;
@@ -64,7 +64,7 @@ internal static class DatabaseVerificationSql
               where relname = 'Deployment' and relkind in ('r', 'p') limit 1;
             if found then
               {DatabaseRole.JoinOwners("What role % owns can not be verified. Grant that role to %.")}
-              known := ({HoustonDeployments.Statement});
+              known := ({HoustonRecords.Deployments});
               if known is not null then
                 execute format('select array_agg("releaseName") from (%s) known', known) into releases;
               end if;

@@ -34,7 +34,7 @@ internal static class EscrowRestore
             EscrowScript.Known,
             ("SET", set),
             ("DATABASES", DagPause.Databases),
-            ("STATEMENT", HoustonDeployments.Statement)
+            ("STATEMENT", HoustonRecords.Deployments)
         );
         known.VolumeMounts.Add(new VolumeMountArgs { Name = Volume, MountPath = $"/{Volume}" });
         var container = ScriptContainer.Of(

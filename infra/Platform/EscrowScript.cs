@@ -11,8 +11,8 @@ internal static class EscrowScript
         [ "$SET" != none ] || exit 0
         {{DatabaseClient.Functions}}
         databases=$(await_databases)
-        printf '%s\n' "$databases" | grep -qx {{HoustonDeployments.Database}} || exit 0
-        export PGDATABASE={{HoustonDeployments.Database}}
+        printf '%s\n' "$databases" | grep -qx {{HoustonRecords.Database}} || exit 0
+        export PGDATABASE={{HoustonRecords.Database}}
         statement=$(query "$STATEMENT")
         [ -z "$statement" ] || { echo table; query "$statement" | sed 's/^/deployment /'; } > /escrow/known
         """;

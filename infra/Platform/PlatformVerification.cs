@@ -52,7 +52,7 @@ internal static class PlatformVerification
                 ("PGUSER", postgres.User),
                 ("IS_DONE", step.Apply(done => DatabaseJournal.Of(DatabaseJournal.IsDone, done))),
                 ("NOTE_DONE", step.Apply(done => DatabaseJournal.Of(DatabaseJournal.NoteDone, done))),
-                ("STATEMENT", HoustonDeployments.Statement),
+                ("STATEMENT", HoustonRecords.Deployments),
                 ("REGISTRY", Address("registry", RegistryPort)),
                 ("REGISTRY_HOST", $"registry.{config.BaseDomain}"),
                 ("HOUSTON", Address("houston", HoustonPort)),

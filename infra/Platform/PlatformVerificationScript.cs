@@ -65,9 +65,9 @@ internal static class PlatformVerificationScript
 
         def known():
             with administrator("postgres") as server:
-                if not server.query("select from pg_database where datname = '{{{HoustonDeployments.Database}}}'"):
+                if not server.query("select from pg_database where datname = '{{{HoustonRecords.Database}}}'"):
                     return []
-            with administrator("{{{HoustonDeployments.Database}}}") as houston:
+            with administrator("{{{HoustonRecords.Database}}}") as houston:
                 return sorted(row[0] for table in houston.query(os.environ["STATEMENT"]) for row in houston.query(table[0]))
 
 

@@ -4,7 +4,7 @@ using Infra.Tests.Platform;
 
 namespace Infra.Tests.Postgres;
 
-/// <summary>The container of a job as the program has registered it, run on this machine against a real server.</summary>
+/// <summary>The container of a job or a probe as the program has registered it, run on this machine against a real server.</summary>
 internal sealed class RegisteredJob
 {
     private readonly ProcessStartInfo _start;
@@ -51,6 +51,22 @@ internal sealed class RegisteredJob
 
     /// <summary>Starts it.</summary>
     public Process Start() => Process.Start(_start)!;
+
+    /// <summary>Starts another command in the container, as <c>kubectl exec</c> does.</summary>
+    public Process Start(params string[] command)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in _start.Environment)
+        {
+            start.Environment[name] = value;
+        }
+        return Process.Start(start)!;
+    }
 
     /// <summary>Runs it to its end and gives how it ended and what it has logged.</summary>
     public async Task<(bool Succeeded, string Log)> RunAsync()

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml;
 
-namespace Infra.Cli.Rehearse;
+namespace Infra.Cli;
 
 /// <summary>
 /// A text that came from an engine, a cloud or a file, without what a page, an XML file or a terminal must not take from it.
