@@ -42,6 +42,7 @@ internal static class Bounds
             && call.Before.Flag("forceDestroy") != true
         )
             throw new Refusal(call.Fill(full));
+        S3ObjectLock.Release(call, doomed);
     }
 
     /// <summary>Google's deletion policy: what is abandoned stays in the cloud, what is prevented is refused.</summary>

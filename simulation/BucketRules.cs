@@ -11,7 +11,9 @@ internal static class BucketRules
     public static bool IsVersioned(WorldFile content, WorldObject bucket) =>
         bucket.Type == SimulatedBucket.Gcs
             ? bucket.Inputs.Flag("versioning.enabled") == true
-            : Of(content, bucket, "aws:s3/bucketVersioning:BucketVersioning")?.Inputs.Text("versioningConfiguration.status") == "Enabled";
+            : S3ObjectLock.IsLocked(bucket)
+                || Of(content, bucket, "aws:s3/bucketVersioning:BucketVersioning")?.Inputs.Text("versioningConfiguration.status")
+                    == "Enabled";
 
     /// <summary>How long Cloud Storage keeps what was deleted; a bucket without a policy of its own has seven days.</summary>
     public static TimeSpan SoftDeletion(WorldObject bucket) =>
@@ -30,7 +32,8 @@ internal static class BucketRules
                 // S3 rounds up to the next midnight, UTC: https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
                 if (bucket.Type == SimulatedBucket.S3)
                     end = new DateTimeOffset(end.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
-                if (end > content.Now)
+                // A lock goes before it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html
+                if (end > content.Now || old.RetainUntil > content.Now)
                     continue;
                 // An old version that Cloud Storage's rule deletes is soft-deleted then:
                 // https://cloud.google.com/storage/docs/object-versioning

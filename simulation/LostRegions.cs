@@ -35,7 +35,7 @@ internal static class LostRegions
         for (var place = 0; place < command.Length; place++)
         {
             var region =
-                command[place] == "--region" ? command.ElementAtOrDefault(place + 1)
+                command[place] is "--region" or "--source-region" ? command.ElementAtOrDefault(place + 1)
                 : command[place].StartsWith("--region=", StringComparison.Ordinal) ? command[place]["--region=".Length..]
                 : null;
             if (region is not null && world.Content.LostRegions.Contains(region))

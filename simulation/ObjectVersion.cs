@@ -23,6 +23,15 @@ public sealed class ObjectVersion
     /// <summary>Whether it only says that the object is deleted; on S3 alone.</summary>
     public bool IsDeleteMarker { get; init; }
 
+    /// <summary>How far S3 is with copying it: PENDING, COMPLETED or FAILED; REPLICA for a copy, null where nothing copies it.</summary>
+    public string? Replication { get; set; }
+
+    /// <summary>GOVERNANCE or COMPLIANCE; null where it is not locked. On S3 alone.</summary>
+    public string? LockMode { get; set; }
+
+    /// <summary>Until when it can not be deleted.</summary>
+    public DateTimeOffset? RetainUntil { get; set; }
+
     /// <summary>Whether a reader of the bucket finds it.</summary>
     [JsonIgnore]
     public bool IsLive => NoncurrentAt is null && SoftDeletedAt is null && !IsDeleteMarker;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Infra.Schemas;
 
 namespace Infra.Simulation;
 
@@ -44,7 +45,10 @@ public sealed class SimulatedBucket
         });
 
     /// <summary>Deletes one version for good; with S3's delete marker the object is back.</summary>
-    public void Delete(string key, string version) =>
+    /// <param name="key">The object's name.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="bypassesGovernance">Whether whoever deletes has the right to pass by a lock of governance, and says so.</param>
+    public void Delete(string key, string version, bool bypassesGovernance = false) =>
         _world.Change(() =>
         {
             if (!IsS3)
@@ -52,6 +56,8 @@ public sealed class SimulatedBucket
                     "Only S3's versions are deleted here; Cloud Storage's old generations are never needed to undelete an object."
                 );
             var kept = Kept();
+            if (kept.Find(one => one.Key == key && one.Id == version) is { } doomed)
+                S3ObjectLock.Require(_world.Content.Now, doomed, bypassesGovernance);
             if (kept.RemoveAll(one => one.Key == key && one.Id == version) == 0)
                 throw new Refusal(
                     "An error occurred (InvalidArgument) when calling the DeleteObject operation: Invalid version id specified"
@@ -59,6 +65,23 @@ public sealed class SimulatedBucket
             if (kept.FindLast(one => one.Key == key) is { } newest)
                 newest.NoncurrentAt = null;
         });
+
+    /// <summary>Gives a version another lock.</summary>
+    /// <param name="key">The object's name.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="mode">GOVERNANCE or COMPLIANCE.</param>
+    /// <param name="until">Until when.</param>
+    /// <param name="bypassesGovernance">Whether whoever asks has the right to pass by a lock of governance, and says so.</param>
+    public void Retain(string key, string version, string mode, DateTimeOffset until, bool bypassesGovernance = false) =>
+        _world.Change(() =>
+            S3ObjectLock.Change(
+                _world.Content.Now,
+                Kept().First(one => one.Key == key && one.Id == version),
+                mode,
+                until,
+                bypassesGovernance
+            )
+        );
 
     /// <summary>Brings the newest soft-deleted version of every object that fits back; how many there were.</summary>
     internal int Restore(Func<string, bool> fits) =>
@@ -111,17 +134,23 @@ public sealed class SimulatedBucket
     private void Add(string key, bool isMarker)
     {
         var births = _world.NewHash("object", _bucket.Hash, key);
-        _bucket.Versions.Add(
-            new()
-            {
-                Key = key,
-                IsDeleteMarker = isMarker,
-                At = _world.Content.Now,
-                Id = IsS3
-                    ? births[..32]
-                    : (_world.Content.Now.ToUnixTimeMilliseconds() * 1000 + _bucket.Versions.Count).ToString(CultureInfo.InvariantCulture),
-            }
-        );
+        var version = new ObjectVersion
+        {
+            Key = key,
+            IsDeleteMarker = isMarker,
+            At = _world.Content.Now,
+            Id = IsS3
+                ? births[..32]
+                : (_world.Content.Now.ToUnixTimeMilliseconds() * 1000 + _bucket.Versions.Count).ToString(CultureInfo.InvariantCulture),
+        };
+        if (
+            IsS3
+            && S3Replication.RuleOf(_world.Content, _bucket, key) is { } rule
+            && (!isMarker || rule.Text("deleteMarkerReplication.status") == "Enabled")
+        )
+            version.Replication = "PENDING";
+        S3ObjectLock.Hold(_world.Content, _bucket, version);
+        _bucket.Versions.Add(version);
     }
 
     private List<ObjectVersion> Kept()

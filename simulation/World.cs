@@ -53,6 +53,7 @@ public sealed partial class World
             Change(() =>
             {
                 _content.Now = value.ToUniversalTime();
+                S3Replication.Run(_content);
                 Servers?.Sweep();
             });
     }

@@ -74,6 +74,30 @@ internal sealed record HarmfulChange(string[] Types, string Path, Func<JsonNode?
             "old versions are kept {1} days instead of {0}; older ones are deleted"
         ),
         new(
+            ["aws:s3/bucketReplicationConfig:BucketReplicationConfig"],
+            "rules.status",
+            (_, after) => Text(after) != "Enabled",
+            "what is written from then on is not copied to another region"
+        ),
+        new(
+            ["aws:s3/bucketReplicationConfig:BucketReplicationConfig"],
+            "rules.deleteMarkerReplication.status",
+            (_, after) => Text(after) != "Disabled",
+            "what is deleted is deleted in the copy too"
+        ),
+        new(
+            ["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"],
+            "rule.defaultRetention.mode",
+            (_, after) => Text(after) != "COMPLIANCE",
+            "copies are locked by {1} instead of {0} from then on"
+        ),
+        new(
+            ["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"],
+            "rule.defaultRetention.days",
+            Falls,
+            "copies are locked for {1} days instead of {0} from then on"
+        ),
+        new(
             ["aws:secretsmanager/secret:Secret"],
             "recoveryWindowInDays",
             Falls,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Infra.Configuration;
 using Infra.Foundation;
 using Pulumi;
@@ -9,8 +10,9 @@ using Pulumi.Aws.Sns;
 namespace Infra.Aws;
 
 /// <summary>
-/// The alarms of CloudWatch and the rules of EventBridge that tell when a recovery gets harder. A metric that is silent counts as a fault.
-/// RDS has no metric of a backup's age and S3 none of a set's; so rules count what EventBridge is told, and alarms miss it.
+/// The alarms of CloudWatch and the rules of EventBridge that tell when a recovery gets harder. A metric that is silent counts as a fault,
+/// but for that of copies. RDS has no metric of a backup's age and S3 none of a set's; so rules count what EventBridge is told, and alarms
+/// miss it.
 /// </summary>
 internal sealed class Alarms : ComponentResource
 {
@@ -31,13 +33,15 @@ internal sealed class Alarms : ComponentResource
     /// <param name="key">The key that encrypts everything.</param>
     /// <param name="registry">The images' bucket.</param>
     /// <param name="escrow">The sets' bucket.</param>
+    /// <param name="copies">What is copied to another region.</param>
     public Alarms(
         AwsScope scope,
         AlertReceivers receivers,
         RdsPostgres postgres,
         EncryptionKey key,
         Output<string> registry,
-        Output<string> escrow
+        Output<string> escrow,
+        ImmutableArray<BucketCopy> copies
     )
         : base("infra:aws:Alarms", "alarms", scope.Component)
     {
@@ -64,6 +68,10 @@ internal sealed class Alarms : ComponentResource
         Tell(RecoveryAlarm.BucketChanged, buckets.Apply(both => EventPattern.BucketChanged(both.Item1, both.Item2)), "$.detail.eventName");
         new BucketNotification("escrow-notification", new() { Bucket = escrow, Eventbridge = true }, Here());
         Miss(RecoveryAlarm.EscrowTooOld, escrow.Apply(EventPattern.SetWritten), Math.Max(scope.Spec.Escrow.EveryMinutes, 15) * 60, 3);
+        foreach (var copy in copies)
+        {
+            Refused(copy);
+        }
         if (receivers.Nightly)
         {
             Count(RecoveryAlarm.NotProvenReady, "Infra/Recovery", "Ready", new() { ["Prefix"] = scope.Spec.Names.Prefix }, SixHours, 5);
@@ -139,6 +147,38 @@ internal sealed class Alarms : ComponentResource
             },
             Here()
         );
+
+    // S3 measures it only where something is to be copied, so silence is no fault; how far the copies are behind is measured in their own
+    // region alone, and make ready asks there. https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
+    private void Refused(BucketCopy copy)
+    {
+        var alarm = copy.Source.Noun == "registry" ? RecoveryAlarm.ImagesNotCopied : RecoveryAlarm.SetsNotCopied;
+        new MetricAlarm(
+            alarm.Name,
+            new()
+            {
+                Name = _scope.Spec.Names.Permanent(alarm.Name),
+                AlarmDescription = Text(alarm),
+                Namespace = "AWS/S3",
+                MetricName = "OperationsFailedReplication",
+                Dimensions =
+                {
+                    ["SourceBucket"] = copy.Source.Bucket.BucketName,
+                    ["DestinationBucket"] = copy.Bucket.Bucket.BucketName,
+                    ["RuleId"] = BucketCopy.RuleId,
+                },
+                Statistic = "Sum",
+                Period = FiveMinutes,
+                EvaluationPeriods = 1,
+                ComparisonOperator = "GreaterThanThreshold",
+                Threshold = 0,
+                TreatMissingData = "notBreaching",
+                AlarmActions = { _people.Arn },
+                // That it is quiet again brings no copy back.
+            },
+            Here()
+        );
+    }
 
     private void Tell(RecoveryAlarm alarm, Output<string> pattern, string what) =>
         Rule(

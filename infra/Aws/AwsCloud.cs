@@ -15,6 +15,7 @@ internal sealed class AwsCloud : ComponentResource
     private readonly IngressLoadBalancer _ingress;
     private readonly EncryptionKey _key;
     private readonly S3Escrow _escrow;
+    private readonly ImmutableArray<BucketCopy> _copies = [];
 
     /// <summary>Declares the foundation.</summary>
     /// <param name="cloud">Account, region and zones.</param>
@@ -59,6 +60,7 @@ internal sealed class AwsCloud : ComponentResource
         if (there is not null && copiesKey is not null)
         {
             DatabaseCopy.Declare(there, postgres, copiesKey, spec.Copies!);
+            _copies = [new(scope, there, registry.Bucket, copiesKey), new(scope, there, escrow.Bucket, copiesKey)];
         }
         var homes = new SecretsManagerHomes(scope, key, secrets, copiesKey);
         (_scope, _network, _fence, _postgres, _ingress, _key, _escrow) = (scope, network, fence, postgres, ingress, key, escrow);
@@ -113,7 +115,7 @@ internal sealed class AwsCloud : ComponentResource
     {
         if (_scope.Spec.Lifetime.IsDurable && receivers.Any)
         {
-            new Alarms(_scope, receivers, _postgres, _key, Foundation.Registry.Bucket, _escrow.Bucket);
+            new Alarms(_scope, receivers, _postgres, _key, Foundation.Registry.Bucket, _escrow.Bucket.Bucket.BucketName, _copies);
         }
     }
 }

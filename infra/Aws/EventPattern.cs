@@ -54,10 +54,12 @@ internal static class EventPattern
                 "DeleteBucketLifecycle",
                 "DeleteBucketPolicy",
                 "DeleteBucketPublicAccessBlock",
+                "DeleteBucketReplication",
                 "PutBucketLifecycle",
                 "PutBucketObjectLockConfiguration",
                 "PutBucketPolicy",
                 "PutBucketPublicAccessBlock",
+                "PutBucketReplication",
                 "PutBucketVersioning",
             ],
             new() { ["bucketName"] = List(buckets) }

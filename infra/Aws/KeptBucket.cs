@@ -20,6 +20,7 @@ internal sealed class KeptBucket
     /// <param name="expireDays">Days after which an object is deleted; null: never.</param>
     public KeptBucket(AwsScope scope, Resource parent, EncryptionKey key, string noun, int keepDeletedDays, int? expireDays = null)
     {
+        (Noun, Key, KeepDeletedDays, ExpireDays) = (noun, key, keepDeletedDays, expireDays);
         Bucket = new Bucket(
             $"{noun}-bucket",
             new()
@@ -103,6 +104,18 @@ internal sealed class KeptBucket
             scope.Permanent(parent, Versioning)
         );
     }
+
+    /// <summary>What it is for.</summary>
+    public string Noun { get; }
+
+    /// <summary>What encrypts it.</summary>
+    public EncryptionKey Key { get; }
+
+    /// <summary>Days that deleted and overwritten objects can be brought back.</summary>
+    public int KeepDeletedDays { get; }
+
+    /// <summary>Days after which an object is deleted; null: never.</summary>
+    public int? ExpireDays { get; }
 
     /// <summary>The bucket.</summary>
     public Bucket Bucket { get; }

@@ -14,8 +14,8 @@ internal sealed class S3Escrow : ComponentResource
         : base("infra:aws:S3Escrow", "escrow", scope.Component)
     {
         var keepDays = scope.Spec.Escrow.KeepDays;
-        var bucket = new KeptBucket(scope, this, key, "escrow", keepDays, keepDays).Bucket;
-        Bucket = bucket.BucketName;
+        Bucket = new KeptBucket(scope, this, key, "escrow", keepDays, keepDays);
+        var bucket = Bucket.Bucket;
         var role = new ServiceRole(
             scope,
             "escrow-role",
@@ -44,8 +44,8 @@ internal sealed class S3Escrow : ComponentResource
         RegisterOutputs();
     }
 
-    /// <summary>The bucket's name, before anything may use it.</summary>
-    public Output<string> Bucket { get; }
+    /// <summary>The bucket, before anything may use it.</summary>
+    public KeptBucket Bucket { get; }
 
     /// <summary>What the platform gets.</summary>
     public EscrowStorage Storage { get; }

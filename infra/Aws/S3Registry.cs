@@ -32,9 +32,13 @@ internal sealed class S3Registry : ComponentResource
             },
             new() { Parent = this, DeletedWith = cluster.Cluster }
         );
+        Bucket = bucket;
         Storage = new RegistryStorage.S3(bucket.Bucket.BucketName, scope.Cloud.Region);
         RegisterOutputs();
     }
+
+    /// <summary>The bucket.</summary>
+    public KeptBucket Bucket { get; }
 
     /// <summary>What the platform gets.</summary>
     public RegistryStorage Storage { get; }

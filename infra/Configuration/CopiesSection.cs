@@ -15,7 +15,8 @@ internal static partial class CopiesSection
     public static KeyGroup Keys { get; } =
         new(
             "infra:copies",
-            "Copies in another region: the database's backups, and on AWS the secrets, which Google keeps in every region. "
+            "Copies in another region: the database's backups, and on AWS the images, the deployments' sets and the secrets, which Google "
+                + "keeps in every region. "
                 + "Without them a lost region takes everything with it.",
             absence: "nothing is copied to another region"
         );
@@ -30,6 +31,17 @@ internal static partial class CopiesSection
             + "([why](gcp.md#choices-at-the-launch))."
     );
 
+    private static readonly Key<CopyLock> Lock = Keys.Defaulted(
+        "lock",
+        new OneOf<CopyLock>(("none", CopyLock.None), ("governance", CopyLock.Governance), ("compliance", CopyLock.Compliance)),
+        CopyLock.None,
+        "governance",
+        "AWS: who may delete a copied image or set within `retentionDays` of its copying. `none`: whoever may delete objects. "
+            + "`governance`: who has the right `s3:BypassGovernanceRetention`, which the role that deploys has not. `compliance`: nobody, "
+            + "not AWS and not the account's root user, and **this can never be undone**. It holds what is copied from then on. A stack "
+            + "goes from `none` to `governance` to `compliance`, and never back ([more](aws.md#copies))."
+    );
+
     private static readonly Key<int> RetentionDays = Keys.Optional(
         "retentionDays",
         new WholeNumber(7, MostRetentionDays),
@@ -37,13 +49,14 @@ internal static partial class CopiesSection
         "14",
         "Days that a copy of the database's backups is kept, that of a retired or deleted database too; at least "
             + "`infra:database.backup.retentionDays`. "
-            + "On AWS a generation's copy keeps the days that it was begun with."
+            + "On AWS a generation's copy keeps the days that it was begun with, and a locked object those that it was copied with."
     );
 
     /// <param name="copies">The values.</param>
     /// <param name="cloud">Where the stack stands.</param>
     /// <param name="backup">How long the database's backups are kept.</param>
-    public static CopiesSpec Read(ConfigurationSection copies, CloudConfig cloud, BackupPolicy backup)
+    /// <param name="lifetime">Whether the stack is to be destroyed one day.</param>
+    public static CopiesSpec Read(ConfigurationSection copies, CloudConfig cloud, BackupPolicy backup, StackLifetime lifetime)
     {
         var (region, least) = (copies.Read(Region), Math.Max(backup.RetentionDays, backup.PointInTimeDays));
         var days = copies.Has(RetentionDays) ? copies.Read(RetentionDays) : least;
@@ -63,7 +76,39 @@ internal static partial class CopiesSection
             );
         }
         copies.Doubt(Region, cloud.Match(_ => RegionTable.GoogleCloud, _ => RegionTable.Aws).Doubt(region));
-        return new(region, days);
+        return new(region, ReadLock(copies, cloud, lifetime, days), days);
+    }
+
+    private static CopyLock ReadLock(ConfigurationSection copies, CloudConfig cloud, StackLifetime lifetime, int days)
+    {
+        var held = copies.Read(Lock);
+        if (held == CopyLock.None)
+        {
+            return held;
+        }
+        if (cloud is CloudConfig.Gcp)
+        {
+            copies.Fault(
+                Lock,
+                "on Google Cloud the copies are Cloud SQL's own backups, and nothing here locks them",
+                "Remove the line; what holds backups against everybody there is a vault of Backup and DR that somebody else administers: "
+                    + "https://cloud.google.com/backup-disaster-recovery/docs/concepts/backup-vault"
+            );
+        }
+        else if (!lifetime.IsDurable)
+        {
+            copies.Fault(Lock, "a disposable stack is destroyed with everything in it, and what is locked can not be", "Remove the line");
+        }
+        else if (held == CopyLock.Compliance)
+        {
+            copies.Warn(
+                Lock,
+                $"compliance can never be undone: for {days} days from its copying nobody can delete a copied image or set, AWS and the "
+                    + "account's root user included, and it is paid for as long",
+                "Write governance as long as you are trying it out"
+            );
+        }
+        return held;
     }
 
     private static (string Problem, string Remedy)? Problem(string region, CloudConfig cloud)

@@ -133,7 +133,7 @@ internal static partial class PlatformSection
                 Identity = IdentitySection.Read(infra.Section(Identity), names, onGcp, database),
                 Registry = RegistrySection.Read(infra.Section(Registry)),
                 Escrow = EscrowSection.Read(infra.Section(Escrow), database.Backup),
-                Copies = infra.Has(Copies) ? CopiesSection.Read(infra.Section(Copies), cloud, database.Backup) : null,
+                Copies = infra.Has(Copies) ? CopiesSection.Read(infra.Section(Copies), cloud, database.Backup, lifetime) : null,
                 Owner = infra.Read(Owner),
                 PublicZone = infra.Has(PublicZone) ? infra.Read(PublicZone) : null,
             },

@@ -77,6 +77,21 @@ internal sealed record RecoveryAlarm(string Name, string Meaning, string Mend)
             "Look at Velero: kubectl -n velero get backups; the cluster may be dead."
         );
 
+    public static RecoveryAlarm ImagesNotCopied { get; } =
+        new(
+            "images-not-copied",
+            "An image could not be copied to the region of the copies: a loss of the stack's own region would take it along.",
+            "Copy it with the line that it prints, then look at the role that copies, the copy's bucket and its key."
+        );
+
+    public static RecoveryAlarm SetsNotCopied { get; } =
+        new(
+            "sets-not-copied",
+            "A set of the deployments' secrets could not be copied to the region of the copies: a loss of the stack's own region would "
+                + "take it along.",
+            "Copy it with the line that it prints, then look at the role that copies, the copy's bucket and its key."
+        );
+
     public static RecoveryAlarm NotProvenReady { get; } =
         new(
             "not-proven-ready",

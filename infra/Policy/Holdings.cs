@@ -32,6 +32,16 @@ internal static partial class Holdings
             "the way back from a deleted or overwritten object",
             Lifetime.Permanent
         ),
+        ["aws:s3/bucketReplicationConfig:BucketReplicationConfig"] = new(
+            "copying of a bucket",
+            "whatever is written from then on, when a lost region takes the bucket: it has no copy in another one",
+            Lifetime.Permanent
+        ),
+        ["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"] = new(
+            "lock of a bucket",
+            "what keeps whoever may delete objects from deleting the copies that are made from then on",
+            Lifetime.Permanent
+        ),
         ["aws:kms/key:Key"] = new("encryption key", Encrypted, Lifetime.Permanent),
         ["gcp:kms/keyRing:KeyRing"] = new("key ring", Encrypted, Lifetime.Permanent),
         ["gcp:kms/cryptoKey:CryptoKey"] = new("encryption key", Encrypted, Lifetime.Permanent),
@@ -76,6 +86,12 @@ internal static partial class Holdings
 
     private static readonly Holding Escrow = new("bucket", Sets, Lifetime.Permanent);
 
+    private static readonly Holding Copy = new(
+        "copy of a bucket",
+        "the copies of what it was copied from, which is left when its region is lost",
+        Lifetime.Permanent
+    );
+
     private static readonly Holding Fernet = InState(
         "fernet key",
         "no deployment can decrypt its connections and variables, in a restored database either"
@@ -92,6 +108,7 @@ internal static partial class Holdings
             ("pulumi:index:Stash", "stack-origin") => Origin,
             ("aws:ssm/parameter:Parameter" or "gcp:secretmanager/secret:Secret", "stack-claim") => Claim,
             ("aws:s3/bucket:Bucket" or "gcp:storage/bucket:Bucket", "escrow-bucket") => Escrow,
+            ("aws:s3/bucket:Bucket", var copy) when copy.StartsWith("copies-", StringComparison.Ordinal) => Copy,
             _ => ByType.GetValueOrDefault(type),
         };
 

@@ -9,7 +9,8 @@ internal static class AwsRules
     private const string Bucket = "aws:s3/bucket:Bucket";
     private const string Zone = "aws:route53/zone:Zone";
 
-    private static readonly Need OfBucket = new("bucket", Bucket, "NoSuchBucket: The specified bucket does not exist: {0}");
+    /// <summary>What is of a bucket needs it.</summary>
+    public static readonly Need OfBucket = new("bucket", Bucket, "NoSuchBucket: The specified bucket does not exist: {0}");
 
     public static Rule[] Table { get; } =
     [
@@ -92,7 +93,9 @@ internal static class AwsRules
                 ["bucketRegion"] = "{region}",
             },
         },
-        OfOneBucket("aws:s3/bucketVersioning:BucketVersioning"),
+        S3ObjectLock.Versioning,
+        S3ObjectLock.Rule,
+        S3Replication.Rule,
         OfOneBucket("aws:s3/bucketNotification:BucketNotification"),
         OfOneBucket("aws:s3/bucketPolicy:BucketPolicy"),
         OfOneBucket("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"),
@@ -127,12 +130,26 @@ internal static class AwsRules
 
     private static Need OfRole => new("role", Role, "NoSuchEntity: The role with name {0} cannot be found.");
 
-    private static Rule OfOneBucket(string type) =>
+    /// <summary>A setting of a bucket, of which there is one.</summary>
+    public static Rule OfOneBucket(string type) =>
         new(type)
         {
             Id = "{bucket}",
             ForceNew = ["bucket"],
             Needs = [OfBucket],
             Adopts = static _ => true,
+            OnCreate = RequireRegion,
+            OnUpdate = RequireRegion,
         };
+
+    /// <summary>A bucket's name is global, and it answers in its own region alone.</summary>
+    public static void RequireRegion(Call call)
+    {
+        var bucket = call.Content.Objects.Find(one => one.Type == Bucket && one.IsCalled(call.Inputs.Text("bucket") ?? ""));
+        if (bucket?.State.Text("bucketRegion") is { } region && region != call.Region)
+            throw new Refusal(
+                "PermanentRedirect: The bucket you are attempting to access must be addressed using the specified endpoint: it is in "
+                    + region
+            );
+    }
 }

@@ -50,13 +50,12 @@ internal static class CloudWatchAlarms
             return count > 0 ? count : null;
         }
         var metric = alarm.Inputs.Text("metricName")!;
+        if (alarm.Inputs.Text("namespace") == CloudWatchMetrics.S3)
+            return Sum(world, metric, alarm.Inputs.Text("dimensions.SourceBucket") ?? "", from, to);
         if (alarm.Inputs.Text("namespace")?.StartsWith("AWS/", StringComparison.Ordinal) != true)
         {
             // Somebody's own metric has a value where somebody has put one.
-            var put = world
-                .Content.Measurements.Where(one => one.Metric == metric && one.Subject == subject && one.At > from && one.At <= to)
-                .ToList();
-            return put.Count > 0 ? put.Sum(one => one.Value) : null;
+            return Sum(world, metric, subject, from, to);
         }
         // An instance that is gone measures nothing.
         if (world.Living(subject) is not { } instance || instance.CreatedAt > to)
@@ -66,6 +65,15 @@ internal static class CloudWatchAlarms
                 is { } measured
             ? measured.Value
             : Usual(instance, metric);
+    }
+
+    /// <summary>The sum of what was measured after one time and up to another; null where nothing was.</summary>
+    public static double? Sum(World world, string metric, string subject, DateTimeOffset from, DateTimeOffset to)
+    {
+        var put = world
+            .Content.Measurements.Where(one => one.Metric == metric && one.Subject == subject && one.At > from && one.At <= to)
+            .ToList();
+        return put.Count > 0 ? put.Sum(one => one.Value) : null;
     }
 
     // What a quiet instance shows.

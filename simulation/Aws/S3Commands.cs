@@ -8,7 +8,7 @@ internal static class S3Commands
     public static (string, string[], Func<World, CommandOptions, string>)[] Table { get; } =
     [
         ("aws s3api list-object-versions", ["--region", "--bucket", "--prefix", "--query", "--output"], List),
-        ("aws s3api delete-object", ["--region", "--bucket", "--key", "--version-id"], Delete),
+        ("aws s3api delete-object", ["--region", "--bucket", "--key", "--version-id", "--bypass-governance-retention?"], Delete),
     ];
 
     private static string List(World world, CommandOptions options)
@@ -47,7 +47,7 @@ internal static class S3Commands
             return "";
         }
         var wasMarker = bucket.Versions.Any(one => one.Key == key && one.Id == version && one.IsDeleteMarker);
-        bucket.Delete(key, version);
+        bucket.Delete(key, version, options["--bypass-governance-retention"] is not null);
         var answer = new JsonObject { ["VersionId"] = version };
         if (wasMarker)
             answer["DeleteMarker"] = true;

@@ -14,6 +14,7 @@ public static class CloudCommandLine
         .. AwsInventoryCommands.Table,
         .. AwsOfferCommands.Table,
         .. S3Commands.Table,
+        .. S3CopyCommands.Table,
         .. GcloudCommands.Table,
         .. GcloudInventoryCommands.Table,
         .. GcloudOfferCommands.Table,

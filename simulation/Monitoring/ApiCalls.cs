@@ -31,6 +31,7 @@ internal static class ApiCalls
                 new() { ["bucketName"] = thing.Id },
                 at
             ),
+            (S3Replication.Type, _) => Aws("aws.s3", "s3.amazonaws.com", "PutBucketReplication", new() { ["bucketName"] = thing.Id }, at),
             (GcpKeyRules.CryptoKey, "versionState") => AuditLog.Call(
                 "cloudkms.googleapis.com",
                 "DestroyCryptoKeyVersion",

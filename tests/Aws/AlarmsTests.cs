@@ -7,6 +7,7 @@ public sealed class AlarmsTests
 {
     private static readonly string[] Measured = ["storage-ends", "connections-end", "log-behind"];
     private static readonly string[] Missed = ["backup-too-old", "escrow-too-old"];
+    private static readonly string[] Counted = ["images-not-copied", "sets-not-copied"];
     private static readonly string[] Told = ["key-in-danger", "bucket-changed", "database-in-trouble"];
 
     [Fact]
@@ -14,7 +15,7 @@ public sealed class AlarmsTests
     {
         var stack = await AwsStack.DeclareAsync(SampleStack.Alerts);
 
-        Assert.All([.. Measured, .. Missed], name =>
+        Assert.All([.. Measured, .. Missed, .. Counted], name =>
         {
             Assert.Contains("Run make ready STACK=aws. ", $"{stack[name]["alarmDescription"]}", StringComparison.Ordinal);
             Assert.EndsWith($"See docs/alarms.md, {name}.", $"{stack[name]["alarmDescription"]}", StringComparison.Ordinal);
@@ -36,8 +37,34 @@ public sealed class AlarmsTests
     {
         var stack = await AwsStack.DeclareAsync(SampleStack.Alerts);
 
-        Assert.Equal(5, stack.Of("cloudwatch/metricAlarm:MetricAlarm").Count);
-        Assert.All(stack.Of("cloudwatch/metricAlarm:MetricAlarm"), alarm => Assert.Equal("breaching", alarm.Text("treatMissingData")));
+        var alarms = stack.Of("cloudwatch/metricAlarm:MetricAlarm");
+        Assert.Equal(7, alarms.Count);
+        // S3 counts failures only where something was to be copied.
+        Assert.All(alarms, alarm =>
+            Assert.Equal(Counted.Contains(alarm.Name) ? "notBreaching" : "breaching", alarm.Text("treatMissingData"))
+        );
+    }
+
+    [Fact]
+    public async Task What_is_not_copied_is_counted_by_the_rule_that_copies_and_by_none_where_nothing_does()
+    {
+        var stack = await AwsStack.DeclareAsync(SampleStack.Alerts);
+
+        Assert.All([("images-not-copied", "registry"), ("sets-not-copied", "escrow")], one =>
+            Assert.Equal(
+                (
+                    $"astro-prod-{one.Item2}-123456789012",
+                    $"astro-prod-copies-{one.Item2}-eu-west-1-123456789012",
+                    $"{stack[$"{one.Item2}-copy-rule"]["rules"]![0]!["id"]}"
+                ),
+                (
+                    $"{stack[one.Item1]["dimensions"]!["SourceBucket"]}",
+                    $"{stack[one.Item1]["dimensions"]!["DestinationBucket"]}",
+                    $"{stack[one.Item1]["dimensions"]!["RuleId"]}"
+                )
+            )
+        );
+        Assert.False((await AwsStack.DeclareAsync([.. SampleStack.Alerts, ("infra:copies", null)])).Has("images-not-copied"));
     }
 
     [Theory]

@@ -249,6 +249,13 @@ public static class BadConfigurations
                 "infra:copies.retentionDays: the backups themselves are kept for 14 days, and their copies for 10. Write at least 14, or "
                     + "remove the line"
             },
+            { "aws", "infra:copies.lock", "\"forever\"", "'forever' is not none or governance or compliance" },
+            {
+                "gcp",
+                "infra:copies.lock",
+                "\"governance\"",
+                "infra:copies.lock: on Google Cloud the copies are Cloud SQL's own backups, and nothing here locks them. Remove the line"
+            },
             { "gcp", "infra:copies.retentionDays", "36", "'36' is not a whole number from 7 to 35" },
             {
                 "gcp",

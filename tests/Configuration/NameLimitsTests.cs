@@ -40,7 +40,8 @@ public sealed class NameLimitsTests
             cloud,
             ("infra:prefix", $"\"{LongestPrefix}\""),
             ("infra:cluster.generation", "999"),
-            ("infra:database.generation", "999")
+            ("infra:database.generation", "999"),
+            ("infra:copies.region", cloud == "gcp" ? "\"northamerica-northeast1\"" : "\"ap-southeast-2\"")
         );
         var evaluation = await OfflineStack.EvaluateAsync(config, cloud, new Echo());
         string[] inputs = ["name", "identifier", "bucket", "accountId", "secretId", "nodeGroupName"];

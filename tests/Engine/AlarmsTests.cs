@@ -37,6 +37,16 @@ public sealed class AlarmsTests
         Assert.Equal(["astro-prod-not-proven-ready"], Ringing(world));
         Live(world, hours: 24);
 
+        // A copy that fails is told at once, and once.
+        var copiesKey = world.List("aws:kms/key:Key").Single(key => key.Scope == "eu-west-1").Id;
+        world.ChangeByHand("aws:kms/key:Key", copiesKey, "isEnabled", false);
+        world.Put("astro-prod-registry-123456789012", "docker/registry/v2/blobs/one");
+        world.Now += TimeSpan.FromMinutes(4);
+        Assert.Equal(["astro-prod-images-not-copied"], Ringing(world));
+        world.ChangeByHand("aws:kms/key:Key", copiesKey, "isEnabled", true);
+        world.Now += TimeSpan.FromMinutes(6);
+        Assert.Empty(Ringing(world));
+
         world.Now += TimeSpan.FromHours(4);
         Assert.Equal(["astro-prod-escrow-too-old"], Ringing(world));
 
@@ -62,6 +72,13 @@ public sealed class AlarmsTests
             "Suspended"
         );
         Assert.Contains(": PutBucketVersioning. ", Newest(world, "astro-prod-bucket-changed").Text, StringComparison.Ordinal);
+        world.ChangeByHand(
+            "aws:s3/bucketReplicationConfig:BucketReplicationConfig",
+            "astro-prod-registry-123456789012",
+            "rules[0].status",
+            "Disabled"
+        );
+        Assert.Contains(": PutBucketReplication. ", Newest(world, "astro-prod-bucket-changed").Text, StringComparison.Ordinal);
         world.Lose("aws:rds/instance:Instance", Database);
         Assert.Contains(": DB instance deleted. ", Newest(world, "astro-prod-database-in-trouble").Text, StringComparison.Ordinal);
         // A database that is gone measures nothing, and that is told too.
@@ -146,7 +163,7 @@ public sealed class AlarmsTests
         var escrow = world
             .List("aws:s3/bucket:Bucket")
             .Concat(world.List("gcp:storage/bucket:Bucket"))
-            .Single(bucket => bucket.Name.Contains("-escrow-", StringComparison.Ordinal))
+            .Single(bucket => bucket.Name.StartsWith("astro-prod-escrow-", StringComparison.Ordinal))
             .Name;
         for (var hour = 0; hour < hours; hour++)
         {

@@ -87,6 +87,8 @@ public static class OptionsMatrix
         ["aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"] = Lifetime.Permanent,
         ["aws:s3/bucketPolicy:BucketPolicy"] = Lifetime.Permanent,
         ["aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"] = Lifetime.Permanent,
+        ["aws:s3/bucketReplicationConfig:BucketReplicationConfig"] = Lifetime.Permanent,
+        ["aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration"] = Lifetime.Permanent,
         ["aws:secretsmanager/secret:Secret"] = Lifetime.Permanent,
         ["gcp:sql/databaseInstance:DatabaseInstance"] = Lifetime.Kept,
         ["gcp:secretmanager/secretVersion:SecretVersion"] = Lifetime.Kept,
@@ -155,6 +157,10 @@ public static class OptionsMatrix
         [("aws", "registry-role-use-of-bucket")] = Lifetime.Permanent,
         [("aws", "escrow-role")] = Lifetime.Permanent,
         [("aws", "escrow-role-use-of-bucket")] = Lifetime.Permanent,
+        [("aws", "registry-copy-role")] = Lifetime.Permanent,
+        [("aws", "registry-copy-role-copies-objects")] = Lifetime.Permanent,
+        [("aws", "escrow-copy-role")] = Lifetime.Permanent,
+        [("aws", "escrow-copy-role-copies-objects")] = Lifetime.Permanent,
         [("aws", "flow-log-group")] = Lifetime.Rebuildable,
     };
 }

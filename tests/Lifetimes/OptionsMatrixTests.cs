@@ -80,13 +80,18 @@ public sealed class OptionsMatrixTests
         );
     }
 
-    // Components and providers are nothing in a cloud. Flow logs and alerts, so that what belongs to them is there too.
+    // Components and providers are nothing in a cloud. Flow logs, alerts and a lock, so that what belongs to them is there too.
     private static async Task<List<DeclaredResource>> DeclaredAsync(string cloud) =>
         [
             .. (
                 await SampleStack.EvaluateAsync(
                     cloud,
-                    [("infra:network.flowLogs", "true"), ($"infra:{cloud}.viewers", SampleStack.Viewers(cloud)), .. SampleStack.Alerts]
+                    [
+                        ("infra:network.flowLogs", "true"),
+                        ($"infra:{cloud}.viewers", SampleStack.Viewers(cloud)),
+                        ("infra:copies.lock", cloud == "aws" ? "\"governance\"" : null),
+                        .. SampleStack.Alerts,
+                    ]
                 )
             ).Resources.Where(resource =>
                 !resource.Type.StartsWith("infra:", StringComparison.Ordinal)

@@ -56,6 +56,7 @@ public sealed class UpdateRoleTests
     [InlineData("s3:PutObject", $"{Copies}/aws/2026.json")]
     [InlineData("s3:DeleteObjectVersion", $"{Copies}/aws/2026.json")]
     [InlineData("s3:BypassGovernanceRetention", $"{Copies}/aws/2026.json")]
+    [InlineData("s3:BypassGovernanceRetention", "arn:aws:s3:::astro-prod-copies-registry-eu-west-1-123456789012/docker/x")]
     [InlineData("s3:PutBucketObjectLockConfiguration", Copies)]
     [InlineData("kms:ScheduleKeyDeletion", Key)]
     [InlineData("kms:DisableKey", Key)]

@@ -28,7 +28,14 @@ internal static class CopiesCheck
             )
             : Finding.Ok("there are none, and the stack is disposable");
 
-    private static async Task<ImmutableArray<Finding>> OnAwsAsync(CheckedStack stack, CloudConfig.Aws aws, CopiesSpec copies)
+    private static async Task<ImmutableArray<Finding>> OnAwsAsync(CheckedStack stack, CloudConfig.Aws aws, CopiesSpec copies) =>
+        [
+            await DatabaseAsync(stack, aws, copies),
+            await BucketCopyCheck.LookAsync(stack, aws, copies, "registry"),
+            await BucketCopyCheck.LookAsync(stack, aws, copies, "escrow"),
+        ];
+
+    private static async Task<Finding> DatabaseAsync(CheckedStack stack, CloudConfig.Aws aws, CopiesSpec copies)
     {
         var listed = await stack.AskAsync(
             "aws",
@@ -42,7 +49,7 @@ internal static class CopiesCheck
         var copy = listed.All("DBInstanceAutomatedBackups").FirstOrDefault(backup => backup.Text("Status") != "retained");
         if (copy is null)
         {
-            return [Finding.Fault($"{stack.Database} is not replicated to {copies.Region}", $"pulumi up --refresh --stack {stack.Name}")];
+            return Finding.Fault($"{stack.Database} is not replicated to {copies.Region}", $"pulumi up --refresh --stack {stack.Name}");
         }
         var why =
             $"aws rds describe-events --region {aws.Region} --source-type db-instance --source-identifier {stack.Database} --duration "
@@ -50,7 +57,7 @@ internal static class CopiesCheck
             + $"and the key of the copies in {copies.Region}";
         if (copy.Text("RestoreWindow.LatestTime") is not { } latest)
         {
-            return [Finding.Warning($"the first backup of {stack.Database} is not in {copies.Region} yet", why)];
+            return Finding.Warning($"the first backup of {stack.Database} is not in {copies.Region} yet", why);
         }
         var behind = stack.Now - RestoreWindow.Instant(latest);
         var text = string.Create(
@@ -58,12 +65,9 @@ internal static class CopiesCheck
             $"the copy of {stack.Database} in {copies.Region} is {behind.TotalMinutes:0} min behind, and is kept for "
                 + $"{copy.Number("BackupRetentionPeriod"):0} days"
         );
-        return
-        [
-            behind > TooLate ? Finding.Fault(text, why)
+        return behind > TooLate ? Finding.Fault(text, why)
             : behind > Late ? Finding.Warning(text, why)
-            : Finding.Ok(text),
-        ];
+            : Finding.Ok(text);
     }
 
     private static async Task<ImmutableArray<Finding>> OnGoogleAsync(CheckedStack stack, CloudConfig.Gcp gcp, CopiesSpec copies)

@@ -22,6 +22,7 @@ internal static class SeededFaults
 {
     private const string Instance = "astro-prod-db-g1";
     private const string Rds = "aws:rds/instance:Instance";
+    private const string Replication = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
     private const string CloudSql = "gcp:sql/databaseInstance:DatabaseInstance";
 
     public static TheoryData<string> Names => [.. All.Keys];
@@ -223,6 +224,53 @@ internal static class SeededFaults
                             "projects/my-project/locations/europe-west1/keyRings/astro-prod-keys/cryptoKeys/platform"
                     ),
                 "infra:database: { generation: 2, restore: { backup: ",
+                "copies"
+            ),
+            ["aws: images that nobody copies"] = new(
+                "aws",
+                stack => stack.World.Lose(Replication, "astro-prod-registry-123456789012"),
+                "pulumi up --refresh --stack test",
+                "copies"
+            ),
+            ["aws: a copy that was switched off"] = new(
+                "aws",
+                stack => stack.World.ChangeByHand(Replication, "astro-prod-escrow-123456789012", "rules[0].status", "Disabled"),
+                "pulumi up --refresh --stack test",
+                "copies"
+            ),
+            ["aws: a copy that takes deletions over"] = new(
+                "aws",
+                stack =>
+                    stack.World.ChangeByHand(
+                        Replication,
+                        "astro-prod-registry-123456789012",
+                        "rules[0].deleteMarkerReplication.status",
+                        "Enabled"
+                    ),
+                "pulumi up --refresh --stack test",
+                "copies"
+            ),
+            ["aws: an image that could not be copied"] = new(
+                "aws",
+                stack =>
+                {
+                    stack.World.ChangeByHand(
+                        "aws:s3/bucketVersioning:BucketVersioning",
+                        "astro-prod-copies-registry-eu-west-1-123456789012",
+                        "versioningConfiguration.status",
+                        "Suspended"
+                    );
+                    stack.World.Put("astro-prod-registry-123456789012", "docker/registry/v2/blobs/one");
+                    stack.World.Now = stack.World.Now.AddMinutes(5);
+                },
+                "aws s3 sync s3://astro-prod-registry-123456789012 s3://astro-prod-copies-registry-eu-west-1-123456789012 "
+                    + "--source-region eu-central-1 --region eu-west-1",
+                "copies"
+            ),
+            ["aws: a lock that nobody has put"] = new(
+                "aws",
+                stack => stack.Edit(("infra:copies.lock", "\"governance\"")),
+                "pulumi up --refresh --stack test",
                 "copies"
             ),
             ["aws: a key of the copies that was disabled"] = new(
