@@ -36,8 +36,8 @@ internal static class RegionOutcome
         has switch
         {
             { HasDatabase: true, HasIdentities: true } => new(
-                $"the database's log and the secrets, in {copies?.Region ?? "the other region"}",
-                "what was written in the minutes since the last copy; images, until `astro deploy`; metrics and task logs"
+                $"the database's log, the images and the secrets, in {copies?.Region ?? "the other region"}",
+                "what was written in the minutes since the last copy; metrics and task logs"
             ),
             { HasDatabase: true } => new(
                 "the copy of the database; no key that decrypts it",

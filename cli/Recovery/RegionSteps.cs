@@ -8,6 +8,7 @@ namespace Infra.Cli.Recovery;
 internal static class RegionSteps
 {
     private const int LongestPrefix = 18;
+    private const string AcceptedPlatform = "infra:verification.acceptPlatform";
 
     // What is of the old region, or is written for the old stack alone.
     private static readonly ImmutableArray<string> LeftBehind =
@@ -41,20 +42,31 @@ internal static class RegionSteps
         }
         steps.Add(
             new RecoveryStep.Edit(
-                source.HasDatabase ? "born from the copy, with the lost stack's identities" : "empty: nothing was copied",
+                source.HasDatabase
+                    ? "born from the copy, with the lost stack's identities; its images come after it, so what the verification misses of "
+                        + "them is accepted"
+                    : "empty: nothing was copied",
                 name,
                 [
                     .. Own(stack, region),
                     .. source.HasDatabase ? Copy(stack, facts, text) : [("infra:database.restore", null)],
                     .. stack.Without(DatabaseSteps.TakenIdentity),
                     .. source.HasDatabase
-                        ? [source.HasIdentities ? ("infra:identity.from", $"\"{stack.Names.Prefix}\"") : ("infra:identity.lost", "true")]
+                        ?
+                        [
+                            source.HasIdentities ? ("infra:identity.from", $"\"{stack.Names.Prefix}\"") : ("infra:identity.lost", "true"),
+                            (AcceptedPlatform, "\"g1-g1\""),
+                        ]
                         : ImmutableArray<(string, string?)>.Empty,
                     .. isPaused ? DatabaseSteps.Pause(stack) : [],
                 ]
             )
         );
         steps.Add(RecoverySteps.Up(name, "the whole platform, in the other region"));
+        if (CopiedImages(stack, region) is { } images)
+        {
+            steps.Add(images);
+        }
         if (source.HasDatabase)
         {
             // As long as it says where it was born, a disposable stack may let nothing run.
@@ -62,7 +74,11 @@ internal static class RegionSteps
                 new RecoveryStep.Edit(
                     "it is born, and what was taken is in the state",
                     name,
-                    [(source.HasIdentities ? "infra:identity.from" : "infra:identity.lost", null), ("infra:database.restore", null)]
+                    [
+                        (source.HasIdentities ? "infra:identity.from" : "infra:identity.lost", null),
+                        (AcceptedPlatform, null),
+                        ("infra:database.restore", null),
+                    ]
                 )
             );
             steps.Add(
@@ -104,9 +120,21 @@ internal static class RegionSteps
     public static string Suffixed(string prefix, string word) =>
         $"{prefix[..Math.Min(prefix.Length, LongestPrefix - word.Length - 1)].TrimEnd('-')}-{word}";
 
+    // A bucket does not change hands: the new stack has one of its own, and takes over what the lost one's was copied to.
+    private static RecoveryStep.Command? CopiedImages(PlannedStack stack, string region) =>
+        stack.Config is { Cloud: CloudConfig.Aws aws, Foundation.Copies: { } copies }
+            ? new(
+                "the images, from their copy, by somebody who may read the one bucket and write the other",
+                $"aws s3 sync s3://{stack.Program.Named($"copies-registry-{copies.Region}-bucket").PhysicalName} "
+                    + $"s3://{NewPrefix(stack, region)}-registry-{aws.AccountId} --source-region {copies.Region} --region {region}"
+            )
+            : null;
+
+    private static string NewPrefix(PlannedStack stack, string region) => Suffixed(stack.Names.Prefix, Short(region));
+
     private static IEnumerable<(string Path, string? Json)> Own(PlannedStack stack, string region) =>
         [
-            ("infra:prefix", $"\"{Suffixed(stack.Names.Prefix, Short(region))}\""),
+            ("infra:prefix", $"\"{NewPrefix(stack, region)}\""),
             ($"{stack.Config.Cloud.Name}:region", $"\"{region}\""),
             ("infra:cluster.generation", "1"),
             ("infra:database.generation", "1"),

@@ -70,7 +70,8 @@ internal static class DataPromises
 
     private static Check? Images(Aftermath after)
     {
-        if (after.Plan.Loss == Loss.Region)
+        // Google copies none of them to another region.
+        if (after.Plan.Loss == Loss.Region && after.Stack.Config.Cloud.Match(_ => true, _ => false))
         {
             return null;
         }

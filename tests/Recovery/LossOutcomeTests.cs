@@ -75,7 +75,7 @@ public sealed class LossOutcomeTests
     [InlineData(
         "aws",
         "Region",
-        "the database's log and the secrets, in eu-west-1",
+        "the database's log, the images and the secrets, in eu-west-1",
         "infra:copies",
         null,
         "nothing is copied to another region: `infra:copies` is not set"

@@ -64,9 +64,11 @@ public sealed class RecoveryStepsTests
             gcp-europe-west4: infra:copies = gone
             gcp-europe-west4: infra:database.restore = {"backup":1772442000000,"instance":"astro-prod-db-g1"}
             gcp-europe-west4: infra:identity.from = "astro-prod"
+            gcp-europe-west4: infra:verification.acceptPlatform = "g1-g1"
             gcp-europe-west4: infra:airflow.paused = true
             pulumi up --stack gcp-europe-west4
             gcp-europe-west4: infra:identity.from = gone
+            gcp-europe-west4: infra:verification.acceptPlatform = gone
             gcp-europe-west4: infra:database.restore = gone
             pulumi up --refresh --stack gcp-europe-west4
             gcp-europe-west4: infra:airflow.paused = false
@@ -83,8 +85,11 @@ public sealed class RecoveryStepsTests
             aws-eu-west-1: infra:copies = gone
             aws-eu-west-1: infra:database.restore = {"latest":true,"copy":"arn:aws:rds:eu-west-1:123456789012:auto-backup:ab-1a2b"}
             aws-eu-west-1: infra:identity.from = "astro-prod"
+            aws-eu-west-1: infra:verification.acceptPlatform = "g1-g1"
             pulumi up --stack aws-eu-west-1
+            aws s3 sync s3://astro-prod-copies-registry-eu-west-1-123456789012 s3://astro-prod-euw1-registry-123456789012 --source-region eu-west-1 --region eu-west-1
             aws-eu-west-1: infra:identity.from = gone
+            aws-eu-west-1: infra:verification.acceptPlatform = gone
             aws-eu-west-1: infra:database.restore = gone
             pulumi up --stack aws-eu-west-1
             pulumi stack output ingressAddresses --stack aws-eu-west-1
