@@ -23,7 +23,8 @@ internal sealed record ComparedGenerations(string Old, string Restored, string S
         return compared is null
             ? throw new InvalidOperationException(
                 old is null
-                    ? $"{stack.Name} has one generation of its database alone, or the up that makes the next has not ended: there is no gap to tell."
+                    ? $"{stack.Name} has one generation of its database alone, or the up that makes the next has not ended: there is no "
+                        + "gap to tell."
                     : string.Create(
                         CultureInfo.InvariantCulture,
                         $"{stack.Name} has no generation {old} of its database before the active one."

@@ -5,7 +5,8 @@ namespace Infra.Cli.Gap;
 
 /// <summary>One of the two instances that are compared.</summary>
 /// <param name="Name">The cloud's name of it.</param>
-/// <param name="Address">Where it is in the private network: the alias leads to one of them alone, and not before an <c>up</c> has ended.</param>
+/// <param name="Address">Where it is in the private network: the alias leads to one of them alone, and not before an <c>up</c> has
+/// ended.</param>
 /// <param name="Status">In the cloud's word.</param>
 internal sealed record ComparedInstance(string Name, string Address, string Status)
 {

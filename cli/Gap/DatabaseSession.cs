@@ -155,7 +155,8 @@ internal sealed class DatabaseSession : IAsyncDisposable
             string.Join('\n', errors.Split('\n').Where(line => !line.StartsWith("command terminated", StringComparison.Ordinal)))
         );
         return told.Contains("password authentication failed", StringComparison.Ordinal)
-            ? $"{_instance.Name} does not take the stack's password: somebody has changed it there. Give that instance's user the password of "
+            ? $"{_instance.Name} does not take the stack's password: somebody has changed it there. Give that instance's user the "
+                + "password of "
                 + $"the secret {PlatformSecrets.BootstrapName} in namespace {PlatformNamespace.Release} again, in the cloud's console."
             : $"{Place} ({_instance.Address}, {_instance.Status}) can not be read: {told}";
     }

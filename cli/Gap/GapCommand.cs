@@ -19,13 +19,15 @@ internal static class GapCommand
         var since = new Option<string?>("--since")
         {
             Description =
-                "An instant, UTC with Z: what ended before it is not looked at. By default the one that was restored, or none after a backup",
+                "An instant, UTC with Z: what ended before it is not looked at. By default the one that was restored, or none after a "
+                + "backup",
         };
         var format = new Option<string>("--format") { Description = "text or json", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         var gap = new Command(
             "gap",
-            "Tells what the old database has that the restored one has not, and the other way round: runs, deployments, users; reads both alone"
+            "Tells what the old database has that the restored one has not, and the other way round: runs, deployments, users; reads both "
+                + "alone"
         )
         {
             stack,

@@ -27,7 +27,9 @@ internal sealed record InstanceGap(
         new[] { Deployments, Users }.All(names => names.Made.IsEmpty && names.Removed.IsEmpty)
         && Airflow.All(one => one.On == Presence.Both && one.Runs.IsEmpty);
 
-    /// <summary>The exit status, as that of diff: 0, nothing lies between; 1, something does; 2, not everything could be compared.</summary>
+    /// <summary>
+    /// The exit status, as that of diff: 0, nothing lies between; 1, something does; 2, not everything could be compared.
+    /// </summary>
     public int Status =>
         !Unread.IsEmpty ? 2
         : IsNothing ? 0

@@ -7,8 +7,8 @@ using Infra.Tests.Platform;
 namespace Infra.Tests.Postgres;
 
 /// <summary>
-/// Two real servers, the old instance and the restored one, behind the pod by which <c>infra gap</c> reaches them; and a cloud and an engine
-/// that answer as they do.
+/// Two real servers, the old instance and the restored one, behind the pod by which <c>infra gap</c> reaches them; and a cloud and an
+/// engine that answer as they do.
 /// </summary>
 internal sealed class GapStage : IAsyncDisposable
 {

@@ -58,7 +58,8 @@ public sealed class GapTests
         await using var stage = await SeededAsync(Newest);
         await stage.Old.QueryAsync(
             "nova_airflow",
-            "insert into airflow.dag_run (dag_id, run_id, state, end_date) select 'etl', 'x' || n, 'success', '2026-11-23T20:00:00Z' from generate_series(1, 30) n"
+            "insert into airflow.dag_run (dag_id, run_id, state, end_date) select 'etl', 'x' || n, 'success', '2026-11-23T20:00:00Z' from "
+                + "generate_series(1, 30) n"
         );
 
         var page = Page(await stage.FindAsync());
@@ -182,7 +183,8 @@ public sealed class GapTests
     [InlineData(
         "nova_airflow",
         "alter table airflow.dag_run owner to rdsadmin",
-        "nova_airflow on astro-prod-db-g1 (10.1.0.7, RUNNABLE) can not be read: ERROR: What role rdsadmin owns can not be read. Grant that role to postgres."
+        "nova_airflow on astro-prod-db-g1 (10.1.0.7, RUNNABLE) can not be read: ERROR: What role rdsadmin owns can not be read. Grant "
+            + "that role to postgres."
     )]
     [InlineData(
         "astronomer_houston",
@@ -353,7 +355,8 @@ public sealed class GapTests
                 + (
                     task == 0
                         ? ""
-                        : $"insert into airflow.task_instance (dag_id, run_id, task_id, end_date) values ('random', '{name}', 'task', {End(task)});"
+                        : $"insert into airflow.task_instance (dag_id, run_id, task_id, end_date) values ('random', '{name}', 'task', "
+                            + $"{End(task)});"
                 );
 
     private static string End(int side) =>
