@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Infra.Configuration;
 using Infra.Tests.Platform;
 
