@@ -193,14 +193,24 @@ public sealed class PreviewReviewTests
         Assert.StartsWith(says, loss.Says, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_preview_that_the_engine_refuses_fails_with_the_engine_s_words()
+    {
+        await using var stack = await RehearsedStack.LaunchedAsync("aws");
+
+        var review = await ReviewAsync(stack.Edit(("infra:aws.natGateways", "\"single\"")));
+
+        Assert.Contains(review.Errors, error => error.Contains("protect", StringComparison.Ordinal));
+    }
+
     [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
-    public async Task A_preview_that_the_engine_refuses_fails_with_the_engine_s_words(string cloud)
+    public async Task A_preview_that_the_program_refuses_fails_with_the_program_s_words(string cloud)
     {
         await using var stack = await RehearsedStack.LaunchedAsync(cloud);
 
         var review = await ReviewAsync(stack.Edit(("infra:prefix", "\"another\"")));
 
-        Assert.Contains(review.Errors, error => error.Contains("protect", StringComparison.Ordinal));
+        Assert.Contains(review.Errors, error => error.Contains("infra:prefix: astro-prod when", StringComparison.Ordinal));
     }
 
     [Fact]
