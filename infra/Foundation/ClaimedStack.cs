@@ -46,9 +46,8 @@ internal sealed class ClaimedStack
             (_, _) =>
             {
                 Log.Info(
-                    $"The state knows nothing of {prefix}: this makes the platform from nothing, and begins with {noun}. If that exists "
-                        + "already, the platform stands and its state is lost, or another stack has the prefix. Then nothing is made, and "
-                        + "docs/state.md says how the state comes back."
+                    $"The stack begins with its claim, {noun}. If that exists already, the platform stands and its state is lost, or "
+                        + $"another stack has the prefix {prefix}. Then nothing is made, and docs/state.md says how the state comes back."
                 );
                 return Task.CompletedTask;
             },
