@@ -56,25 +56,27 @@ internal sealed class RunningEngine : IDisposable
     }
 
     /// <summary>
-    /// The processor time that the engine and everything it started have used. While it stands still, all of them wait. Where a machine
-    /// does not list who started whom, it is the engine's alone.
+    /// The processor time that the engine and everything it started have used, and whether one of their threads runs, or waits for a
+    /// processor or a disk. While the time stands still and no thread is runnable, all of them wait. Where a machine does not list who
+    /// started whom, it is the engine's time alone.
     /// </summary>
-    public TimeSpan BusyTime()
+    public (TimeSpan ProcessorTime, bool IsRunnable) Activity()
     {
-        var total = TimeSpan.Zero;
+        var (total, isRunnable) = (TimeSpan.Zero, false);
         foreach (var id in Descendants(_id).Prepend(_id))
         {
             try
             {
                 using var process = Process.GetProcessById(id);
                 total += process.TotalProcessorTime;
+                isRunnable |= IsRunnable(id);
             }
             catch (Exception e) when (e is ArgumentException or InvalidOperationException or IOException)
             {
                 // It has ended a moment ago.
             }
         }
-        return total;
+        return (total, isRunnable);
     }
 
     /// <summary>Kills the program that the engine runs, as the machine would when it runs out of memory.</summary>
@@ -143,6 +145,15 @@ internal sealed class RunningEngine : IDisposable
         }
         return children;
     }
+
+    // The state stands behind the command's name, which stands in brackets and may hold spaces: R runs or would run, D waits for a disk.
+    // https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+    private static bool IsRunnable(int id) =>
+        Directory.Exists($"/proc/{id}/task")
+        && Directory
+            .EnumerateDirectories($"/proc/{id}/task")
+            .Select(task => File.ReadAllText(Path.Combine(task, "stat")))
+            .Any(stat => stat[(stat.LastIndexOf(')') + 2)..] is ['R' or 'D', ..]);
 
     private static string CommandLine(int id) => File.ReadAllText($"/proc/{id}/cmdline").Replace('\0', ' ');
 

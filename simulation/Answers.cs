@@ -14,7 +14,7 @@ internal sealed class Answers(World world)
         if (world.Interference.TakeFailure(call.Rule.Type, operation) is { } message)
             throw new Refusal(message);
         var hold = world.Interference.TakeHold(call.Rule.Type, operation);
-        var answer = world.Change(() =>
+        var answer = world.Locked(() =>
         {
             if (!call.Rule.InStateAlone)
                 LostRegions.Require(call);

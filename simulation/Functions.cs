@@ -15,6 +15,6 @@ internal static class Functions
     /// <exception cref="Refusal">The cloud has no such function, or nothing to answer with.</exception>
     public static JsonObject Answer(string token, ProviderSettings settings, JsonObject arguments) =>
         ByToken.TryGetValue(token, out var function)
-            ? settings.World.Ask(() => function(settings, arguments))
+            ? settings.World.Locked(() => function(settings, arguments))
             : throw new Refusal($"unknown function {token}");
 }

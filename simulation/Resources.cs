@@ -54,7 +54,7 @@ internal sealed class Resources(World world, string package)
     {
         var call = NewCall(settings, urn, inputs, oldInputs);
         if (package == "kubernetes")
-            world.Ask(() => KubernetesAccess.Reach(call));
+            world.Locked(() => KubernetesAccess.Reach(call));
         return Outputs.Planned(call, Kept(known, oldInputs, inputs));
     }
 

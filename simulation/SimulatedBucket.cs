@@ -21,13 +21,13 @@ public sealed class SimulatedBucket
     public IReadOnlyList<string> Keys => [.. Versions.Where(one => one.IsLive).Select(one => one.Key).Order(StringComparer.Ordinal)];
 
     /// <summary>All that is there in whatever way, oldest first.</summary>
-    public IReadOnlyList<ObjectVersion> Versions => _world.Ask(() => Kept().ToList());
+    public IReadOnlyList<ObjectVersion> Versions => _world.Locked(() => Kept().ToList());
 
     internal bool IsS3 => _bucket.Type == S3;
 
     /// <summary>Writes an object; the one before becomes an old version where the bucket has versions.</summary>
     public void Put(string key) =>
-        _world.Change(() =>
+        _world.Locked(() =>
         {
             Retire(key);
             Add(key, isMarker: false);
@@ -35,7 +35,7 @@ public sealed class SimulatedBucket
 
     /// <summary>Deletes an object, as anybody does who may; what is left of it depends on the bucket.</summary>
     public void Delete(string key) =>
-        _world.Change(() =>
+        _world.Locked(() =>
         {
             if (!IsS3 && !Kept().Exists(one => one.Key == key && one.IsLive))
                 throw new Refusal($"HTTPError 404: No such object: {_bucket.Name}/{key}");
@@ -49,7 +49,7 @@ public sealed class SimulatedBucket
     /// <param name="version">The version.</param>
     /// <param name="bypassesGovernance">Whether whoever deletes has the right to pass by a lock of governance, and says so.</param>
     public void Delete(string key, string version, bool bypassesGovernance = false) =>
-        _world.Change(() =>
+        _world.Locked(() =>
         {
             if (!IsS3)
                 throw new Refusal(
@@ -73,7 +73,7 @@ public sealed class SimulatedBucket
     /// <param name="until">Until when.</param>
     /// <param name="bypassesGovernance">Whether whoever asks has the right to pass by a lock of governance, and says so.</param>
     public void Retain(string key, string version, string mode, DateTimeOffset until, bool bypassesGovernance = false) =>
-        _world.Change(() =>
+        _world.Locked(() =>
             S3ObjectLock.Change(
                 _world.Content.Now,
                 Kept().First(one => one.Key == key && one.Id == version),
@@ -85,7 +85,7 @@ public sealed class SimulatedBucket
 
     /// <summary>Brings the newest soft-deleted version of every object that fits back; how many there were.</summary>
     internal int Restore(Func<string, bool> fits) =>
-        _world.Change(() =>
+        _world.Locked(() =>
         {
             var found = Kept()
                 .Where(one => one.SoftDeletedAt is not null && fits(one.Key))
@@ -102,7 +102,7 @@ public sealed class SimulatedBucket
 
     /// <summary>Copies an old generation over the object: how an object of a bucket with versions comes back on Cloud Storage.</summary>
     internal void CopyBack(string key, string generation) =>
-        _world.Change(() =>
+        _world.Locked(() =>
         {
             if (!Kept().Exists(one => one.Key == key && one.Id == generation && one.SoftDeletedAt is null))
                 throw new Refusal(

@@ -15,10 +15,10 @@ namespace Infra.Simulation;
 /// A rehearsal of a user's stack, in which time goes on:
 /// <code>
 /// await using var clouds = await SimulatedClouds.StartAsync("world.json", new() { TimePasses = true, Account = "210987654321" });
-/// clouds.World.BusyTime = () => engine.TotalProcessorTime;   // Of the engine, the language host and the program together.
-/// var began = clouds.World.Now;                              // Run pulumi with PULUMI_DEBUG_PROVIDERS = clouds.DebugProviders.
-/// var took = clouds.World.Now - began;                       // Each entry of World.Journal has StartedAt and At.
-/// clouds.World.Now += TimeSpan.FromHours(5);                 // Between two runs, time is moved by hand.
+/// clouds.World.Activity = () => engine.Activity();    // Of the engine, the language host and the program together.
+/// var began = clouds.World.Now;                       // Run pulumi with PULUMI_DEBUG_PROVIDERS = clouds.DebugProviders.
+/// var took = clouds.World.Now - began;                // Each entry of World.Journal has StartedAt and At.
+/// clouds.World.Now += TimeSpan.FromHours(5);          // Between two runs, time is moved by hand.
 /// </code>
 /// With <c>Postgres = "…/node_modules"</c> a real server stands behind each instance; <see cref="PostgresMissing"/> says beforehand why
 /// it can not. Then <see cref="SimulatedDatabase.Insert"/> and <see cref="SimulatedDatabase.Rows"/> are SQL, and every restore is one
@@ -86,11 +86,12 @@ public sealed class SimulatedClouds : IAsyncDisposable
         );
     }
 
-    /// <summary>Closes the clouds; the world stays in its file.</summary>
+    /// <summary>Closes the clouds, and keeps the world in its file.</summary>
     public async ValueTask DisposeAsync()
     {
         await _server.StopAsync(new CancellationToken(canceled: true));
         await _server.DisposeAsync();
+        World.Save();
         if (World.Servers is { } servers)
             await servers.DisposeAsync();
     }

@@ -13,20 +13,20 @@ public sealed class SimulatedCluster
 
     /// <summary>What lives inside it.</summary>
     public IReadOnlyList<WorldObject> Objects =>
-        _world.Ask(() => _world.Content.Objects.Where(thing => thing.Scope == ScopeOf(_cluster)).ToList());
+        _world.Locked(() => _world.Content.Objects.Where(thing => thing.Scope == ScopeOf(_cluster)).ToList());
 
     /// <summary>The zones in which nodes of it run.</summary>
-    public IReadOnlyList<string> NodeZones => _world.Ask(() => Zones.OfNodes(_world.Content, _cluster).ToList());
+    public IReadOnlyList<string> NodeZones => _world.Locked(() => Zones.OfNodes(_world.Content, _cluster).ToList());
 
     /// <summary>The zones whose nodes run and reach nothing outside, because the NAT gateway on their way is lost.</summary>
-    public IReadOnlyList<string> ZonesCutOff => _world.Ask(() => Zones.CutOff(_world.Content, _cluster).ToList());
+    public IReadOnlyList<string> ZonesCutOff => _world.Locked(() => Zones.CutOff(_world.Content, _cluster).ToList());
 
     /// <summary>
     /// What in it keeps something of its own: each server of Prometheus, as many as the release's values ask for; and one Redis, which
     /// stands for those that Airflow deployments with Celery have, as the world has no deployments.
     /// </summary>
     public IReadOnlyList<SimulatedPod> Pods =>
-        _world.Ask(() =>
+        _world.Locked(() =>
             Objects
                 .Where(thing => thing is { Type: KubernetesRules.Release, Name: "astronomer" })
                 .SelectMany(release =>
@@ -41,7 +41,7 @@ public sealed class SimulatedCluster
 
     /// <summary>Loses a pod with its volume. Its set makes it anew by itself, empty; what others keep stays.</summary>
     public void LosePod(string name) =>
-        _world.Change(() =>
+        _world.Locked(() =>
         {
             if (_cluster.Dead)
                 throw new InvalidOperationException($"The API server of {_cluster.Name} does not answer.");
@@ -61,7 +61,7 @@ public sealed class SimulatedCluster
     }
 
     /// <summary>The cluster stays, and its API server answers nobody any more.</summary>
-    public void Kill() => _world.Change(() => _cluster.Dead = true);
+    public void Kill() => _world.Locked(() => _cluster.Dead = true);
 
     internal static bool Is(WorldObject thing) => thing.Type is "aws:eks/cluster:Cluster" or "gcp:container/cluster:Cluster";
 

@@ -42,27 +42,27 @@ public sealed class SimulatedDatabase
     internal SimulatedDatabase(World world, DatabaseRecord record) => (_world, _record) = (world, record);
 
     /// <summary>What is in the database, oldest first.</summary>
-    public IReadOnlyList<string> Rows => _world.Ask(() => (_world.Servers?.Rows(_record) ?? _record.Rows).Select(row => row.Text).ToList());
+    public IReadOnlyList<string> Rows => _world.Locked(() => (_world.Servers?.Rows(_record) ?? _record.Rows).Select(row => row.Text).ToList());
 
     /// <summary>What the world's own bookkeeping says is in the database: what its real server, where it has one, must hold.</summary>
-    internal IReadOnlyList<Row> Expected => _world.Ask(() => _record.Rows.ToList());
+    internal IReadOnlyList<Row> Expected => _world.Locked(() => _record.Rows.ToList());
 
     /// <summary>Whether anybody can connect.</summary>
     public bool Reachable
     {
-        get => _world.Ask(() => _record.Reachable && !_world.Content.LostZones.Contains(_record.Zone));
-        set => _world.Change(() => _record.Reachable = value);
+        get => _world.Locked(() => _record.Reachable && !_world.Content.LostZones.Contains(_record.Zone));
+        set => _world.Locked(() => _record.Reachable = value);
     }
 
     /// <summary>The zone that it runs in.</summary>
-    public string Zone => _world.Ask(() => _record.Zone);
+    public string Zone => _world.Locked(() => _record.Zone);
 
     /// <summary>The zone of its standby; null where it has none.</summary>
-    public string? StandbyZone => _world.Ask(() => _record.StandbyZone);
+    public string? StandbyZone => _world.Locked(() => _record.StandbyZone);
 
     /// <summary>Writes a row at the world's present time.</summary>
     public void Insert(string text) =>
-        _world.Change(() =>
+        _world.Locked(() =>
         {
             if (!Reachable || _record.DeletedAt is not null)
                 throw new InvalidOperationException($"The database {_record.Name} cannot be reached.");
@@ -74,14 +74,14 @@ public sealed class SimulatedDatabase
         });
 
     /// <summary>The password a user logs in with, or null when there is no such user.</summary>
-    public string? PasswordOf(string user) => _world.Ask(() => _record.Users[user]?.GetValue<string>());
+    public string? PasswordOf(string user) => _world.Locked(() => _record.Users[user]?.GetValue<string>());
 
     /// <summary>Takes a backup: a snapshot of that name on RDS, a backup run of that description on Cloud SQL.</summary>
-    public Backup TakeBackup(string name) => _world.Change(() => Take(_world, _record, name));
+    public Backup TakeBackup(string name) => _world.Locked(() => Take(_world, _record, name));
 
     /// <summary>Replicates the automated backups of an RDS instance into another region; a restore there names the ARN it gives.</summary>
     public string ReplicateBackups(string region) =>
-        _world.Change(() =>
+        _world.Locked(() =>
         {
             var arn = $"arn:aws:rds:{region}:{_world.Account}:auto-backup:ab-{_record.Owner[..24]}";
             _record.Replicas.Add(arn);

@@ -18,7 +18,7 @@ public sealed partial class World
     /// <param name="id">Its id, whose last part is its name.</param>
     /// <param name="inputs">What was asked for, as far as anything depends on it.</param>
     public void Place(string type, string scope, string id, JsonObject? inputs = null) =>
-        Change(() =>
+        Locked(() =>
             _content.Objects.Add(
                 new()
                 {
@@ -36,7 +36,7 @@ public sealed partial class World
 
     /// <summary>Deletes a thing behind Pulumi's back, as an accident or the console would: no guard is asked.</summary>
     public void Lose(string type, string name) =>
-        Change(() =>
+        Locked(() =>
         {
             var lost = _content.Objects.FirstOrDefault(thing => thing.Type == type && thing.IsCalled(name))
                 ?? throw new KeyNotFoundException($"There is no {type} {name} to lose.");
@@ -51,7 +51,7 @@ public sealed partial class World
     /// <param name="path">What is changed, for example <c>settings.deletionProtectionEnabled</c>.</param>
     /// <param name="value">The new value.</param>
     public void ChangeByHand(string type, string name, string path, JsonNode? value) =>
-        Change(() =>
+        Locked(() =>
         {
             var thing = _content.Objects.FirstOrDefault(one => one.Type == type && one.IsCalled(name))
                 ?? throw new KeyNotFoundException($"There is no {type} {name} to change.");
@@ -62,20 +62,20 @@ public sealed partial class World
         });
 
     /// <summary>Nothing of an instance's log reaches the cloud's storage any more, though it lives.</summary>
-    public void StallLog(string database) => Change(() => Living(database)!.LogStoppedAt = _content.Now);
+    public void StallLog(string database) => Locked(() => Living(database)!.LogStoppedAt = _content.Now);
 
     /// <summary>A machine type, a zone, a version, a member or an address is not on offer, not there, or answers no more.</summary>
     /// <param name="what">Its name as the commands print it; of an address, its beginning.</param>
-    public void Withdraw(params string[] what) => Change(() => _content.Offers.Withdrawn.UnionWith(what));
+    public void Withdraw(params string[] what) => Locked(() => _content.Offers.Withdrawn.UnionWith(what));
 
     /// <summary>Sets a quota.</summary>
     /// <param name="code">AWS's code, or the metric of Google Cloud.</param>
     /// <param name="limit">How much there may be.</param>
-    public void SetQuota(string code, double limit) => Change(() => _content.Offers.Quotas[code] = limit);
+    public void SetQuota(string code, double limit) => Locked(() => _content.Offers.Quotas[code] = limit);
 
     /// <summary>A command fails from now on, as when its service is down or may not be asked.</summary>
     /// <param name="command">How the command begins.</param>
-    public void Silence(string command) => Change(() => _content.Offers.Silent.Add(command));
+    public void Silence(string command) => Locked(() => _content.Offers.Silent.Add(command));
 
     /// <summary>An instance is no more; what is kept of it is kept.</summary>
     internal void End(DatabaseRecord record)
@@ -86,7 +86,7 @@ public sealed partial class World
 
     /// <summary>Somebody else makes a thing of the name of an existing one's kind; or made it, and deleted it a moment ago.</summary>
     public void TakeName(string type, string name, bool isDeleted) =>
-        Change(() =>
+        Locked(() =>
         {
             var model = _content.Objects.First(thing => thing.Type == type);
             var key = model.Key?.Replace(model.Name, name, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed partial class World
 
     /// <summary>Puts an instance of the same kind and policy beside one, with a row of its own: somebody else's database.</summary>
     internal void AddDatabaseBeside(string model, string name) =>
-        Change(() =>
+        Locked(() =>
         {
             var one = Living(model)!;
             _content.Databases.Add(
@@ -131,7 +131,7 @@ public sealed partial class World
 
     /// <summary>Takes a whole region away, with everything that lives in it; what is kept elsewhere stays.</summary>
     public void LoseRegion(string region) =>
-        Change(() =>
+        Locked(() =>
         {
             _content.LostRegions.Add(region);
             // A snapshot lies in its region, and a backup run of Cloud SQL's where the instance was told to keep it.

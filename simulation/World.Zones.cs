@@ -4,7 +4,7 @@ namespace Infra.Simulation;
 public sealed partial class World
 {
     /// <summary>The zones that are lost and not back yet.</summary>
-    public IReadOnlyList<string> LostZones => Ask(() => _content.LostZones.ToList());
+    public IReadOnlyList<string> LostZones => Locked(() => _content.LostZones.ToList());
 
     /// <summary>
     /// Takes a zone away: an instance with a standby in another zone fails over and keeps every committed row; one without answers
@@ -13,7 +13,7 @@ public sealed partial class World
     /// </summary>
     /// <param name="zone">For example <c>eu-central-1a</c> or <c>europe-west1-b</c>.</param>
     public void LoseZone(string zone) =>
-        Change(() =>
+        Locked(() =>
         {
             if (!Zones.Used(_content).Contains(zone))
                 throw new KeyNotFoundException(
@@ -26,7 +26,7 @@ public sealed partial class World
 
     /// <summary>The zone is back, with what stood in it.</summary>
     public void ReturnZone(string zone) =>
-        Change(() =>
+        Locked(() =>
         {
             if (!_content.LostZones.Remove(zone))
                 throw new KeyNotFoundException($"The zone {zone} is not lost.");

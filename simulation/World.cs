@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Infra.Simulation;
 
 /// <summary>
-/// What exists outside Pulumi's state: the clouds' things, their databases and backups, and a clock of its own.
-/// Every change is on disk before it is answered, so that a killed run leaves what a cloud would be left with.
+/// What exists outside Pulumi's state: the clouds' things, their databases and backups, and a clock of its own. An engine that is killed
+/// leaves it as it is; <see cref="Save"/> keeps it for a later process.
 /// </summary>
 public sealed partial class World
 {
@@ -25,32 +25,33 @@ public sealed partial class World
     public string Account => _content.Account;
 
     /// <summary>What providers did, oldest first.</summary>
-    public IReadOnlyList<JournalEntry> Journal => Ask(() => _content.Journal.ToList());
+    public IReadOnlyList<JournalEntry> Journal => Locked(() => _content.Journal.ToList());
 
     /// <summary>Every thing that exists.</summary>
-    public IReadOnlyList<WorldObject> Objects => Ask(() => _content.Objects.ToList());
+    public IReadOnlyList<WorldObject> Objects => Locked(() => _content.Objects.ToList());
 
     /// <summary>Stored backups and snapshots, oldest first.</summary>
-    public IReadOnlyList<Backup> Backups => Ask(() => _content.Backups.ToList());
+    public IReadOnlyList<Backup> Backups => Locked(() => _content.Backups.ToList());
 
     /// <summary>What the platforms in the clusters wrote, oldest first.</summary>
-    public IReadOnlyList<Write> Writes => Ask(() => _content.Writes.ToList());
+    public IReadOnlyList<Write> Writes => Locked(() => _content.Writes.ToList());
 
     /// <summary>Calls to fail or to hold.</summary>
     public Interference Interference { get; } = new();
 
     /// <summary>
-    /// The processor time that everything which drives the world has used so far, its processes together; null while nothing runs.
-    /// Where it is given, the clock of <see cref="SimulationOptions.TimePasses"/> stands while it grows.
+    /// The processor time that everything which drives the world has used so far, its processes together, and whether one of their threads
+    /// runs or waits for a processor; null while nothing runs. Where it is given, the clock of
+    /// <see cref="SimulationOptions.TimePasses"/> stands while the time grows or a thread is runnable.
     /// </summary>
-    public Func<TimeSpan?>? BusyTime { get; set; }
+    public Func<(TimeSpan ProcessorTime, bool IsRunnable)?>? Activity { get; set; }
 
     /// <summary>The world's clock. It stands still until somebody moves it, or operations take their time.</summary>
     public DateTimeOffset Now
     {
-        get => Ask(() => _content.Now);
+        get => Locked(() => _content.Now);
         set =>
-            Change(() =>
+            Locked(() =>
             {
                 _content.Now = value.ToUniversalTime();
                 S3Replication.Run(_content);
@@ -62,15 +63,15 @@ public sealed partial class World
     public bool DeleteUnreachable { get; set; }
 
     /// <summary>The things of one type.</summary>
-    public IReadOnlyList<WorldObject> List(string type) => Ask(() => _content.Objects.Where(thing => thing.Type == type).ToList());
+    public IReadOnlyList<WorldObject> List(string type) => Locked(() => _content.Objects.Where(thing => thing.Type == type).ToList());
 
     /// <summary>The thing of that type and physical name (or id), or null.</summary>
     public WorldObject? Find(string type, string name) =>
-        Ask(() => _content.Objects.FirstOrDefault(thing => thing.Type == type && thing.IsCalled(name)));
+        Locked(() => _content.Objects.FirstOrDefault(thing => thing.Type == type && thing.IsCalled(name)));
 
     /// <summary>A living database instance, on either cloud, by its physical name.</summary>
     public SimulatedDatabase Database(string name) =>
-        Ask(() =>
+        Locked(() =>
             new SimulatedDatabase(
                 this,
                 Living(name)
@@ -85,16 +86,19 @@ public sealed partial class World
     /// The instances that were deleted, oldest first: what the cloud's audit log tells, and the list of retained backups.
     /// </summary>
     public IReadOnlyList<DeletedDatabase> DeletedDatabases =>
-        Ask(() =>
+        Locked(() =>
             _content
                 .Databases.Where(one => one.DeletedAt is not null)
                 .Select(one => new DeletedDatabase(one.Name, one.Id, one.DeletedAt!.Value))
                 .ToList()
         );
 
+    /// <summary>Writes the world to its file, from which the next one with that file begins.</summary>
+    public void Save() => Locked(() => _content.Save(_file));
+
     /// <summary>A Kubernetes cluster, on either cloud, by its physical name.</summary>
     public SimulatedCluster Cluster(string name) =>
-        Ask(() =>
+        Locked(() =>
             new SimulatedCluster(
                 this,
                 _content.Objects.FirstOrDefault(thing => SimulatedCluster.Is(thing) && thing.Name == name)
@@ -104,7 +108,7 @@ public sealed partial class World
 
     /// <summary>A bucket, on either cloud, by its name.</summary>
     public SimulatedBucket Bucket(string name) =>
-        Ask(() =>
+        Locked(() =>
             new SimulatedBucket(
                 this,
                 _content.Objects.Find(thing => thing.Name == name && (thing.Type is SimulatedBucket.S3 or SimulatedBucket.Gcs))
@@ -122,29 +126,18 @@ public sealed partial class World
     /// <summary>Whether operations take simulated time.</summary>
     internal bool TimePasses { get; }
 
-    internal T Ask<T>(Func<T> question)
+    /// <summary>Asks or changes something with the world to oneself.</summary>
+    internal T Locked<T>(Func<T> action)
     {
         lock (_gate)
-            return question();
+            return action();
     }
 
-    /// <summary>Runs a change with the world to itself, and stores the result unless the change was refused.</summary>
-    internal T Change<T>(Func<T> change)
+    internal void Locked(Action action)
     {
         lock (_gate)
-        {
-            var result = change();
-            _content.Save(_file);
-            return result;
-        }
+            action();
     }
-
-    internal void Change(Action change) =>
-        Change(() =>
-        {
-            change();
-            return true;
-        });
 
     /// <summary>Something made up that is the same in every run, and new for each birth under one name.</summary>
     internal string NewHash(string type, string scope, string name)

@@ -1,15 +1,18 @@
+using System.Diagnostics;
+
 namespace Infra.Simulation;
 
 /// <summary>
 /// Lets simulated time pass while a real engine drives the world. An operation arrives, takes as long as <see cref="Durations"/> says,
 /// and its answer is held. When all that runs waits for such answers, the clock jumps to the earliest end, and every operation with
 /// that end is answered. All waits when no call has come for a while, every call that has come is held, and the engine's processes have
-/// used no processor time in the meantime: a busy machine makes a rehearsal slower, and not the recovery that it shows.
+/// neither used a processor in the meantime nor waited for one: a busy machine makes a rehearsal slower, and not the recovery that it shows.
 /// </summary>
 internal sealed class WorldClock(World world)
 {
-    // Long enough that an engine between two calls is seen to work, short enough that twenty jumps take a few seconds.
-    private static readonly TimeSpan QuietWindow = TimeSpan.FromMilliseconds(150);
+    // Together long enough that an engine between two calls is seen to work, short enough that twenty jumps take a few seconds.
+    private static readonly TimeSpan QuietWindow = TimeSpan.FromMilliseconds(100);
+    private const int QuietWindows = 2;
 
     // An idle runtime's own timers; Linux counts processor time in steps of 10 ms.
     private static readonly TimeSpan IdleTime = TimeSpan.FromMilliseconds(5);
@@ -63,10 +66,13 @@ internal sealed class WorldClock(World world)
 
     private async Task RunAsync()
     {
+        var quiet = 0;
         while (true)
         {
-            var before = Seen();
+            var (before, began) = (Seen(), Stopwatch.GetTimestamp());
             await Task.Delay(QuietWindow);
+            // A timer that comes late tells that this process was short of a processor itself: a call may have come and not be seen yet.
+            var late = Stopwatch.GetElapsedTime(began) - QuietWindow;
             var after = Seen();
             lock (_gate)
             {
@@ -76,16 +82,24 @@ internal sealed class WorldClock(World world)
                     return;
                 }
             }
-            if (after.Stirs == before.Stirs && after.AllWaits && (after.Busy - before.Busy).Duration() <= IdleTime)
-                Jump();
+            var isQuiet =
+                late <= QuietWindow
+                && after.Stirs == before.Stirs
+                && (before.AllWaits, after.AllWaits) == (true, true)
+                && (after.Used - before.Used).Duration() <= IdleTime;
+            quiet = isQuiet ? quiet + 1 : 0;
+            if (quiet < QuietWindows)
+                continue;
+            Jump();
+            quiet = 0;
         }
     }
 
-    private (long Stirs, bool AllWaits, TimeSpan Busy) Seen()
+    private (long Stirs, bool AllWaits, TimeSpan Used) Seen()
     {
-        var busy = world.BusyTime?.Invoke() ?? TimeSpan.Zero;
+        var (used, isRunnable) = world.Activity?.Invoke() ?? default;
         lock (_gate)
-            return (_stirs, _served <= _waiting, busy);
+            return (_stirs, !isRunnable && _served <= _waiting, used);
     }
 
     private void Jump()

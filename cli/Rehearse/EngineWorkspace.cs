@@ -91,13 +91,17 @@ internal sealed class EngineWorkspace
     /// <summary>Runs <c>pulumi</c> to its end.</summary>
     public async Task<EngineRun> RunAsync(params string[] arguments)
     {
-        using var engine = Start(arguments);
+        // Whoever waits for the end reads the last state alone; the ones between take a quarter of the time of a launch.
+        // https://www.pulumi.com/docs/iac/cli/environment-variables/
+        using var engine = Start(arguments, ("PULUMI_SKIP_CHECKPOINTS", "true"));
         return await engine.EndAsync();
     }
 
-    /// <summary>Starts <c>pulumi</c>.</summary>
-    public RunningEngine Start(params string[] arguments) =>
-        Running = StartProcess("pulumi", [.. arguments, "--stack", _stack, "--non-interactive", "--color", "never"]);
+    /// <summary>Starts a <c>pulumi</c> that may be ended before its end: it keeps its state after each step, as on a user's machine.</summary>
+    public RunningEngine Start(params string[] arguments) => Start(arguments, []);
+
+    private RunningEngine Start(string[] arguments, params (string Name, string Value)[] environment) =>
+        Running = StartProcess("pulumi", [.. arguments, "--stack", _stack, "--non-interactive", "--color", "never"], environment);
 
     /// <summary>
     /// Runs a script of a repository as in a checkout of this project; <c>STACK</c> among the arguments is the stack's name.
@@ -154,7 +158,7 @@ internal sealed class EngineWorkspace
         }
     }
 
-    private RunningEngine StartProcess(string command, string[] arguments)
+    private RunningEngine StartProcess(string command, string[] arguments, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(command, arguments)
         {
@@ -170,7 +174,7 @@ internal sealed class EngineWorkspace
         {
             start.Environment.Remove(name);
         }
-        foreach (var (name, value) in _environment)
+        foreach (var (name, value) in _environment.Select(pair => (pair.Key, pair.Value)).Concat(environment))
         {
             start.Environment[name] = value;
         }

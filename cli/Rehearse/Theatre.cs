@@ -89,7 +89,7 @@ internal sealed class Theatre(string folder, string stack, RehearsedConfiguratio
         };
         await using var clouds = await SimulatedClouds.StartAsync(Path.Combine(place, "world.json"), options);
         var rehearsed = new SimulatedStack(configuration.Values, stack, place, clouds, program);
-        clouds.World.BusyTime = () => rehearsed.Running?.BusyTime();
+        clouds.World.Activity = () => rehearsed.Running?.Activity();
         if (before is null)
         {
             Surroundings.Place(clouds.World, configuration.Config);

@@ -110,7 +110,7 @@ internal static class AwsCommands
     private static string SecretValue(World world, CommandOptions options)
     {
         var settings = new ProviderSettings("aws", new() { ["region"] = Region(world, options.NoWords()) }, world);
-        var found = world.Ask(() =>
+        var found = world.Locked(() =>
             SecretsManagerRules.GetSecretVersion(settings, new() { ["secretId"] = options.Required("--secret-id") })
         );
         return CommandOutput.Print(

@@ -59,7 +59,7 @@ internal static class AwsInventoryCommands
     private static string Instances(World world, CommandOptions options)
     {
         var (region, wanted) = (options.NoWords().Required("--region"), options["--db-instance-identifier"]);
-        var found = world.Ask(() =>
+        var found = world.Locked(() =>
             world
                 .Content.Databases.Where(one =>
                     one.Type == RdsInstance.Type && one.DeletedAt is null && one.Scope == region && (wanted ?? one.Name) == one.Name

@@ -109,7 +109,7 @@ internal static class S3CopyCommands
         if (space != CloudWatchMetrics.S3 || CloudWatchMetrics.Unknown(space, metric, [.. dimensions.Select(one => one.Name)]) is not null)
             throw new Refusal($"The simulated clouds give no statistics of {metric} in {space}.");
         var (start, end) = (Time("--start-time"), Time("--end-time"));
-        var sum = world.Ask(() =>
+        var sum = world.Locked(() =>
             CloudWatchAlarms.Sum(world, metric, dimensions.Single(one => one.Name == "SourceBucket").Value, start, end)
         );
         return CommandOutput.Print(

@@ -68,7 +68,7 @@ internal static class GcloudCommands
         var instance = Instance(world, options);
         if (options["--no-deletion-protection"] is null)
             throw new Refusal("The simulated clouds patch only one thing here: --no-deletion-protection.");
-        world.Change(() =>
+        world.Locked(() =>
         {
             foreach (var map in new[] { instance.Inputs, instance.State })
                 Outputs.Set(map, "settings.deletionProtectionEnabled", false);

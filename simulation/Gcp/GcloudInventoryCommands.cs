@@ -63,7 +63,7 @@ internal static class GcloudInventoryCommands
     private static string Instances(World world, CommandOptions options) =>
         Print(
             new JsonArray([
-                .. world.Ask(() =>
+                .. world.Locked(() =>
                     world
                         .Content.Databases.Where(one => one.Type == CloudSqlInstance.Type && one.DeletedAt is null)
                         .Select(one => new JsonObject { ["name"] = one.Name, ["state"] = one.Reachable ? "RUNNABLE" : "FAILED" })
@@ -227,7 +227,7 @@ internal static class GcloudInventoryCommands
     private static (DatabaseRecord Record, WorldObject Instance) Find(World world, CommandOptions options)
     {
         var name = options.Word("INSTANCE");
-        return world.Ask(() => world.Living(name)) is { } record && world.Find(CloudSqlInstance.Type, name) is { } instance
+        return world.Locked(() => world.Living(name)) is { } record && world.Find(CloudSqlInstance.Type, name) is { } instance
             ? (record, instance)
             : throw new Refusal($"ERROR: (gcloud.sql) HTTPError 404: The Cloud SQL instance does not exist: {name}.");
     }

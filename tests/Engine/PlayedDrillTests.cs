@@ -156,7 +156,7 @@ public sealed class PlayedDrillTests
         {
             (Real, _seeded) = (real, seeded);
             _workspace = new(real.Folder, real.Clouds.DebugProviders, "test-drill", RehearsedStack.Platform);
-            real.World.BusyTime = () => _workspace.Running?.BusyTime();
+            real.World.Activity = () => _workspace.Running?.Activity();
             _questions = new(seeded.AnswerAsync, QuestionLimits.Default);
         }
 

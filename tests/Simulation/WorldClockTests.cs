@@ -58,11 +58,11 @@ public sealed class WorldClockTests
         await using var project = await SimulatedProject.OpenAsync();
         var (start, work, samples) = (project.World.Now, TimeSpan.Zero, 0);
         var worked = new TaskCompletionSource();
-        project.World.BusyTime = () =>
+        project.World.Activity = () =>
         {
             if (++samples > 4)
                 worked.TrySetResult();
-            return samples > 4 ? work : work += TimeSpan.FromMilliseconds(20);
+            return (samples > 4 ? work : work += TimeSpan.FromMilliseconds(20), false);
         };
 
         var database = project.MakeDatabaseAsync();
@@ -72,6 +72,28 @@ public sealed class WorldClockTests
         await Task.WhenAll(database, cluster);
 
         // The cluster was asked for later by this machine's clock, and at the same time by the world's.
+        Assert.Equal(start.AddMinutes(10), project.World.Now);
+    }
+
+    [Fact]
+    public async Task The_clock_stands_while_the_engine_waits_for_a_processor()
+    {
+        await using var project = await SimulatedProject.OpenAsync();
+        var (start, samples) = (project.World.Now, 0);
+        var starved = new TaskCompletionSource();
+        project.World.Activity = () =>
+        {
+            if (++samples > 8)
+                starved.TrySetResult();
+            return (TimeSpan.Zero, samples <= 8);
+        };
+
+        var database = project.MakeDatabaseAsync();
+        await starved.Task;
+        Assert.Equal(start, project.World.Now);
+        var cluster = project.MakeClusterAsync();
+        await Task.WhenAll(database, cluster);
+
         Assert.Equal(start.AddMinutes(10), project.World.Now);
     }
 

@@ -136,7 +136,7 @@ internal sealed partial class RehearsedStack : SimulatedStack, IAsyncDisposable
     {
         var clouds = await SimulatedClouds.StartAsync(Path.Combine(folder, "world.json"), options);
         var stack = new RehearsedStack(SampleStack.Values(cloud), folder, clouds, program: program);
-        stack.World.BusyTime = () => stack.Running?.BusyTime();
+        stack.World.Activity = () => stack.Running?.Activity();
         return stack;
     }
 

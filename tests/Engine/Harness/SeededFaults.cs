@@ -199,27 +199,27 @@ internal static class SeededFaults
             ),
             ["aws: no backup at all"] = new(
                 "aws",
-                stack => stack.World.Change(() => stack.World.Content.Backups.Clear()),
+                stack => stack.World.Locked(() => stack.World.Content.Backups.Clear()),
                 "aws rds create-db-snapshot",
                 "backup"
             ),
             // The copies in another region.
             ["aws: a database that nobody copies"] = new(
                 "aws",
-                stack => stack.World.Change(() => stack.World.Content.Databases[0].Replicas.Clear()),
+                stack => stack.World.Locked(() => stack.World.Content.Databases[0].Replicas.Clear()),
                 "pulumi up --refresh --stack test",
                 "copies"
             ),
             ["gcp: a backup that lies where nobody asked"] = new(
                 "gcp",
-                stack => stack.World.Change(() => stack.World.Content.Backups[^1].Traits["backupLocation"] = "eu"),
+                stack => stack.World.Locked(() => stack.World.Content.Backups[^1].Traits["backupLocation"] = "eu"),
                 "--location europe-west4",
                 "copies"
             ),
             ["gcp: a database that only a key of its region opens"] = new(
                 "gcp",
                 stack =>
-                    stack.World.Change(() =>
+                    stack.World.Locked(() =>
                         stack.World.Content.Databases[0].Traits["encryptionKeyName"] =
                             "projects/my-project/locations/europe-west1/keyRings/astro-prod-keys/cryptoKeys/platform"
                     ),

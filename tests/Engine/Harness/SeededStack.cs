@@ -155,6 +155,7 @@ internal sealed class SeededStack
     {
         await using var stack = await RehearsedStack.LaunchedAsync(cloud);
         var world = Path.Combine(Directory.CreateTempSubdirectory("infra-ready-").FullName, "world.json");
+        stack.World.Save();
         File.Copy(Path.Combine(stack.Folder, "world.json"), world);
         return new(stack.Configuration, world, await stack.ExportAsync());
     }
