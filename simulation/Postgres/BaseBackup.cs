@@ -18,7 +18,7 @@ internal static class BaseBackup
         // The session that begins the backup has to end it.
         using var connection = server.Open();
         await ScalarAsync(connection, isOld ? "select pg_start_backup('base', true, false)" : "select pg_backup_start('base', true)");
-        await PostgresInstallation.RunAsync(new("cp", ["--archive", data, target]));
+        Copy(data, target);
         using var end = new NpgsqlCommand(
             $"select labelfile, pg_walfile_name(lsn) from {(isOld ? "pg_stop_backup(false, false)" : "pg_backup_stop(false)")}",
             connection
@@ -29,8 +29,8 @@ internal static class BaseBackup
         // Without the label a recovery would take the copy for a server that was killed, and its data would be broken.
         await File.WriteAllTextAsync(Path.Combine(target, "backup_label"), label);
         File.Delete(Path.Combine(target, "postmaster.pid"));
-        foreach (var segment in Directory.EnumerateFiles(Path.Combine(target, "pg_wal"), "*", SearchOption.AllDirectories))
-            File.Delete(segment);
+        // A server refuses data that others may read.
+        await PostgresInstallation.RunAsync(new("chmod", ["700", target]));
         await PostgresInstallation.GiveToServerAsync(target);
         await DatabaseServer.UntilAsync(
             () => File.Exists(Path.Combine(DatabaseServer.ArchiveOf(server.Folder), last)),
@@ -123,5 +123,27 @@ internal static class BaseBackup
     {
         using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteScalarAsync();
+    }
+
+    // A running server takes files away meanwhile, which the log makes good; the log itself comes from the archive.
+    // https://www.postgresql.org/docs/current/continuous-archiving.html#BACKUP-LOWLEVEL-BASE-BACKUP-DATA
+    private static void Copy(string folder, string target)
+    {
+        Directory.CreateDirectory(target);
+        foreach (var inner in Directory.EnumerateDirectories(folder))
+            Copy(inner, Path.Combine(target, Path.GetFileName(inner)));
+        if (folder.Split('/').Contains("pg_wal"))
+            return;
+        foreach (var file in Directory.EnumerateFiles(folder))
+        {
+            try
+            {
+                File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
+            }
+            catch (FileNotFoundException)
+            {
+                continue;
+            }
+        }
     }
 }
