@@ -16,7 +16,8 @@ internal static partial class AlertsSection
         Address,
         "no mail",
         "oncall@example.com",
-        "A mail address; needs `infra:smtp`."
+        "A mail address; needs `infra:smtp`.",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<Output<string>> SlackUrl = Keys.Optional(
@@ -24,7 +25,8 @@ internal static partial class AlertsSection
         new Secret("a URL"),
         "nothing to Slack",
         "https://hooks.slack.example.com/x",
-        "The URL of a Slack incoming webhook."
+        "The URL of a Slack incoming webhook.",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<Output<string>> PagerDutyKey = Keys.Optional(
@@ -32,7 +34,8 @@ internal static partial class AlertsSection
         new Secret("an integration key"),
         "nothing to PagerDuty",
         "an-integration-key",
-        "A PagerDuty integration key (Events API v2)."
+        "A PagerDuty integration key (Events API v2).",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<Output<string>> WebhookUrl = Keys.Optional(
@@ -40,7 +43,8 @@ internal static partial class AlertsSection
         new Secret("a URL"),
         "no webhook",
         "https://alerts.example.com/x",
-        "A URL that takes Alertmanager's own JSON."
+        "A URL that takes Alertmanager's own JSON.",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<bool> Nightly = Keys.Defaulted(
@@ -49,7 +53,8 @@ internal static partial class AlertsSection
         false,
         "true",
         "Whether `.ci/nightly ready` runs every night; then the cloud rings where no night has found the stack ready, a drill that is "
-            + "overdue among it."
+            + "overdue among it.",
+        LaterChange.InPlace()
     );
 
     public static AlertReceivers Read(ConfigurationSection alerts, SmtpSpec? smtp)
