@@ -61,7 +61,7 @@ internal sealed record DriftedThing(RecordedStep Step, ImmutableArray<DriftedSet
     // What can be asked for, whether the program does or not: a hand may set what nobody has asked for. What is only reported is no setting.
     private static JsonObject Settings(RecordedStep recorded, JsonObject step, string when)
     {
-        var shape = recorded.Type.Split(':') is [not "pulumi", ..]
+        var shape = recorded.Type.Split(':') is [not ("pulumi" or "infra"), ..]
             ? PackageSchema.Of(recorded.Type.Split(':')[0]).Resources.GetValueOrDefault(recorded.Type)
             : null;
         var settings = step.At($"{when}.inputs")?.DeepClone().AsObject() ?? [];

@@ -7,6 +7,8 @@ namespace Infra.Configuration;
 /// <summary><c>infra:alerts</c>.</summary>
 internal static partial class AlertsSection
 {
+    private const string LastStays = "the last receiver is not taken away, for the alarms are protected";
+
     public static KeyGroup Keys { get; } = new("infra:alerts", "Who is told when the platform itself is in trouble.", absence: "nobody");
 
     public static Text Address { get; } = new("a mail address", AddressForm());
@@ -17,7 +19,7 @@ internal static partial class AlertsSection
         "no mail",
         "oncall@example.com",
         "A mail address; needs `infra:smtp`.",
-        LaterChange.InPlace()
+        LaterChange.InPlace(LastStays)
     );
 
     private static readonly Key<Output<string>> SlackUrl = Keys.Optional(
@@ -26,7 +28,7 @@ internal static partial class AlertsSection
         "nothing to Slack",
         "https://hooks.slack.example.com/x",
         "The URL of a Slack incoming webhook.",
-        LaterChange.InPlace()
+        LaterChange.InPlace(LastStays)
     );
 
     private static readonly Key<Output<string>> PagerDutyKey = Keys.Optional(
@@ -35,7 +37,7 @@ internal static partial class AlertsSection
         "nothing to PagerDuty",
         "an-integration-key",
         "A PagerDuty integration key (Events API v2).",
-        LaterChange.InPlace()
+        LaterChange.InPlace(LastStays)
     );
 
     private static readonly Key<Output<string>> WebhookUrl = Keys.Optional(
@@ -44,7 +46,7 @@ internal static partial class AlertsSection
         "no webhook",
         "https://alerts.example.com/x",
         "A URL that takes Alertmanager's own JSON.",
-        LaterChange.InPlace()
+        LaterChange.InPlace(LastStays)
     );
 
     private static readonly Key<bool> Nightly = Keys.Defaulted(

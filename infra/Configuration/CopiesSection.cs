@@ -44,7 +44,7 @@ internal static partial class CopiesSection
             + "`governance`: who has the right `s3:BypassGovernanceRetention`, which the role that deploys has not. `compliance`: nobody, "
             + "not AWS and not the account's root user, and **this can never be undone**. It holds what is copied from then on. A stack "
             + "goes from `none` to `governance` to `compliance`, and never back ([more](aws.md#copies)).",
-        LaterChange.InPlace("only upwards")
+        LaterChange.InPlace("only upwards; a weaker one is refused")
     );
 
     private static readonly Key<int> RetentionDays = Keys.Optional(
