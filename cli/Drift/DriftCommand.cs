@@ -9,8 +9,8 @@ internal static class DriftCommand
     private const int Changed = 2;
 
     /// <summary>
-    /// Makes the command. It ends in 0 where nobody has changed anything by hand, in 2 where somebody has, and in 1 where the cloud could not
-    /// be looked at.
+    /// Makes the command. It ends in 0 where nobody has changed anything by hand, in 2 where somebody has, and in 1 where the cloud could
+    /// not be looked at.
     /// </summary>
     /// <param name="stack">The option that names the stack.</param>
     public static Command Make(Option<string> stack)

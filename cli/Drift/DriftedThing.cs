@@ -8,7 +8,7 @@ namespace Infra.Cli.Drift;
 
 /// <summary>One thing that is not in the cloud as the state says.</summary>
 /// <param name="Step">The state before, and as the cloud has it.</param>
-/// <param name="Changed">Each input that differs, with the value in the state and the one in the cloud. Empty where the thing is gone.</param>
+/// <param name="Changed">Each setting that differs, with both values. Empty where the thing is gone.</param>
 internal sealed record DriftedThing(RecordedStep Step, ImmutableArray<DriftedSetting> Changed)
 {
     /// <summary>Whether it is gone.</summary>
@@ -58,7 +58,8 @@ internal sealed record DriftedThing(RecordedStep Step, ImmutableArray<DriftedSet
         );
     }
 
-    // What can be asked for, whether the program does or not: a hand may set what nobody has asked for. What is only reported is no setting.
+    // What can be asked for, whether the program does or not: a hand may set what nobody has asked for. What is only reported is no
+    // setting.
     private static JsonObject Settings(RecordedStep recorded, JsonObject step, string when)
     {
         var shape = recorded.Type.Split(':') is [not ("pulumi" or "infra"), ..]

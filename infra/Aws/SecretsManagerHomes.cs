@@ -83,9 +83,10 @@ internal sealed class SecretsManagerHomes : ComponentResource
                 if (stands.Except(wanted).FirstOrDefault() is { } left)
                 {
                     throw new InvalidOperationException(
-                        $"The copies are in {left}, and infra:copies.region says {wanted.FirstOrDefault("nothing")}. Copies do not move, and "
-                            + $"what is copied is not left behind. Nothing was changed: write infra:copies: {{ region: {left} }}. A stack whose "
-                            + "copies are elsewhere is another stack, whose database can be restored from this one's backup."
+                        $"The copies are in {left}, and infra:copies.region says {wanted.FirstOrDefault("nothing")}. Copies do not move, "
+                            + "and what is copied is not left behind. Nothing was changed: write "
+                            + $"infra:copies: {{ region: {left} }}. A stack whose copies are elsewhere is another "
+                            + "stack, whose database can be restored from this one's backup."
                     );
                 }
             },

@@ -16,7 +16,9 @@ internal enum ChangeKind
     Refused,
 }
 
-/// <summary>What another value of a key does to a stack that stands; declared with the key, and held to it by a preview of each change.</summary>
+/// <summary>
+/// What another value of a key does to a stack that stands; declared with the key, and held to it by a preview of each change.
+/// </summary>
 /// <param name="OnGcp">On Google Cloud.</param>
 /// <param name="OnAws">On AWS.</param>
 /// <param name="Text">For people: what happens, and how long it takes where that is longer than a minute or two.</param>

@@ -23,8 +23,8 @@ internal static class KubernetesMinor
                 return stands is null || wanted is null || Of(wanted) - Of(stands) is 0 or 1
                     ? Task.CompletedTask
                     : throw new InvalidOperationException(
-                        $"The cluster is at Kubernetes {stands}, and infra:cluster.kubernetesVersion says {wanted}. A living cluster goes up "
-                            + "one minor version at a time, and never back.\n"
+                        $"The cluster is at Kubernetes {stands}, and infra:cluster.kubernetesVersion says {wanted}. A living cluster "
+                            + "goes up one minor version at a time, and never back.\n"
                             + $"Write kubernetesVersion: \"{(Of(wanted) < Of(stands) ? stands : $"1.{Of(stands) + 1}")}\", or take "
                             + "the version with the next cluster:\n"
                             + $"  infra:cluster:\n    generation: {cluster.Generation + 1}\n    kubernetesVersion: \"{wanted}\""

@@ -29,8 +29,9 @@ internal static class ServicePeering
     /// <summary>Tells whoever has a disposable stack what to do when its destroy ends here.</summary>
     public static void SayHowItGoes(GcpScope scope, Resource connection) =>
         Log.Info(
-            $"Google keeps a database's peering for days, and with it the network. Where pulumi destroy ends at {NetworkOf(scope.Spec.Names)} "
-                + $"because of that, run this, and pulumi destroy again: {string.Join(' ', Removal(scope.Cloud.Project, scope.Spec.Names))}",
+            "Google keeps a database's peering for days, and with it the network. Where pulumi destroy ends at "
+                + $"{NetworkOf(scope.Spec.Names)} because of that, run this, and pulumi destroy again: "
+                + string.Join(' ', Removal(scope.Cloud.Project, scope.Spec.Names)),
             connection
         );
 }

@@ -9,8 +9,8 @@ using Infra.Policy;
 namespace Infra.Tests.Engine;
 
 /// <summary>
-/// The column <i>Changed later</i> of docs/config.md is true: each change of the table later-changes.tsv is previewed on a launched stack. A
-/// row with words is refused with them, any other is of the kind that its key declares.
+/// The column <i>Changed later</i> of docs/config.md is true: each change of the table later-changes.tsv is previewed on a launched stack.
+/// A row with words is refused with them, any other is of the kind that its key declares.
 /// </summary>
 public sealed class LaterChangeTests
 {

@@ -93,7 +93,7 @@ internal sealed partial class RehearsedStack : SimulatedStack, IAsyncDisposable
     /// <summary>Runs <c>pulumi refresh</c>.</summary>
     public Task<EngineRun> RefreshAsync(params string[] options) => Workspace.RunAsync(["refresh", "--yes", .. options]);
 
-    /// <summary>Destroys a disposable stack as README says: on Google Cloud the peering is taken away where the first destroy ends.</summary>
+    /// <summary>Destroys a disposable stack as README says: on Google Cloud the peering is taken away where the first one ends.</summary>
     public async Task<EngineRun> TearDownAsync(params string[] options)
     {
         var destroy = await RunPulumiAsync(["destroy", "--yes", .. options]);
