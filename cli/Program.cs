@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Infra.Cli.Documents;
+using Infra.Cli.Drift;
 using Infra.Cli.Drill;
 using Infra.Cli.Gap;
 using Infra.Cli.Import;
@@ -17,6 +18,7 @@ return await new RootCommand("infra: looks at a stack, judges a change of it, an
     ReviewCommand.Make(stack),
     PlanCommand.Make(stack),
     ReadyCommand.Make(stack),
+    DriftCommand.Make(stack),
     GapCommand.Make(stack),
     DrillCommands.Play(stack),
     DrillCommands.Clean(stack),

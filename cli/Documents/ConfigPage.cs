@@ -24,6 +24,8 @@ internal static class ConfigPage
             `make preview STACK=…` checks a stack's file with no cloud and no `pulumi`. An empty value is the same as none.
             A key whose type says *secret* is refused in plain text, and any other one encrypted: `pulumi config set --secret --path …`.
             The clouds' credentials come from the environment, and what can be made up the stack makes itself.
+            *Changed later* says what another value does to a stack that stands: **in place**, what stands goes on; **beside**, another one
+            stands first and takes its place; **at birth only**, nothing; **refused**, in words and before anything is changed.
             The providers' keys stand only here: `Pulumi.yaml` can give another namespace's key a value, but can not declare it.
 
             """
@@ -50,8 +52,8 @@ internal static class ConfigPage
             page.Write(
                 """
 
-                | Key | Type | Default | It must be | Example | Meaning |
-                |---|---|---|---|---|---|
+                | Key | Type | Default | It must be | Example | Meaning | Changed later |
+                |---|---|---|---|---|---|---|
 
                 """
             );
@@ -61,7 +63,7 @@ internal static class ConfigPage
             var value = (IValueKey)key;
             page.WriteLine(
                 $"| `{key.Name}` | {key.Type}{(key.HoldsSecret ? ", secret" : "")} | {Default(value)} | {value.Limits} | "
-                    + $"`{value.Example}` | {key.Description} |"
+                    + $"`{value.Example}` | {key.Description} | {value.Changed.Text} |"
             );
         }
         foreach (var below in group.Keys.OfType<KeyGroup>())

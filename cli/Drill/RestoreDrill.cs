@@ -4,6 +4,7 @@ using Infra.Cli.Import;
 using Infra.Cli.Ready;
 using Infra.Cli.Ready.Checks;
 using Infra.Configuration;
+using Infra.Gcp;
 using Infra.Schemas;
 
 namespace Infra.Cli.Drill;
@@ -85,11 +86,30 @@ internal sealed class RestoreDrill(CheckedStack real, string folder, Func<string
         var destroy = await pulumi(["destroy", "--yes", "--skip-preview"]);
         for (var again = 1; again < Attempts && !destroy.Succeeded; again++)
         {
-            await Task.Delay(Pause, clock);
+            if (!RemovePeering(config))
+            {
+                await Task.Delay(Pause, clock);
+            }
             destroy = await pulumi(["destroy", "--yes", "--skip-preview"]);
         }
         destroy.Expected();
     }
+
+    // Google keeps the peering for days after the last database, and the network with it.
+    private bool RemovePeering(PlatformConfig config) =>
+        config.Cloud.Match(
+            gcp =>
+            {
+                var names = config.Foundation.Names;
+                var stands = JsonNode.Parse(real.Questions.RunNow(ServicePeering.List(gcp.Project, names))).All("peerings").Any();
+                if (stands)
+                {
+                    real.Questions.RunNow(ServicePeering.Removal(gcp.Project, names));
+                }
+                return stands;
+            },
+            _ => false
+        );
 
     private async Task BeginAsync(DrilledStack stack)
     {

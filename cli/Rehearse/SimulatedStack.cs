@@ -34,7 +34,7 @@ internal partial class SimulatedStack
     public BuiltProgram Program { get; }
 
     /// <summary>The configuration, as the stack file has it.</summary>
-    public ConfigurationValues Configuration { get; private set; }
+    public ConfigurationValues Configuration { get; protected set; }
 
     /// <summary>The configuration, as the program reads it.</summary>
     public PlatformConfig Config => PlatformConfig.Read(Configuration);

@@ -27,7 +27,7 @@ internal static class StepReview
                 isLoss: false
             ),
             "update" or "same" => Update(step, holding, preview),
-            "replace" or "import-replacement" or "create-replacement" => Replace(step, holding),
+            "replace" or "import-replacement" or "create-replacement" => Replace(step, holding, preview),
             "delete" or "discard" => Delete(step, holding, preview),
             // The second half of a replacement, which is reviewed with the first.
             "delete-replaced"
@@ -71,6 +71,8 @@ internal static class StepReview
             harm.Add("the preview does not say which setting changes");
         }
         return harm.Count > 0 ? new(step.Urn, step.Name, holding.Noun, StepAction.UpdateInPlace, string.Join("; ", harm), IsLoss: true)
+            : MovedNodes.ByUpdate(step) is { } moved
+                ? new(step.Urn, step.Name, holding.Noun, StepAction.UpdateInPlace, moved, IsLoss: false)
             // What has no data of its own and loses nothing is counted with everything else.
             : step.Operation == "same" || Holdings.Of(step.Type, step.Name) is null ? null
             : new(
@@ -103,8 +105,12 @@ internal static class StepReview
         }
     }
 
-    private static ReviewedStep Replace(RecordedStep step, Holding holding)
+    private static ReviewedStep Replace(RecordedStep step, Holding holding, RecordedPreview preview)
     {
+        if (MovedNodes.ByReplacement(step, preview) is { } moved)
+        {
+            return new(step.Urn, step.Name, holding.Noun, StepAction.Replace, moved, IsLoss: false);
+        }
         var remains =
             holding.InStateAlone ? "a new value takes its place"
             : step.Before?.RetainOnDelete == true

@@ -115,6 +115,18 @@ internal sealed class EksCluster : ComponentResource
             new() { Parent = this, RetainOnDelete = _scope.Spec.Lifetime.IsDurable }
         );
         var publicRanges = ControlPlaneAccess.PublicRanges(_scope.Spec.Cluster.AllowedRanges);
+        var options = new CustomResourceOptions
+        {
+            Parent = this,
+            DependsOn = (Resource[])[logs, .. role.Policies],
+            CustomTimeouts = new()
+            {
+                Create = TimeSpan.FromMinutes(60),
+                Update = TimeSpan.FromMinutes(90),
+                Delete = TimeSpan.FromMinutes(60),
+            },
+        };
+        options.Hooks.BeforeUpdate.Add(KubernetesMinor.RefuseLeap(_scope.Spec.Cluster, "version"));
         return new(
             $"cluster-g{_generation}",
             new()
@@ -144,17 +156,7 @@ internal sealed class EksCluster : ComponentResource
                 // Written out: the recorded value decides whether a dead cluster can go.
                 DeletionProtection = false,
             },
-            new()
-            {
-                Parent = this,
-                DependsOn = (Resource[])[logs, .. role.Policies],
-                CustomTimeouts = new()
-                {
-                    Create = TimeSpan.FromMinutes(60),
-                    Update = TimeSpan.FromMinutes(90),
-                    Delete = TimeSpan.FromMinutes(60),
-                },
-            }
+            options
         );
     }
 

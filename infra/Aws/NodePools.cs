@@ -54,6 +54,13 @@ internal sealed class NodePools
     /// <summary>A zone's part of so many nodes; the first zones take what is left over.</summary>
     public static int Part(int nodes, int zone, int zones) => nodes / zones + (zone < nodes % zones ? 1 : 0);
 
+    /// <summary>
+    /// A group's name: EKS changes neither machine type nor capacity of a group that stands, and it takes letters, digits and dashes.
+    /// https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html
+    /// </summary>
+    public static string NameOf(string name, string zone, NodePoolSpec pool) =>
+        $"{name}-{zone}-{pool.MachineType.Replace('.', '-')}{(pool.Spot ? "-spot" : "")}";
+
     private ImmutableArray<NodeGroup> Pool(string name, NodePoolSpec pool, ServiceRole role, LaunchTemplate template, Resource[] before) =>
         [
             .. _network
@@ -91,6 +98,8 @@ internal sealed class NodePools
             Parent = _parent,
             DependsOn = before,
             IgnoreChanges = { "scalingConfig.desiredSize" },
+            // Whatever makes a group anew is in its name, so that the new one stands before the old one is drained.
+            DeleteBeforeReplace = false,
         };
         options.Hooks.BeforeUpdate.Add(NodeGroupSize.RefuseToOutgrow(logicalName, name));
         return new(
@@ -98,7 +107,7 @@ internal sealed class NodePools
             new()
             {
                 ClusterName = _cluster.Name,
-                NodeGroupName = $"{name}-{zone.Zone}",
+                NodeGroupName = NameOf(name, zone.Zone, pool),
                 NodeRoleArn = role.Arn,
                 SubnetIds = { zone.Private },
                 Version = _scope.Spec.Cluster.KubernetesVersion,

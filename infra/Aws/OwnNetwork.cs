@@ -111,8 +111,14 @@ internal sealed class OwnNetwork : ComponentResource
         );
     }
 
-    private RouteTable PrivateRoutes(int index, NatGateway gateway) =>
-        new(
+    private RouteTable PrivateRoutes(int index, NatGateway gateway)
+    {
+        var options = _scope.Permanent(this);
+        if (!_scope.Cloud.NatPerZone && index > 0)
+        {
+            options.Hooks.BeforeUpdate.Add(RefuseFewerGateways(index));
+        }
+        return new(
             $"private-routes-{index}",
             new()
             {
@@ -123,7 +129,26 @@ internal sealed class OwnNetwork : ComponentResource
                 },
                 Tags = Named($"private-{index}"),
             },
-            _scope.Permanent(this)
+            options
+        );
+    }
+
+    // Runs before the way out of a zone that has a gateway of its own is led to the first zone's, in preview too.
+    private static ResourceHook RefuseFewerGateways(int index) =>
+        new(
+            $"zone-{index}-keeps-its-gateway",
+            async (args, _) =>
+            {
+                var (stands, wanted) = (await PropertyValue.PlainAsync(args.OldInputs), await PropertyValue.PlainAsync(args.NewInputs));
+                if (!PropertyValue.AreEqual(stands.GetValueOrDefault("routes"), wanted.GetValueOrDefault("routes")))
+                {
+                    throw new InvalidOperationException(
+                        "infra:aws.natGateways says single, and each zone has a gateway of its own. Their addresses stand in the firewalls "
+                            + "of what the deployments read from, so none is taken away. Nothing was changed: write natGateways: zonal."
+                    );
+                }
+            },
+            new() { OnDryRun = true }
         );
 
     private Subnet Subnet(string kind, string zone, IpRange range, RouteTable routes)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Infra.Foundation;
 using Pulumi;
@@ -94,6 +95,7 @@ internal sealed class RdsPostgres : ComponentResource
         );
         options.Hooks.BeforeCreate.Add(Births.Guard);
         options.Hooks.BeforeUpdate.Add(PostgresMajor.RefuseLower(database, Births.Name, "engineVersion"));
+        options.Hooks.BeforeUpdate.Add(RefuseLessGrowth(database, Births.Name));
         RdsRestore.Adopt(database.Restore, options);
         // A restored instance takes these from its source; a different value would replace it.
         var restored = database.Restore is not null;
@@ -153,6 +155,29 @@ internal sealed class RdsPostgres : ComponentResource
 
     /// <summary>The lineage and the guard.</summary>
     public BirthRecords Births { get; }
+
+    // Runs before the instance is updated, in preview too. Storage does not shrink, and what is full can not be written to.
+    private static ResourceHook RefuseLessGrowth(DatabaseSpec database, string name) =>
+        new(
+            $"database-g{database.Generation}-may-grow-as-before",
+            (args, _) =>
+            {
+                var (stands, wanted) = (Limit(args.OldInputs), Limit(args.NewInputs));
+                return stands is null || wanted is null || wanted >= stands
+                    ? Task.CompletedTask
+                    : throw new InvalidOperationException(
+                        $"{name} may grow to {stands} GiB, and with infra:database.storageGiB: {database.StorageGiB} it might grow to "
+                            + $"{wanted} alone. What a living database may grow to is raised and never lowered.\n"
+                            + $"Write storageGiB: {stands / GrowthFactor}. The next infra:database.generation takes any size that its rows "
+                            + "fit into."
+                    );
+            },
+            new() { OnDryRun = true }
+        );
+
+    // A number comes over the wire as a double.
+    private static int? Limit(ImmutableDictionary<string, object?>? inputs) =>
+        inputs?.GetValueOrDefault("maxAllocatedStorage") is { } limit ? Convert.ToInt32(limit, CultureInfo.InvariantCulture) : null;
 
     // RDS wants a window; half an hour is the shortest.
     private static string Window(TimeOnly start) =>

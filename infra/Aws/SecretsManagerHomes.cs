@@ -32,6 +32,11 @@ internal sealed class SecretsManagerHomes : ComponentResource
         Output<string> Keep(string name, Output<string> value)
         {
             var durable = scope.Spec.Lifetime.IsDurable;
+            var options = scope.Permanent(this);
+            if (durable)
+            {
+                options.Hooks.BeforeUpdate.Add(RefuseToLeaveCopies(name));
+            }
             var secret = new Secret(
                 $"{name}-secret",
                 new()
@@ -44,7 +49,7 @@ internal sealed class SecretsManagerHomes : ComponentResource
                         ? []
                         : [new SecretReplicaArgs { Region = scope.Spec.Copies!.Region, KmsKeyId = copiesKey.Arn }],
                 },
-                scope.Permanent(this)
+                options
             );
             // Kept but not protected: a renewed certificate is a new version, and the old one stays readable.
             new SecretVersion(
@@ -63,4 +68,36 @@ internal sealed class SecretsManagerHomes : ComponentResource
     /// <param name="names">The stack's names.</param>
     /// <param name="secret">The secret's name.</param>
     public static string NameOf(PhysicalNames names, string secret) => $"{names.Prefix}/{secret}";
+
+    // Runs before a secret is updated, in preview too. Where a secret's replica leaves a region, every other copy there leaves the program,
+    // which keeps them: half of the stack would be copied to one region and half of it to another, or to none.
+    private static ResourceHook RefuseToLeaveCopies(string name) =>
+        new(
+            $"{name}-keeps-its-copies",
+            async (args, _) =>
+            {
+                var (stands, wanted) = (
+                    Regions(await PropertyValue.PlainAsync(args.OldInputs)),
+                    Regions(await PropertyValue.PlainAsync(args.NewInputs))
+                );
+                if (stands.Except(wanted).FirstOrDefault() is { } left)
+                {
+                    throw new InvalidOperationException(
+                        $"The copies are in {left}, and infra:copies.region says {wanted.FirstOrDefault("nothing")}. Copies do not move, "
+                            + "and what is copied is not left behind. Nothing was changed: write "
+                            + $"infra:copies: {{ region: {left} }}. A stack whose copies are elsewhere is another "
+                            + "stack, whose database can be restored from this one's backup."
+                    );
+                }
+            },
+            new() { OnDryRun = true }
+        );
+
+    private static ImmutableArray<string> Regions(IReadOnlyDictionary<string, object?> secret) =>
+        [
+            .. (secret.GetValueOrDefault("replicas") as IEnumerable<object?> ?? [])
+                .OfType<IReadOnlyDictionary<string, object?>>()
+                .Select(replica => replica.GetValueOrDefault("region"))
+                .OfType<string>(),
+        ];
 }

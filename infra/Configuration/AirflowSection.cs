@@ -15,7 +15,8 @@ internal static class AirflowSection
         "true",
         "`true` pauses every DAG of every deployment in the database, before anything can run there: wanted after a point in time, and "
             + "demanded of a disposable stack that is restored from another one's data. `false`, written in its place, gives every DAG "
-            + "its former state back; then the line may go."
+            + "its former state back; then the line may go.",
+        LaterChange.InPlace()
     );
 
     /// <param name="airflow">The values.</param>

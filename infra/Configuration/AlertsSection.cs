@@ -7,6 +7,8 @@ namespace Infra.Configuration;
 /// <summary><c>infra:alerts</c>.</summary>
 internal static partial class AlertsSection
 {
+    private const string LastStays = "the last receiver is not taken away, for the alarms are protected";
+
     public static KeyGroup Keys { get; } = new("infra:alerts", "Who is told when the platform itself is in trouble.", absence: "nobody");
 
     public static Text Address { get; } = new("a mail address", AddressForm());
@@ -16,7 +18,8 @@ internal static partial class AlertsSection
         Address,
         "no mail",
         "oncall@example.com",
-        "A mail address; needs `infra:smtp`."
+        "A mail address; needs `infra:smtp`.",
+        LaterChange.InPlace(LastStays)
     );
 
     private static readonly Key<Output<string>> SlackUrl = Keys.Optional(
@@ -24,7 +27,8 @@ internal static partial class AlertsSection
         new Secret("a URL"),
         "nothing to Slack",
         "https://hooks.slack.example.com/x",
-        "The URL of a Slack incoming webhook."
+        "The URL of a Slack incoming webhook.",
+        LaterChange.InPlace(LastStays)
     );
 
     private static readonly Key<Output<string>> PagerDutyKey = Keys.Optional(
@@ -32,7 +36,8 @@ internal static partial class AlertsSection
         new Secret("an integration key"),
         "nothing to PagerDuty",
         "an-integration-key",
-        "A PagerDuty integration key (Events API v2)."
+        "A PagerDuty integration key (Events API v2).",
+        LaterChange.InPlace(LastStays)
     );
 
     private static readonly Key<Output<string>> WebhookUrl = Keys.Optional(
@@ -40,7 +45,8 @@ internal static partial class AlertsSection
         new Secret("a URL"),
         "no webhook",
         "https://alerts.example.com/x",
-        "A URL that takes Alertmanager's own JSON."
+        "A URL that takes Alertmanager's own JSON.",
+        LaterChange.InPlace(LastStays)
     );
 
     private static readonly Key<bool> Nightly = Keys.Defaulted(
@@ -49,7 +55,8 @@ internal static partial class AlertsSection
         false,
         "true",
         "Whether `.ci/nightly ready` runs every night; then the cloud rings where no night has found the stack ready, a drill that is "
-            + "overdue among it."
+            + "overdue among it.",
+        LaterChange.InPlace()
     );
 
     public static AlertReceivers Read(ConfigurationSection alerts, SmtpSpec? smtp)

@@ -28,7 +28,8 @@ internal static partial class AwsAddOnsSection
             new Text("an add-on's version", VersionForm()),
             "the pinned version",
             "v1.2.3-eksbuild.1",
-            $"Version of `{addOn}`."
+            $"Version of `{addOn}`.",
+            LaterChange.InPlace()
         );
 
     [GeneratedRegex(@"^v[0-9]+\.[0-9]+\.[0-9]+-eksbuild\.[0-9]+$")]

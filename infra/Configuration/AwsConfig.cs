@@ -22,7 +22,8 @@ internal abstract partial record CloudConfig
                 .Empty.Add("aws:allowedAccountIds", AccountId)
                 .Add("aws:region", Region)
                 .Add("infra:aws.zones", string.Join(", ", Zones))
-                .Add("infra:aws.network", Network?.VpcId ?? OwnNetwork);
+                .Add("infra:aws.network", Network?.VpcId ?? OwnNetwork)
+                .AddRange(Network?.Parts ?? ImmutableSortedDictionary<string, string>.Empty);
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Gcp, T> gcp, Func<Aws, T> aws) => aws(this);
@@ -60,4 +61,11 @@ internal abstract partial record CloudConfig
 /// <param name="VpcId">The VPC; DNS support and DNS hostnames must be on.</param>
 /// <param name="PublicSubnetIds">A subnet in each zone, in the zones' order, with a route to the Internet.</param>
 /// <param name="PrivateSubnetIds">A subnet in each zone, in the zones' order, with a route out through NAT.</param>
-internal sealed record ExistingVpc(string VpcId, ImmutableArray<string> PublicSubnetIds, ImmutableArray<string> PrivateSubnetIds);
+internal sealed record ExistingVpc(string VpcId, ImmutableArray<string> PublicSubnetIds, ImmutableArray<string> PrivateSubnetIds)
+{
+    /// <summary>What else of it places clusters and databases, by the keys that say it.</summary>
+    public ImmutableSortedDictionary<string, string> Parts =>
+        ImmutableSortedDictionary<string, string>
+            .Empty.Add("infra:aws.network.privateSubnetIds", string.Join(", ", PrivateSubnetIds))
+            .Add("infra:aws.network.publicSubnetIds", string.Join(", ", PublicSubnetIds));
+}

@@ -16,7 +16,13 @@ internal static partial class AwsNetworkSection
             absence: "the stack makes its own, out of `infra:network.range`"
         );
 
-    private static readonly Key<string> VpcId = Keys.Required("vpcId", new Text("a VPC's id", VpcForm()), "vpc-0a1b2c3d", "The VPC.");
+    private static readonly Key<string> VpcId = Keys.Required(
+        "vpcId",
+        new Text("a VPC's id", VpcForm()),
+        "vpc-0a1b2c3d",
+        "The VPC.",
+        LaterChange.Refused("another value is another stack")
+    );
 
     private static readonly Key<ImmutableArray<string>> PublicSubnetIds = Subnets(
         "publicSubnetIds",
@@ -64,7 +70,8 @@ internal static partial class AwsNetworkSection
             name,
             new ListOf<string>("a list of subnet ids", new Text("a subnet's id", SubnetForm())),
             "[subnet-0a, subnet-0b, subnet-0c]",
-            description
+            description,
+            LaterChange.Refused("another value is another stack")
         );
 
     [GeneratedRegex("^vpc-[0-9a-f]+$")]

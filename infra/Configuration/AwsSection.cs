@@ -16,14 +16,16 @@ internal static partial class AwsSection
         "region",
         new Text("an AWS region (not a zone, and not one of China or a government's)", RegionForm()),
         "eu-central-1",
-        "The region of everything that is made. It stays as it was when the stack was born."
+        "The region of everything that is made. It stays as it was when the stack was born.",
+        LaterChange.Refused("another value is another stack")
     );
 
     private static readonly Key<ImmutableArray<string>> AllowedAccountIds = ProviderKeys.Required(
         "allowedAccountIds",
         new ListOf<string>("a list of account ids, 12 digits each in quotes", new Text("an account id", AccountIdForm())),
         "[\"123456789012\"]",
-        "The one account that may be touched; credentials for another one are refused. It stays as it was when the stack was born."
+        "The one account that may be touched; credentials for another one are refused. It stays as it was when the stack was born.",
+        LaterChange.Refused("another value is another stack")
     );
 
     public static KeyGroup Keys { get; } =
@@ -38,14 +40,16 @@ internal static partial class AwsSection
         new ListOf<string>("a list of availability zones", new Text("an availability zone", ZoneForm())),
         "zones a, b and c of the region",
         "[eu-central-1a, eu-central-1b, eu-central-1c]",
-        "The three availability zones that are used. They stay as they were when the stack was born."
+        "The three availability zones that are used. They stay as they were when the stack was born.",
+        LaterChange.Refused("another value is another stack")
     );
 
     private static readonly Key<ImmutableArray<string>> Admins = Keys.Required(
         "admins",
         new ListOf<string>("a list of ARNs of IAM roles or users", new Text("an ARN of an IAM role or user", PrincipalForm())),
         "[\"arn:aws:iam::123456789012:role/deploy\", \"arn:aws:iam::123456789012:role/platform-admins\"]",
-        "Who administers the clusters: two at least, the role that runs `pulumi` among them, so that one that is lost locks nobody out."
+        "Who administers the clusters: two at least, the role that runs `pulumi` among them, so that one that is lost locks nobody out.",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<ImmutableArray<string>> Viewers = Keys.Defaulted(
@@ -53,7 +57,8 @@ internal static partial class AwsSection
         new ListOf<string>("a list of ARNs of IAM roles or users", new Text("an ARN of an IAM role or user", PrincipalForm())),
         [],
         "[\"arn:aws:iam::123456789012:role/astro-preview\"]",
-        "Who may read in the cluster what the program declares there, its secrets too, and change nothing: the role of the previews."
+        "Who may read in the cluster what the program declares there, its secrets too, and change nothing: the role of the previews.",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<ImmutableArray<string>> KeyAdministrators = Keys.Defaulted(
@@ -61,7 +66,8 @@ internal static partial class AwsSection
         new ListOf<string>("a list of ARNs of IAM roles or users", new Text("an ARN of an IAM role or user", PrincipalForm())),
         [],
         "[\"arn:aws:iam::123456789012:role/security\"]",
-        "Who may disable or delete the encryption key, besides the account's root user. Not the role that runs `pulumi`."
+        "Who may disable or delete the encryption key, besides the account's root user. Not the role that runs `pulumi`.",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<string> PermissionsBoundary = Keys.Optional(
@@ -70,7 +76,8 @@ internal static partial class AwsSection
         "the stack's roles have none",
         "arn:aws:iam::123456789012:policy/astro-boundary",
         "The policy that bounds what every role of the stack can do; `bootstrap/aws` makes it, and the role `update` can make no role "
-            + "without it."
+            + "without it.",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<bool> NatPerZone = Keys.Defaulted(
@@ -78,7 +85,10 @@ internal static partial class AwsSection
         new OneOf<bool>(("zonal", true), ("single", false)),
         true,
         "single",
-        "A NAT gateway in each zone, or one for all of them: cheaper, and lost with its zone."
+        "A NAT gateway in each zone, or one for all of them: cheaper, and lost with its zone.",
+        LaterChange.InPlace(
+            "`zonal` adds gateways; `single` is refused where there are several, because their addresses stand in other people's firewalls"
+        )
     );
 
     private static readonly KeyGroup Network = Keys.Group(AwsNetworkSection.Keys);

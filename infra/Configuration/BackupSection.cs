@@ -16,7 +16,8 @@ internal static class BackupSection
         new TimeOfDay(),
         new(3, 0),
         "\"03:00\"",
-        "When the daily backup starts, UTC."
+        "When the daily backup starts, UTC.",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<int> RetentionDays = Keys.Defaulted(
@@ -24,7 +25,8 @@ internal static class BackupSection
         new WholeNumber(7, MostRetentionDays),
         14,
         "14",
-        "Days a daily backup is kept."
+        "Days a daily backup is kept.",
+        LaterChange.InPlace("fewer delete the older backups")
     );
 
     private static readonly Key<int> PointInTimeDays = Keys.Defaulted(
@@ -33,7 +35,8 @@ internal static class BackupSection
         7,
         "7",
         "Days back of which any second can be restored: at most `retentionDays`, and on Cloud SQL's Enterprise edition at most "
-            + $"{CloudSqlEdition.Enterprise.MostLogDays}."
+            + $"{CloudSqlEdition.Enterprise.MostLogDays}.",
+        LaterChange.InPlace("fewer delete the older logs")
     );
 
     public static BackupPolicy Read(ConfigurationSection backup, CloudSqlEdition? edition)

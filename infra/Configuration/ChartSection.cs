@@ -14,7 +14,8 @@ internal static partial class ChartSection
         new Text("the https URL of a Helm repository", RepositoryForm()),
         "https://helm.astronomer.io",
         "https://charts.example.com/astronomer",
-        "The Helm repository of the platform's chart, and of the Airflow chart that Commander downloads."
+        "The Helm repository of the platform's chart, and of the Airflow chart that Commander downloads.",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<string> ImageRegistry = Keys.Optional(
@@ -23,7 +24,8 @@ internal static partial class ChartSection
         "every image comes from its own registry",
         "registry.example.com/astronomer",
         "A registry that holds every image under its own last name and tag, `postgres` for the login check among them; the nodes must be "
-            + "allowed to pull from it."
+            + "allowed to pull from it.",
+        LaterChange.InPlace("pods restart, 10 minutes")
     );
 
     public static ChartSpec Read(ConfigurationSection chart) =>

@@ -9,6 +9,9 @@ internal abstract partial record CloudConfig(string Region)
     /// <summary>What <see cref="Place"/> says of a network that the stack makes.</summary>
     protected const string OwnNetwork = "the stack's own";
 
+    /// <summary>What <see cref="Place"/> says of something that is there already and may be named, where none is.</summary>
+    protected const string NoneNamed = "none named";
+
     /// <summary>The cloud's name, as <c>infra:cloud</c> has it.</summary>
     public abstract string Name { get; }
 

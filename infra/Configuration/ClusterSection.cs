@@ -23,7 +23,8 @@ internal static class ClusterSection
         new WholeNumber(1, 999),
         1,
         "2",
-        "Which cluster: raised by one for every relaunch. A number is never used twice."
+        "Which cluster: raised by one for every relaunch. A number is never used twice.",
+        LaterChange.Beside("a new cluster, 20 minutes and more; then the old one goes")
     );
 
     // The chart's own check never fires on GKE and EKS, whose versions carry a suffix; so it is made here.
@@ -35,7 +36,8 @@ internal static class ClusterSection
             SupportedForm
         ),
         "\"1.34\"",
-        "Kubernetes' minor version."
+        "Kubernetes' minor version.",
+        LaterChange.InPlace("one minor version up, 30 minutes and more, and pods move; a lower one is refused")
     );
 
     private static readonly Key<ImmutableArray<IpRange>> AllowedRanges = Keys.Defaulted(
@@ -43,7 +45,8 @@ internal static class ClusterSection
         new ListOf<IpRange>("a list of IPv4 ranges in CIDR notation with no host bits set, and never 0.0.0.0/0", new Cidr(8, 32)),
         [],
         "[\"10.200.0.0/24\"]",
-        "Ranges, besides the platform's own network, that may reach the API server: the runner of `pulumi`, the bastion."
+        "Ranges, besides the platform's own network, that may reach the API server: the runner of `pulumi`, the bastion.",
+        LaterChange.InPlace()
     );
 
     private static readonly NodePoolSection Platform = new(

@@ -28,7 +28,11 @@ internal static partial class CopiesSection
         "The region of the copies. They do not move: another region, or none, is refused as long as copies stand in this one. "
             + "On Google Cloud a database that is made while the line stands has no key of its own, because such a key would be lost with "
             + "its region "
-            + "([why](gcp.md#choices-at-the-launch))."
+            + "([why](gcp.md#choices-at-the-launch)).",
+        LaterChange.Differs(
+            gcp: LaterChange.InPlace("for backups that are made from then on"),
+            aws: LaterChange.Refused("copies do not move")
+        )
     );
 
     private static readonly Key<CopyLock> Lock = Keys.Defaulted(
@@ -39,7 +43,8 @@ internal static partial class CopiesSection
         "AWS: who may delete a copied image or set within `retentionDays` of its copying. `none`: whoever may delete objects. "
             + "`governance`: who has the right `s3:BypassGovernanceRetention`, which the role that deploys has not. `compliance`: nobody, "
             + "not AWS and not the account's root user, and **this can never be undone**. It holds what is copied from then on. A stack "
-            + "goes from `none` to `governance` to `compliance`, and never back ([more](aws.md#copies))."
+            + "goes from `none` to `governance` to `compliance`, and never back ([more](aws.md#copies)).",
+        LaterChange.InPlace("only upwards; a weaker one is refused")
     );
 
     private static readonly Key<int> RetentionDays = Keys.Optional(
@@ -49,7 +54,8 @@ internal static partial class CopiesSection
         "14",
         "Days that a copy of the database's backups is kept, that of a retired or deleted database too; at least "
             + "`infra:database.backup.retentionDays`. "
-            + "On AWS a generation's copy keeps the days that it was begun with, and a locked object those that it was copied with."
+            + "On AWS a generation's copy keeps the days that it was begun with, and a locked object those that it was copied with.",
+        LaterChange.InPlace("on AWS for what is copied from then on")
     );
 
     /// <param name="copies">The values.</param>

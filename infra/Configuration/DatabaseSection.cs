@@ -14,7 +14,8 @@ internal static class DatabaseSection
         new WholeNumber(1, 999),
         1,
         "2",
-        "Which database: raised by one for every restore. A number is never used twice."
+        "Which database: raised by one for every restore. A number is never used twice.",
+        LaterChange.Beside("a new database, born as `restore` says, 15 minutes and more; the old one stays")
     );
 
     // What the chart supports: https://www.astronomer.io/docs/private-cloud/1.0/version-compatibility-reference
@@ -23,14 +24,16 @@ internal static class DatabaseSection
         new WholeNumber(PostgresMajor.Oldest, PostgresMajor.Newest),
         16,
         "16",
-        "Postgres' major version. Raised, it upgrades the living database in place ([how](upgrades.md#postgres)); it never goes back."
+        "Postgres' major version. Raised, it upgrades the living database in place ([how](upgrades.md#postgres)); it never goes back.",
+        LaterChange.InPlace("a downtime of 10 minutes and more; a lower one is refused")
     );
 
     private static readonly Key<string> MachineType = Keys.Required(
         "machineType",
         new Text("a machine type"),
         "db-custom-4-16384",
-        "The cloud's own name of the machine type: db-custom-4-16384 on Google Cloud, db.m6g.xlarge on AWS."
+        "The cloud's own name of the machine type: db-custom-4-16384 on Google Cloud, db.m6g.xlarge on AWS.",
+        LaterChange.InPlace("10 minutes, and a failover or a restart of a minute")
     );
 
     private static readonly Key<int> StorageGiB = Keys.Defaulted(
@@ -38,7 +41,13 @@ internal static class DatabaseSection
         new WholeNumber(20, 16384),
         100,
         "100",
-        "Storage at birth in GiB; it grows by itself."
+        "Storage at birth in GiB; it grows by itself.",
+        LaterChange.Differs(
+            gcp: LaterChange.AtBirth(),
+            aws: LaterChange.InPlace(
+                "storage itself at birth only; the limit of its growth, ten times as much, is raised in place, and a lower one is refused"
+            )
+        )
     );
 
     private static readonly Key<bool> HighAvailability = Keys.Defaulted(
@@ -46,7 +55,8 @@ internal static class DatabaseSection
         new Flag(),
         true,
         "true",
-        "A standby in a second zone."
+        "A standby in a second zone.",
+        LaterChange.InPlace("10 minutes")
     );
 
     private static readonly KeyGroup Backup = Keys.Group(BackupSection.Keys);
@@ -58,7 +68,8 @@ internal static class DatabaseSection
         new WholeNumber(1, 999),
         "no database is made twice",
         "1",
-        "The active generation, when its database may be made although its birth was recorded before: because its first create failed."
+        "The active generation, when its database may be made although its birth was recorded before: because its first create failed.",
+        LaterChange.AtBirth("of a database that failed")
     );
 
     /// <param name="database">The values.</param>

@@ -15,7 +15,8 @@ internal static partial class EscrowSection
         new WholeNumber(5, 60),
         60,
         "60",
-        "Minutes from one set to the next."
+        "Minutes from one set to the next.",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<int> KeepDays = Keys.Defaulted(
@@ -23,7 +24,8 @@ internal static partial class EscrowSection
         new WholeNumber(7, 365),
         35,
         "35",
-        "Days a set is kept; at least `infra:database.backup.retentionDays`."
+        "Days a set is kept; at least `infra:database.backup.retentionDays`.",
+        LaterChange.InPlace("for sets that are made from then on")
     );
 
     private static readonly Key<string> Restore = Keys.Defaulted(
@@ -32,7 +34,8 @@ internal static partial class EscrowSection
         EscrowSpec.Newest,
         "newest",
         "What a relaunched or restored platform gets back before its release: the `newest` whole set, `none`, or the set of that name. A "
-            + "first launch needs none and takes none."
+            + "first launch needs none and takes none.",
+        LaterChange.AtBirth("of a cluster or a database")
     );
 
     /// <param name="escrow">The values.</param>

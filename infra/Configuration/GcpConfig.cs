@@ -21,7 +21,11 @@ internal abstract partial record CloudConfig
             ImmutableSortedDictionary<string, string>
                 .Empty.Add("gcp:project", Project)
                 .Add("gcp:region", Region)
-                .Add("infra:gcp.network", Network?.Id ?? OwnNetwork);
+                .Add("infra:gcp.key", Key ?? NoneNamed)
+                .Add("infra:gcp.registryKey", RegistryKey ?? NoneNamed)
+                .Add("infra:gcp.registryRegions", Registry.Regions.IsEmpty ? NoneNamed : string.Join(", ", Registry.Regions))
+                .Add("infra:gcp.network", Network?.Id ?? OwnNetwork)
+                .AddRange(Network?.Parts ?? ImmutableSortedDictionary<string, string>.Empty);
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Gcp, T> gcp, Func<Aws, T> aws) => gcp(this);
@@ -73,6 +77,15 @@ internal sealed record ExistingNetwork
 
     /// <summary>That range; the fence closes it for the nodes.</summary>
     public required IpRange DatabaseRange { get; init; }
+
+    /// <summary>What else of it places and addresses clusters and databases, by the keys that say it.</summary>
+    public ImmutableSortedDictionary<string, string> Parts =>
+        ImmutableSortedDictionary<string, string>
+            .Empty.Add("infra:gcp.network.databaseRange", DatabaseRange.ToString())
+            .Add("infra:gcp.network.databaseRangeName", DatabaseRangeName)
+            .Add("infra:gcp.network.podRanges", string.Join(", ", PodRanges))
+            .Add("infra:gcp.network.serviceRanges", string.Join(", ", ServiceRanges))
+            .Add("infra:gcp.network.subnetwork", Subnetwork);
 
     /// <summary>The project that keeps the network, and its firewall.</summary>
     public string Project => Id.Split('/')[1];

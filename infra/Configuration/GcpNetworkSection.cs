@@ -18,42 +18,48 @@ internal static partial class GcpNetworkSection
         "id",
         new Text("a network's resource name", NetworkForm()),
         "projects/my-project/global/networks/shared",
-        "The network; of this project, or of another one that shares it."
+        "The network; of this project, or of another one that shares it.",
+        LaterChange.Refused("another value is another stack")
     );
 
     private static readonly Key<string> Subnetwork = Keys.Required(
         "subnetwork",
         new Text("a subnetwork's resource name", SubnetworkForm()),
         "projects/my-project/regions/europe-west1/subnetworks/nodes",
-        "The nodes' subnetwork, with private Google access."
+        "The nodes' subnetwork, with private Google access.",
+        LaterChange.Refused("another value is another stack")
     );
 
     private static readonly Key<ImmutableArray<string>> PodRanges = Keys.Required(
         "podRanges",
         Names(),
         "[pods-odd, pods-even]",
-        "Two secondary ranges of the subnetwork for pods: of odd and of even cluster generations, which never share one."
+        "Two secondary ranges of the subnetwork for pods: of odd and of even cluster generations, which never share one.",
+        LaterChange.Refused("another value is another stack")
     );
 
     private static readonly Key<ImmutableArray<string>> ServiceRanges = Keys.Required(
         "serviceRanges",
         Names(),
         "[services-odd, services-even]",
-        "Two secondary ranges of the subnetwork for services, likewise."
+        "Two secondary ranges of the subnetwork for services, likewise.",
+        LaterChange.Refused("another value is another stack")
     );
 
     private static readonly Key<string> DatabaseRangeName = Keys.Required(
         "databaseRangeName",
         new Text("the name of an allocated range"),
         "databases",
-        "The range that is allocated to private services access; databases get their addresses from it."
+        "The range that is allocated to private services access; databases get their addresses from it.",
+        LaterChange.Refused("another value is another stack")
     );
 
     private static readonly Key<IpRange> DatabaseRange = Keys.Required(
         "databaseRange",
         new Cidr(8, 24),
         "10.64.0.0/20",
-        "That range's addresses. The nodes of a cluster generation that is not the active one are shut out of it."
+        "That range's addresses. The nodes of a cluster generation that is not the active one are shut out of it.",
+        LaterChange.Refused("another value is another stack")
     );
 
     public static ExistingNetwork Read(ConfigurationSection network, string region)

@@ -14,14 +14,16 @@ internal static partial class GcpSection
         "project",
         new Text("a project's id (not its name or number)", ProjectForm()),
         "my-project",
-        "The project of everything that is made. It stays as it was when the stack was born."
+        "The project of everything that is made. It stays as it was when the stack was born.",
+        LaterChange.Refused("another value is another stack")
     );
 
     private static readonly Key<string> Region = ProviderKeys.Required(
         "region",
         new Text("a Google Cloud region (not a zone)", RegionForm()),
         "europe-west1",
-        "The region of everything that is made. It stays as it was when the stack was born."
+        "The region of everything that is made. It stays as it was when the stack was born.",
+        LaterChange.Refused("another value is another stack")
     );
 
     public static KeyGroup Keys { get; } = new("infra:gcp", "What only Google Cloud is told.", absence: "on the other cloud");
@@ -35,7 +37,8 @@ internal static partial class GcpSection
         CloudSqlEdition.Enterprise,
         "enterprise-plus",
         "Cloud SQL's edition. It decides the machine types, and for how many days logs are kept: "
-            + $"{CloudSqlEdition.Enterprise.MostLogDays} or {CloudSqlEdition.EnterprisePlus.MostLogDays}."
+            + $"{CloudSqlEdition.Enterprise.MostLogDays} or {CloudSqlEdition.EnterprisePlus.MostLogDays}.",
+        LaterChange.InPlace("a downtime of a minute")
     );
 
     private static readonly Key<string> BackupLocation = Keys.Optional(
@@ -44,7 +47,8 @@ internal static partial class GcpSection
         "in the region of `infra:copies`, else in the multi-region nearest to the database",
         "eu",
         "Where the database's backups are kept. They are encrypted with the database's key, which is in its region: what is to outlive "
-            + "the region is said in `infra:copies`."
+            + "the region is said in `infra:copies`.",
+        LaterChange.InPlace("for backups that are made from then on")
     );
 
     private static readonly Key<ImmutableArray<string>> RegistryRegions = Keys.Optional(
@@ -53,7 +57,8 @@ internal static partial class GcpSection
         "the bucket stands in the region alone",
         "[europe-west1, europe-west4]",
         "Two regions of one continent, the stack's own among them: the registry's bucket stands in both, with turbo replication. Chosen "
-            + "at the launch; a bucket does not move."
+            + "at the launch; a bucket does not move.",
+        LaterChange.Refused("a bucket does not move")
     );
 
     private static readonly Key<string> Key = Keys.Optional(
@@ -62,7 +67,8 @@ internal static partial class GcpSection
         "the stack makes a key ring and a key",
         "projects/my-project/locations/europe-west1/keyRings/astro-prod-keys/cryptoKeys/platform",
         "A key of the region that is there already, for the database, the cluster's secrets and the registry. A key ring can never be "
-            + "made a second time, so a second launch under one prefix names the first one's key."
+            + "made a second time, so a second launch under one prefix names the first one's key.",
+        LaterChange.Refused("what is encrypted keeps its key")
     );
 
     private static readonly Key<string> RegistryKey = Keys.Optional(
@@ -70,7 +76,8 @@ internal static partial class GcpSection
         new Text("a key's resource name", KeyForm()),
         "the region's key, or with `registryRegions` one that the stack makes",
         "projects/my-project/locations/europe/keyRings/astro-prod-keys/cryptoKeys/registry",
-        "A key that is there already for a registry in two regions; in their continent: europe, us or asia."
+        "A key that is there already for a registry in two regions; in their continent: europe, us or asia.",
+        LaterChange.Refused("what is encrypted keeps its key")
     );
 
     private static readonly Key<ImmutableArray<string>> Viewers = Keys.Defaulted(
@@ -81,7 +88,8 @@ internal static partial class GcpSection
         ),
         [],
         "[astro-preview@my-state.iam.gserviceaccount.com]",
-        "Who may read in the cluster what the program declares there, its secrets too, and change nothing: the account of the previews."
+        "Who may read in the cluster what the program declares there, its secrets too, and change nothing: the account of the previews.",
+        LaterChange.InPlace()
     );
 
     // https://cloud.google.com/sql/docs/postgres/locations#location-mr

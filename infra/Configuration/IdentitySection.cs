@@ -22,7 +22,8 @@ internal static partial class IdentitySection
         "astro-prod",
         "The `infra:prefix` of the stack whose database is restored. Its identities are read in the secret manager and kept: for a "
             + "durable stack all that a user or a deployment would notice, for a disposable one the fernet key alone. Matters at birth "
-            + "only; take the line out afterwards."
+            + "only; take the line out afterwards.",
+        LaterChange.Refused("identities are taken at a birth; the line may go")
     );
 
     private static readonly Key<string> Project = Keys.Optional(
@@ -30,7 +31,8 @@ internal static partial class IdentitySection
         new Text("a project's id"),
         "this stack's project",
         "my-other-project",
-        "Google Cloud: the project of the stack in `from`."
+        "Google Cloud: the project of the stack in `from`.",
+        LaterChange.Refused("as `from`")
     );
 
     private static readonly Key<string> Account = Keys.Optional(
@@ -38,7 +40,8 @@ internal static partial class IdentitySection
         new Text("an account's id, 12 digits in quotes", AccountForm()),
         "this stack's account",
         "\"210987654321\"",
-        "AWS: the account of the stack in `from`. Its secrets and their key have to let this account read."
+        "AWS: the account of the stack in `from`. Its secrets and their key have to let this account read.",
+        LaterChange.Refused("as `from`")
     );
 
     private static readonly Key<string> Region = Keys.Optional(
@@ -46,7 +49,8 @@ internal static partial class IdentitySection
         new Text("an AWS region", RegionForm()),
         "this stack's region, where the replicas are",
         "eu-central-1",
-        "AWS: the region to read the secrets in; see `infra:copies`."
+        "AWS: the region to read the secrets in; see `infra:copies`.",
+        LaterChange.Refused("as `from`")
     );
 
     private static readonly Key<bool> Lost = Keys.Defaulted(
@@ -55,7 +59,8 @@ internal static partial class IdentitySection
         false,
         "true",
         "Set it to restore another stack's database although its fernet key is lost: the stack makes its own identities, and every stored "
-            + "connection and variable has to be entered anew."
+            + "connection and variable has to be entered anew.",
+        LaterChange.AtBirth()
     );
 
     private static readonly Key<ImmutableArray<int>> FernetKeys = Keys.Defaulted(
@@ -64,7 +69,8 @@ internal static partial class IdentitySection
         [1],
         "[2, 1]",
         "The fernet keys by number. The first one encrypts, and all of them decrypt. Key 1 is what the database was born with; the stack "
-            + "makes any other. docs/keys.md has the steps of a renewal."
+            + "makes any other. docs/keys.md has the steps of a renewal.",
+        LaterChange.InPlace("deployments restart")
     );
 
     private static readonly Key<int> JwtGeneration = Keys.Defaulted(
@@ -72,7 +78,8 @@ internal static partial class IdentitySection
         new WholeNumber(1, 99),
         1,
         "2",
-        "Which key pair signs Houston's tokens: raised by one to renew it. All users log in again."
+        "Which key pair signs Houston's tokens: raised by one to renew it. All users log in again.",
+        LaterChange.InPlace("all users log in again")
     );
 
     private static readonly Key<int> PlatformTokenGeneration = Keys.Defaulted(
@@ -80,7 +87,8 @@ internal static partial class IdentitySection
         new WholeNumber(1, 99),
         1,
         "2",
-        "Which token the registry and Prometheus speak to Houston with: raised by one to renew it."
+        "Which token the registry and Prometheus speak to Houston with: raised by one to renew it.",
+        LaterChange.InPlace()
     );
 
     /// <param name="identity">The values.</param>

@@ -40,10 +40,18 @@ internal sealed class Key<T> : Key, IValueKey
     private readonly ValueKind<T> _kind;
     private readonly (bool Given, T Value) _default;
 
-    internal Key(string path, ValueKind<T> kind, string example, string description, (bool, T) fallback, string? absence)
+    internal Key(
+        string path,
+        ValueKind<T> kind,
+        string example,
+        string description,
+        (bool, T) fallback,
+        string? absence,
+        LaterChange changed
+    )
         : base(path, description)
     {
-        (_kind, Example, _default, Absence) = (kind, example, fallback, absence);
+        (_kind, Example, _default, Absence, Changed) = (kind, example, fallback, absence, changed);
     }
 
     /// <inheritdoc/>
@@ -63,6 +71,9 @@ internal sealed class Key<T> : Key, IValueKey
 
     /// <inheritdoc/>
     public string? Absence { get; }
+
+    /// <inheritdoc/>
+    public LaterChange Changed { get; }
 
     internal ValueKind<T> Kind => _kind;
 
@@ -88,4 +99,7 @@ internal interface IValueKey
 
     /// <summary>What it means when an optional key is absent; null when the key is required or has a default.</summary>
     string? Absence { get; }
+
+    /// <summary>What another value does to a stack that stands.</summary>
+    LaterChange Changed { get; }
 }

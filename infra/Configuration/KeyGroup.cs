@@ -28,12 +28,12 @@ internal sealed class KeyGroup(string path, string description, string? absence 
         absence is null && _keys.Exists(key => key is KeyGroup { IsRequired: true } or IValueKey { Fallback: null, Absence: null });
 
     /// <summary>Declares a key that has to be there.</summary>
-    public Key<T> Required<T>(string name, ValueKind<T> kind, string example, string description) =>
-        Declare(new Key<T>(Below(name), kind, example, description, default, null));
+    public Key<T> Required<T>(string name, ValueKind<T> kind, string example, string description, LaterChange changed) =>
+        Declare(new Key<T>(Below(name), kind, example, description, default, null, changed));
 
     /// <summary>Declares a key that has a default.</summary>
-    public Key<T> Defaulted<T>(string name, ValueKind<T> kind, T fallback, string example, string description) =>
-        Declare(new Key<T>(Below(name), kind, example, description, (true, fallback), null));
+    public Key<T> Defaulted<T>(string name, ValueKind<T> kind, T fallback, string example, string description, LaterChange changed) =>
+        Declare(new Key<T>(Below(name), kind, example, description, (true, fallback), null, changed));
 
     /// <summary>Declares a key that may be absent, which means something of its own; ask for it before reading it.</summary>
     /// <param name="name">Its name in this group.</param>
@@ -41,8 +41,9 @@ internal sealed class KeyGroup(string path, string description, string? absence 
     /// <param name="absence">What its absence means.</param>
     /// <param name="example">A value that fits.</param>
     /// <param name="description">What it is for.</param>
-    public Key<T> Optional<T>(string name, ValueKind<T> kind, string absence, string example, string description) =>
-        Declare(new Key<T>(Below(name), kind, example, description, default, absence));
+    /// <param name="changed">What another value does to a stack that stands.</param>
+    public Key<T> Optional<T>(string name, ValueKind<T> kind, string absence, string example, string description, LaterChange changed) =>
+        Declare(new Key<T>(Below(name), kind, example, description, default, absence, changed));
 
     /// <summary>Takes in a group that is declared elsewhere.</summary>
     public KeyGroup Group(KeyGroup group) => Declare(group);

@@ -15,7 +15,8 @@ internal static class NetworkSection
         new Cidr(16, 20),
         IpRange.Parse("10.0.0.0/16"),
         "10.0.0.0/16",
-        "Its addresses, private ones; room for two generations of everything. They stay as they were when the stack was born."
+        "Its addresses, private ones; room for two generations of everything. They stay as they were when the stack was born.",
+        LaterChange.Refused("another value is another stack")
     );
 
     private static readonly Key<bool> FlowLogs = Keys.Defaulted(
@@ -23,7 +24,8 @@ internal static class NetworkSection
         new Flag(),
         false,
         "true",
-        "Whether the cloud logs who spoke to whom; paid for by traffic."
+        "Whether the cloud logs who spoke to whom; paid for by traffic.",
+        LaterChange.InPlace()
     );
 
     // Docker's bridge on every node, which the clouds do not move: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html,

@@ -20,26 +20,46 @@ internal sealed class NodePoolSection
             "machineType",
             new Text("a machine type"),
             "n2-standard-8",
-            "The cloud's own name of the machine type: n2-standard-8 on Google Cloud, m6i.2xlarge on AWS."
+            "The cloud's own name of the machine type: n2-standard-8 on Google Cloud, m6i.2xlarge on AWS.",
+            LaterChange.Differs(
+                gcp: LaterChange.InPlace("node by node"),
+                aws: LaterChange.Beside("new groups; then the old ones are drained and go")
+            )
         );
-        _leastNodes = Keys.Defaulted("leastNodes", new WholeNumber(0, 1000), least, "3", "Nodes that are always there, over all zones.");
+        _leastNodes = Keys.Defaulted(
+            "leastNodes",
+            new WholeNumber(0, 1000),
+            least,
+            "3",
+            "Nodes that are always there, over all zones.",
+            LaterChange.InPlace("on AWS one above the nodes that are there is refused, with the command that lets the group grow")
+        );
         _mostNodes = Keys.Defaulted(
             "mostNodes",
             new WholeNumber(1, 1000),
             most,
             "6",
-            "Nodes at full load, over all zones; at least `leastNodes`."
+            "Nodes at full load, over all zones; at least `leastNodes`.",
+            LaterChange.InPlace()
         );
         // The platform's own nodes hold volumes and a quorum: the cloud may not take them back at any time.
         _spot = !maySpot
             ? null
-            : Keys.Defaulted("spot", new Flag(), false, "true", "Spare capacity that the cloud may take back at any time; cheaper.");
+            : Keys.Defaulted(
+                "spot",
+                new Flag(),
+                false,
+                "true",
+                "Spare capacity that the cloud may take back at any time; cheaper.",
+                LaterChange.Beside("new groups; then the old ones are drained and go")
+            );
         _dedicated = Keys.Defaulted(
             "dedicated",
             new Flag(),
             false,
             "true",
-            "Nodes carry a taint, so that only pods that tolerate it run there."
+            "Nodes carry a taint, so that only pods that tolerate it run there.",
+            LaterChange.InPlace("pods that run stay")
         );
     }
 

@@ -14,7 +14,8 @@ internal static partial class PlatformSection
         "cloud",
         new OneOf<bool>(("gcp", true), ("aws", false)),
         "gcp",
-        "The cloud that the platform stands on. It stays as it was when the stack was born."
+        "The cloud that the platform stands on. It stays as it was when the stack was born.",
+        LaterChange.Refused("another value is another stack")
     );
 
     // The shortest limit is that of a Google service account: 30 characters with "-registry" and "-nodes-g999".
@@ -23,7 +24,8 @@ internal static partial class PlatformSection
         new Text("3 to 18 small letters, digits and dashes that begin with a letter", PrefixForm()),
         "astro-prod",
         "What every name in the cloud begins with; sets the stacks of one project or account apart. It stays as it was when the stack was "
-            + "born."
+            + "born.",
+        LaterChange.Refused("another value is another stack")
     );
 
     // A name has 253 characters at most, and the platform puts those of its deployments before this one.
@@ -31,7 +33,8 @@ internal static partial class PlatformSection
         "baseDomain",
         new Text("a domain in small letters, of at most 180 characters", DomainForm()),
         "astro.example.com",
-        "The domain that the platform answers under: app, houston, registry and so on are below it."
+        "The domain that the platform answers under: app, houston, registry and so on are below it.",
+        LaterChange.InPlace("the platform answers under the new names alone, and needs a certificate for them")
     );
 
     // Both clouds take it as a tag or a label.
@@ -40,7 +43,8 @@ internal static partial class PlatformSection
         new Text("at most 63 small letters, digits and dashes", LabelForm()),
         "platform",
         "data-platform",
-        "Who answers for the stack: a tag or label on everything that takes one."
+        "Who answers for the stack: a tag or label on everything that takes one.",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<string> PublicZone = Keys.Optional(
@@ -49,7 +53,8 @@ internal static partial class PlatformSection
         "the public records are somebody else's",
         "example-com",
         "A public DNS zone that exists already and holds the base domain: the managed zone's name on Google Cloud, the hosted zone's id "
-            + "on AWS."
+            + "on AWS.",
+        LaterChange.InPlace("the records move to the other zone")
     );
 
     private static readonly Key<StackLifetime> Lifetime = Keys.Defaulted(
@@ -60,7 +65,8 @@ internal static partial class PlatformSection
         ),
         StackLifetime.Durable,
         "durable",
-        "Whether what holds data is protected and outlives the program. A disposable stack, for a try-out or a drill, can be destroyed."
+        "Whether what holds data is protected and outlives the program. A disposable stack, for a try-out or a drill, can be destroyed.",
+        LaterChange.InPlace("protection comes or goes")
     );
 
     private static readonly KeyGroup Network = Keys.Group(NetworkSection.Keys);

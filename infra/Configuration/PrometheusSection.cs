@@ -12,7 +12,8 @@ internal static class PrometheusSection
         new WholeNumber(2, 3),
         2,
         "2",
-        "Equal servers that each scrape everything."
+        "Equal servers that each scrape everything.",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<int> RetentionDays = Keys.Defaulted(
@@ -20,7 +21,8 @@ internal static class PrometheusSection
         new WholeNumber(1, 365),
         15,
         "15",
-        "Days a sample is kept."
+        "Days a sample is kept.",
+        LaterChange.InPlace("fewer delete older samples")
     );
 
     private static readonly Key<int> StorageGiB = Keys.Defaulted(
@@ -29,7 +31,8 @@ internal static class PrometheusSection
         150,
         "150",
         "Volume of each replica in GiB. Another size is taken together with the next `infra:cluster.generation`: Kubernetes changes no "
-            + "volume of a StatefulSet that stands."
+            + "volume of a StatefulSet that stands.",
+        LaterChange.Refused("taken with the next `infra:cluster.generation`")
     );
 
     public static PrometheusSpec Read(ConfigurationSection prometheus) =>

@@ -13,7 +13,8 @@ internal static class RegistrySection
         new WholeNumber(7, 90),
         30,
         "30",
-        "Days that deleted and overwritten images can be brought back."
+        "Days that deleted and overwritten images can be brought back.",
+        LaterChange.InPlace("fewer delete what is older")
     );
 
     public static RegistrySpec Read(ConfigurationSection registry) => new(registry.Read(KeepDeletedDays));

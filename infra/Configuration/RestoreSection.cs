@@ -20,7 +20,8 @@ internal static class RestoreSection
         "not restored to an instant",
         "\"2026-11-23T13:02:30Z\"",
         "The instant whose state is wanted. The program has no clock: `make preview` says how old that state is, and the cloud refuses an "
-            + "instant outside of its window."
+            + "instant outside of its window.",
+        LaterChange.Refused("a generation is born once; raise `generation`. The line may go")
     );
 
     private static readonly Key<bool> Latest = Keys.Defaulted(
@@ -28,7 +29,8 @@ internal static class RestoreSection
         new Flag(),
         false,
         "true",
-        "The most recent state that the cloud can restore."
+        "The most recent state that the cloud can restore.",
+        LaterChange.Refused("a generation is born once; raise `generation`. The line may go")
     );
 
     private static readonly Key<string> Backup = Keys.Optional(
@@ -36,7 +38,8 @@ internal static class RestoreSection
         new Text("the name of a backup"),
         "not restored from a named backup",
         "astro-prod-db-g1-final",
-        "One stored backup: an RDS snapshot's identifier or ARN; the number of a Cloud SQL backup run, or a backup vault's backup."
+        "One stored backup: an RDS snapshot's identifier or ARN; the number of a Cloud SQL backup run, or a backup vault's backup.",
+        LaterChange.Refused("a generation is born once; raise `generation`. The line may go")
     );
 
     private static readonly Key<string> Adopt = Keys.Optional(
@@ -45,7 +48,8 @@ internal static class RestoreSection
         "nothing is adopted",
         "airflow-metadata",
         "An existing instance that becomes generation 1 as it stands. Take the line out afterwards: the next up brings the instance to "
-            + "what the stack asks for."
+            + "what the stack asks for.",
+        LaterChange.Refused("a generation is born once; raise `generation`. The line may go")
     );
 
     private static readonly Key<string> Instance = Keys.Optional(
@@ -53,7 +57,8 @@ internal static class RestoreSection
         new Text("the name of a database instance"),
         "the generation before this one",
         "astro-prod-db-g1",
-        "The cloud's name of the instance whose data is wanted."
+        "The cloud's name of the instance whose data is wanted.",
+        LaterChange.Refused("a generation is born once; raise `generation`. The line may go")
     );
 
     private static readonly Key<string> Deleted = Keys.Optional(
@@ -61,7 +66,8 @@ internal static class RestoreSection
         new Text("what tells the deleted instance from others of its name"),
         "the instance is alive",
         "db-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "A deleted instance, whose retained backups are restored: its resource id on RDS, the time of its deletion on Cloud SQL."
+        "A deleted instance, whose retained backups are restored: its resource id on RDS, the time of its deletion on Cloud SQL.",
+        LaterChange.Refused("a generation is born once; raise `generation`. The line may go")
     );
 
     private static readonly Key<string> Copy = Keys.Optional(
@@ -69,7 +75,8 @@ internal static class RestoreSection
         new Text("the name of another region's copy"),
         "the source is in this region",
         "arn:aws:rds:eu-central-1:123456789012:auto-backup:ab-1a2b",
-        "Another region's copy: the ARN of RDS's replicated automated backups, or the data source of a Google backup vault."
+        "Another region's copy: the ARN of RDS's replicated automated backups, or the data source of a Google backup vault.",
+        LaterChange.Refused("a generation is born once; raise `generation`. The line may go")
     );
 
     /// <param name="restore">The values.</param>

@@ -14,7 +14,8 @@ internal static partial class SmtpSection
         "host",
         new Text("a host name", HostForm()),
         "smtp.example.com",
-        "Its host name."
+        "Its host name.",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<int> Port = Keys.Defaulted(
@@ -22,18 +23,32 @@ internal static partial class SmtpSection
         new WholeNumber(1, 65535),
         587,
         "587",
-        "Its port: 465 speaks TLS from the first byte, any other begins it by STARTTLS; never without."
+        "Its port: 465 speaks TLS from the first byte, any other begins it by STARTTLS; never without.",
+        LaterChange.InPlace()
     );
 
-    private static readonly Key<string> User = Keys.Required("user", new Text("a user's name"), "astronomer", "Who logs in to it.");
+    private static readonly Key<string> User = Keys.Required(
+        "user",
+        new Text("a user's name"),
+        "astronomer",
+        "Who logs in to it.",
+        LaterChange.InPlace()
+    );
 
-    private static readonly Key<Output<string>> Password = Keys.Required("password", new Secret("a password"), "a-password", "With what.");
+    private static readonly Key<Output<string>> Password = Keys.Required(
+        "password",
+        new Secret("a password"),
+        "a-password",
+        "With what.",
+        LaterChange.InPlace()
+    );
 
     private static readonly Key<string> From = Keys.Required(
         "from",
         AlertsSection.Address,
         "astronomer@example.com",
-        "The sender's address."
+        "The sender's address.",
+        LaterChange.InPlace()
     );
 
     public static SmtpSpec Read(ConfigurationSection smtp) =>

@@ -17,14 +17,16 @@ internal static class TlsSection
         "certificate",
         new CertificatePem(),
         "\"-----BEGIN CERTIFICATE-----…\"",
-        "The chain as the authority gave it, the leaf first: `pulumi config set --path infra:tls.certificate < chain.pem`."
+        "The chain as the authority gave it, the leaf first: `pulumi config set --path infra:tls.certificate < chain.pem`.",
+        LaterChange.InPlace()
     );
 
     private static readonly Key<RsaKey> Key = Keys.Required(
         "key",
         new RsaKeyPem(),
         "\"-----BEGIN PRIVATE KEY-----…\"",
-        "The leaf's key: `pulumi config set --secret --path infra:tls.key < key.pem`."
+        "The leaf's key: `pulumi config set --secret --path infra:tls.key < key.pem`.",
+        LaterChange.InPlace()
     );
 
     /// <param name="tls">The pair.</param>

@@ -21,7 +21,8 @@ internal static partial class VerificationSection
         "1440",
         "How many minutes the newest record of a restored database may be older than the instant that was asked for. A scheduler writes "
             + "one every few seconds, so a restore that is older than this is of another instant; raise it where no deployment was "
-            + "running."
+            + "running.",
+        LaterChange.AtBirth("of a database")
     );
 
     private static readonly Key<int> AcceptDatabase = Keys.Optional(
@@ -30,7 +31,8 @@ internal static partial class VerificationSection
         "a restored database with a fault stops the up",
         "2",
         "The generation of the database that is wanted although its verification has found faults: somebody has read them. It says "
-            + "nothing of a later generation."
+            + "nothing of a later generation.",
+        LaterChange.AtBirth("of a database")
     );
 
     private static readonly Key<string> AcceptPlatform = Keys.Optional(
@@ -39,7 +41,8 @@ internal static partial class VerificationSection
         "a restored platform with a fault stops the up, and the public names stay",
         "g2-g1",
         "The pair of generations, of the database and of the cluster, that is wanted although the verification of the platform has found "
-            + "faults: somebody has read them. It says nothing of a later pair."
+            + "faults: somebody has read them. It says nothing of a later pair.",
+        LaterChange.InPlace("the verification of the platform is made again")
     );
 
     /// <param name="verification">The values.</param>

@@ -5,9 +5,9 @@ using Pulumi;
 namespace Infra.Foundation;
 
 /// <summary>
-/// What a stack was born with: it places, names and addresses everything that the stack has, so another value leads to another platform, or
-/// to one of which half is elsewhere. It is kept for ever, and a change is refused before anything is registered with the cloud, in a
-/// preview too.
+/// What a stack was born with: it places, names, addresses and encrypts everything that the stack has, so another value leads to another
+/// platform, or to one of which half is elsewhere. It is kept for ever, and a change is refused before anything is registered with the
+/// cloud, in a preview too.
 /// </summary>
 internal sealed class StackOrigin : ComponentResource
 {
@@ -48,9 +48,9 @@ internal sealed class StackOrigin : ComponentResource
             : throw new RunException(
                 "The configuration is of another platform than the one that this stack has:\n"
                     + string.Join('\n', changed)
-                    + "\nThese values place, name and address all that the stack has, so they stay as they were at its birth. Nothing was "
-                    + "changed: put them back.\nA platform with other values is another stack, whose database can be restored from this "
-                    + "one's backup: pulumi stack init NAME, with an infra:prefix of its own."
+                    + "\nThese values place, name, address and encrypt all that the stack has, so they stay as they were at its birth. "
+                    + "Nothing was changed: put them back.\nA platform with other values is another stack, whose database can be restored "
+                    + "from this one's backup: pulumi stack init NAME, with an infra:prefix of its own."
             );
     }
 }

@@ -27,7 +27,7 @@ internal sealed class GcpNetwork : ComponentResource
             "vpc",
             new()
             {
-                Name = scope.Spec.Names.Permanent("net"),
+                Name = ServicePeering.NetworkOf(scope.Spec.Names),
                 AutoCreateSubnetworks = false,
                 RoutingMode = "REGIONAL",
             },
@@ -58,9 +58,16 @@ internal sealed class GcpNetwork : ComponentResource
                 Service = "servicenetworking.googleapis.com",
                 ReservedPeeringRanges = { databases.Name },
                 DeletionPolicy = "ABANDON",
+                // Google remembers a connection whose peering was taken away: the next stack of these names has it again.
+                // https://github.com/GoogleCloudPlatform/cluster-toolkit/pull/4744
+                UpdateOnCreationFail = scope.Spec.Lifetime.IsDurable ? default(Input<bool>) : true,
             },
             scope.Permanent(this, services.ServiceNetworking)
         );
+        if (!scope.Spec.Lifetime.IsDurable)
+        {
+            ServicePeering.SayHowItGoes(scope, privateServices);
+        }
         Access = new()
         {
             Id = _network.Id,

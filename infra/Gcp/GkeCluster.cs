@@ -52,8 +52,23 @@ internal sealed class GkeCluster : ComponentResource
     // Who may reach the API server is either IAM's question alone, or that of named ranges as well.
     private bool IsOpenToRanges => !_scope.Spec.Cluster.AllowedRanges.IsEmpty;
 
-    private Cluster Declare(KeyUse key, GkeNodes nodes, params Resource[] dependsOn) =>
-        new(
+    private Cluster Declare(KeyUse key, GkeNodes nodes, params Resource[] dependsOn)
+    {
+        var options = new CustomResourceOptions
+        {
+            Parent = this,
+            DependsOn = (Resource[])[nodes.Role, key.Grant, .. dependsOn],
+            // They describe the default pool, which is gone.
+            IgnoreChanges = { "initialNodeCount", "nodeConfig" },
+            CustomTimeouts = new()
+            {
+                Create = TimeSpan.FromMinutes(60),
+                Update = TimeSpan.FromMinutes(90),
+                Delete = TimeSpan.FromMinutes(60),
+            },
+        };
+        options.Hooks.BeforeUpdate.Add(KubernetesMinor.RefuseLeap(_scope.Spec.Cluster, "minMasterVersion"));
+        return new(
             $"cluster-g{_generation}",
             new()
             {
@@ -111,20 +126,9 @@ internal sealed class GkeCluster : ComponentResource
                 // Written out, because the default is true, and the recorded value decides whether a dead cluster can go.
                 DeletionProtection = false,
             },
-            new()
-            {
-                Parent = this,
-                DependsOn = (Resource[])[nodes.Role, key.Grant, .. dependsOn],
-                // They describe the default pool, which is gone.
-                IgnoreChanges = { "initialNodeCount", "nodeConfig" },
-                CustomTimeouts = new()
-                {
-                    Create = TimeSpan.FromMinutes(60),
-                    Update = TimeSpan.FromMinutes(90),
-                    Delete = TimeSpan.FromMinutes(60),
-                },
-            }
+            options
         );
+    }
 
     // The DNS endpoint has a public certificate, so no authority is named.
     private Output<string> ByName() =>

@@ -76,7 +76,8 @@ internal sealed class GkeNodes
             $"{name}-pool-g{_generation}",
             new()
             {
-                Name = name,
+                // GKE gives a pool that stands another machine type, node by node, but never spot capacity.
+                Name = pool.Spot ? $"{name}-spot" : name,
                 Cluster = cluster.Id,
                 Location = _scope.Cloud.Region,
                 InitialNodeCount = PerZone(pool.LeastNodes),
@@ -119,6 +120,8 @@ internal sealed class GkeNodes
                 DeletedWith = cluster,
                 DependsOn = { Role },
                 IgnoreChanges = { "initialNodeCount" },
+                // What makes a pool anew is in its name, so that the new one stands before the old one is drained.
+                DeleteBeforeReplace = false,
             }
         );
     }

@@ -12,6 +12,8 @@ internal static class GcloudCommands
         ("gcloud sql backups list", ["--instance", "--project", "--format"], Backups),
         ("gcloud sql instances patch", ["--no-deletion-protection?", "--project", "--quiet?"], Unprotect),
         ("gcloud sql instances delete", ["--project", "--quiet?"], Delete),
+        ("gcloud compute networks peerings list", ["--network", "--project", "--format"], Peerings),
+        ("gcloud compute networks peerings delete", ["--network", "--project", "--quiet?"], RemovePeering),
         ("gcloud projects describe", ["--format"], Project),
         ("gcloud secrets versions access", ["--secret", "--project"], SecretVersion),
     ];
@@ -87,6 +89,40 @@ internal static class GcloudCommands
             );
         world.Lose(CloudSqlInstance.Type, instance.Name);
         return $"Deleted [{instance.State.Text("selfLink")}].\n";
+    }
+
+    private static string Peerings(World world, CommandOptions options) =>
+        GcloudInventoryCommands.Print(
+            new JsonArray([
+                .. Connections(world, options.NoWords())
+                    .Select(one => new JsonObject
+                    {
+                        ["name"] = options["--network"],
+                        ["peerings"] = new JsonArray(new JsonObject { ["name"] = one.State.Text("peering"), ["state"] = "ACTIVE" }),
+                    }),
+            ]),
+            options
+        );
+
+    // The consumer's side of it: what is behind it can no longer be reached, and the network is free.
+    private static string RemovePeering(World world, CommandOptions options)
+    {
+        var peering = options.Word("NAME");
+        var connection = Connections(world, options).FirstOrDefault(one => one.State.Text("peering") == peering)
+            ?? throw new Refusal($"ERROR: (gcloud.compute.networks.peerings.delete) There is no peering named [{peering}].");
+        world.Lose(GcpNetworkRules.Connection, connection.Id);
+        return "";
+    }
+
+    private static List<WorldObject> Connections(World world, CommandOptions options)
+    {
+        var network = options.Required("--network");
+        return
+        [
+            .. world
+                .List(GcpNetworkRules.Connection)
+                .Where(one => one.Inputs.Text("network")?.EndsWith($"/{network}", StringComparison.Ordinal) == true),
+        ];
     }
 
     private static WorldObject Instance(World world, CommandOptions options) =>

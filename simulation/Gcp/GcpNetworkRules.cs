@@ -35,10 +35,10 @@ internal static class GcpNetworkRules
                 new(Router, "network"),
                 new(GlobalAddress, "network"),
                 new(Cluster, "network"),
+                // An abandoned connection leaves its peering: https://github.com/GoogleCloudPlatform/magic-modules/pull/18476
+                new(Connection, "network"),
             ],
             Held = InUse,
-            // An abandoned peering goes with its network.
-            Takes = [new(Connection, "network")],
             Outputs = new()
             {
                 ["networkId"] = "{number}",
@@ -99,6 +99,8 @@ internal static class GcpNetworkRules
             Id = "projects/{project}/global/addresses/{name}",
             Taken = Exists,
             ForceNew = ["name", "address", "addressType", "network", "prefixLength", "purpose", "project"],
+            HeldBy = [new(Connection, "reservedPeeringRanges")],
+            Held = InUse,
             Outputs = new() { ["address"] = "{privateIp}" },
         },
         new(Connection)

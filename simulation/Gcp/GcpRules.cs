@@ -118,6 +118,8 @@ internal static class GcpRules
                 "maxPodsPerNode",
                 "nodeConfig.serviceAccount",
                 "nodeConfig.oauthScopes",
+                "nodeConfig.spot",
+                "nodeConfig.shieldedInstanceConfig",
             ],
             Needs =
             [

@@ -66,12 +66,12 @@ public sealed class EksTests
 
         Assert.Equal(
             [
-                "airflow eu-central-1a 1..10",
-                "airflow eu-central-1b 1..10",
-                "airflow eu-central-1c 1..10",
-                "platform eu-central-1a 1..2",
-                "platform eu-central-1b 1..2",
-                "platform eu-central-1c 1..2",
+                "airflow eu-central-1a-m6i-2xlarge 1..10",
+                "airflow eu-central-1b-m6i-2xlarge 1..10",
+                "airflow eu-central-1c-m6i-2xlarge 1..10",
+                "platform eu-central-1a-m6i-2xlarge 1..2",
+                "platform eu-central-1b-m6i-2xlarge 1..2",
+                "platform eu-central-1c-m6i-2xlarge 1..2",
             ],
             groups
                 .Select(group =>
@@ -81,6 +81,17 @@ public sealed class EksTests
                 .Order()
         );
         Assert.All(groups, group => Assert.Single(group.Inputs["subnetIds"]!.AsArray()));
+    }
+
+    // A group of one name can not stand beside itself; EKS takes 63 letters, digits and dashes.
+    [Theory]
+    [InlineData("eu-central-1a", "m6i.2xlarge", false, "airflow-eu-central-1a-m6i-2xlarge")]
+    [InlineData("eu-central-1a", "m6i.2xlarge", true, "airflow-eu-central-1a-m6i-2xlarge-spot")]
+    [InlineData("ap-southeast-1a", "u7inh-32tb.480xlarge", true, "airflow-ap-southeast-1a-u7inh-32tb-480xlarge-spot")]
+    public void A_group_s_name_tells_all_that_makes_it_anew(string zone, string machineType, bool spot, string name)
+    {
+        Assert.Equal(name, NodePools.NameOf("airflow", zone, new(machineType, 1, 3, spot, Dedicated: false)));
+        Assert.Matches("^[0-9A-Za-z][0-9A-Za-z-]{0,62}$", name);
     }
 
     [Theory]
@@ -97,6 +108,10 @@ public sealed class EksTests
         var stack = await AwsStack.DeclareAsync(("infra:cluster.airflow.spot", "true"), ("infra:cluster.airflow.dedicated", "true"));
 
         Assert.Equal("SPOT", stack["airflow-nodes-eu-central-1a-g1"]["capacityType"]!.GetValue<string>());
+        Assert.Equal(
+            "airflow-eu-central-1a-m6i-2xlarge-spot",
+            stack["airflow-nodes-eu-central-1a-g1"]["nodeGroupName"]!.GetValue<string>()
+        );
         Assert.Equal("ON_DEMAND", stack["platform-nodes-eu-central-1a-g1"]["capacityType"]!.GetValue<string>());
         var taint = Assert.Single(stack["airflow-nodes-eu-central-1a-g1"]["taints"]!.AsArray())!;
         Assert.Equal(

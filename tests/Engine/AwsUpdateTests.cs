@@ -14,12 +14,12 @@ public sealed class AwsUpdateTests
         Assert.All(stack.ChangesSinceLaunch, change => Assert.StartsWith("update ", change, StringComparison.Ordinal));
         string[] nodes =
         [
-            "airflow-eu-central-1a",
-            "airflow-eu-central-1b",
-            "airflow-eu-central-1c",
-            "platform-eu-central-1a",
-            "platform-eu-central-1b",
-            "platform-eu-central-1c",
+            "airflow-eu-central-1a-m6i-2xlarge",
+            "airflow-eu-central-1b-m6i-2xlarge",
+            "airflow-eu-central-1c-m6i-2xlarge",
+            "platform-eu-central-1a-m6i-2xlarge",
+            "platform-eu-central-1b-m6i-2xlarge",
+            "platform-eu-central-1c-m6i-2xlarge",
         ];
         Assert.Equal(
             [
@@ -55,7 +55,7 @@ public sealed class AwsUpdateTests
                 "create aws:eks/accessEntry:AccessEntry admin-123456789012:user/night-shift-g1",
                 "create aws:eks/accessPolicyAssociation:AccessPolicyAssociation admin-policy-123456789012:user/night-shift-g1",
                 "create aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule api-from-192.168.7.0/24-g1",
-                "update aws:eks/nodeGroup:NodeGroup airflow-eu-central-1a",
+                "update aws:eks/nodeGroup:NodeGroup airflow-eu-central-1a-m6i-2xlarge",
             ],
             stack.ChangesSinceLaunch.Order(StringComparer.Ordinal)
         );
@@ -71,13 +71,13 @@ public sealed class AwsUpdateTests
 
         Assert.False(preview.Succeeded);
         Assert.Contains(
-            "infra:cluster.airflow.leastNodes asks for 3 nodes in the group airflow-eu-central-1a, which has 1.",
+            "infra:cluster.airflow.leastNodes asks for 3 nodes in the group airflow-eu-central-1a-m6i-2xlarge, which has 1.",
             preview.Output,
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "aws eks update-nodegroup-config --cluster-name astro-prod-cluster-g1 --nodegroup-name airflow-eu-central-1a --scaling-config "
-                + "desiredSize=3",
+            "aws eks update-nodegroup-config --cluster-name astro-prod-cluster-g1 --nodegroup-name airflow-eu-central-1a-m6i-2xlarge "
+                + "--scaling-config desiredSize=3",
             preview.Output,
             StringComparison.Ordinal
         );

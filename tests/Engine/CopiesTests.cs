@@ -51,7 +51,10 @@ public sealed class CopiesTests
             "Write lock: compliance"
         );
         Refused(await stack.Edit(("infra:copies.lock", null)).PreviewAsync(), "copies-registry-eu-west-1-lock");
-        Refused(await stack.Edit(("infra:copies", null)).PreviewAsync(), "registry-copy-rule");
+        Refused(
+            await stack.Edit(("infra:copies", null)).PreviewAsync(),
+            "The copies are in eu-west-1, and infra:copies.region says nothing"
+        );
     }
 
     // README, "Teardown": what protects the locks is taken off by hand, and nothing else is.

@@ -45,7 +45,7 @@ public sealed class DrillTests
             cloud == "gcp" ? $"backup {backup.Id} of astro-prod-db-g1" : "astro-prod-db-g1 at its latest",
             (await drill.OutputAsync("restoredFrom")).GetValue<string>()
         );
-        var destroy = await drill.RunPulumiAsync("destroy", "--yes", "--skip-preview");
+        var destroy = await drill.TearDownAsync("--skip-preview");
         Assert.True(destroy.Succeeded, destroy.Output);
         Assert.Equal(before, Things(stack.World).Where(thing => !thing.Contains("astro-drill", StringComparison.Ordinal)));
         Assert.Equal([backup.Id], stack.World.Backups.Select(one => one.Id));

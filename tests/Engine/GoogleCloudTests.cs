@@ -16,7 +16,7 @@ public sealed class GoogleCloudTests
         Assert.True(up.Succeeded, up.Output);
         Assert.Contains($"infra:gcp.key: {KeyOfTheStack}", up.Output, StringComparison.Ordinal);
 
-        var destroy = await stack.RunPulumiAsync("destroy", "--yes");
+        var destroy = await stack.TearDownAsync();
 
         Assert.True(destroy.Succeeded, destroy.Output);
         Assert.Equal(

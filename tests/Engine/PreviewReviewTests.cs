@@ -197,8 +197,10 @@ public sealed class PreviewReviewTests
     public async Task A_preview_that_the_engine_refuses_fails_with_the_engine_s_words()
     {
         await using var stack = await RehearsedStack.LaunchedAsync("aws");
+        var up = await stack.Edit(("infra:copies.lock", "\"governance\"")).UpAsync("--skip-preview");
+        Assert.True(up.Succeeded, up.Output);
 
-        var review = await ReviewAsync(stack.Edit(("infra:aws.natGateways", "\"single\"")));
+        var review = await ReviewAsync(stack.Edit(("infra:copies.lock", null)));
 
         Assert.Contains(review.Errors, error => error.Contains("protect", StringComparison.Ordinal));
     }

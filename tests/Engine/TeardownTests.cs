@@ -26,7 +26,7 @@ public sealed class TeardownTests
         var up = await stack.Edit(("infra:lifetime", "\"disposable\"")).UpAsync("--skip-preview");
         Assert.True(up.Succeeded, up.Output);
         Assert.Equal(3, stack.Rows("astro-prod-db-g1").Count);
-        var destroy = await stack.RunPulumiAsync("destroy", "--yes");
+        var destroy = await stack.TearDownAsync();
 
         Assert.True(destroy.Succeeded, destroy.Output);
         Assert.Empty(stack.World.Objects.Where(thing => !Everlasting.Contains(thing.Type)).Select(thing => $"{thing.Type} {thing.Name}"));

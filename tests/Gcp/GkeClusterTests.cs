@@ -92,6 +92,7 @@ public sealed class GkeClusterTests
             ("infra:cluster.airflow.leastNodes", "0")
         );
 
+        stack.AssertAsks("airflow-pool-g1", "name", "\"airflow-spot\"");
         stack.AssertAsks("airflow-pool-g1", "nodeConfig.spot", "true");
         stack.AssertAsks(
             "airflow-pool-g1",
