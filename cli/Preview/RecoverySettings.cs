@@ -57,6 +57,12 @@ internal static class RecoverySettings
                     + $"{spec.Escrow.KeepDays} days"
             ),
             new(
+                "task logs",
+                spec.TaskLogs is { } logs
+                    ? $"kept for {logs.RetentionDays} days in a bucket outside the cluster"
+                    : "in the cluster alone, and lost with it: infra:taskLogs is not set"
+            ),
+            new(
                 "metrics",
                 $"{config.Prometheus.Replicas} equal Prometheus servers keep {config.Prometheus.RetentionDays} days; lost with the cluster"
             ),

@@ -17,7 +17,7 @@ internal static partial class PlatformSection
         "The cloud that the platform stands on. It stays as it was when the stack was born."
     );
 
-    // The shortest limit is that of a Google service account: 30 characters with "-registry" and "-nodes-g999".
+    // The shortest limit is that of a Google service account: 30 characters with "-task-logs" and "-nodes-g999".
     private static readonly Key<string> Prefix = Keys.Required(
         "prefix",
         new Text("3 to 18 small letters, digits and dashes that begin with a letter", PrefixForm()),
@@ -74,6 +74,8 @@ internal static partial class PlatformSection
     private static readonly KeyGroup Registry = Keys.Group(RegistrySection.Keys);
 
     private static readonly KeyGroup Escrow = Keys.Group(EscrowSection.Keys);
+
+    private static readonly KeyGroup TaskLogs = Keys.Group(TaskLogsSection.Keys);
 
     private static readonly KeyGroup Copies = Keys.Group(CopiesSection.Keys);
 
@@ -133,6 +135,7 @@ internal static partial class PlatformSection
                 Identity = IdentitySection.Read(infra.Section(Identity), names, onGcp, database),
                 Registry = RegistrySection.Read(infra.Section(Registry)),
                 Escrow = EscrowSection.Read(infra.Section(Escrow), database.Backup),
+                TaskLogs = infra.Has(TaskLogs) ? TaskLogsSection.Read(infra.Section(TaskLogs)) : null,
                 Copies = infra.Has(Copies) ? CopiesSection.Read(infra.Section(Copies), cloud, database.Backup, lifetime) : null,
                 Owner = infra.Read(Owner),
                 PublicZone = infra.Has(PublicZone) ? infra.Read(PublicZone) : null,

@@ -29,6 +29,9 @@ internal sealed record FoundationSpec
     /// <summary>The escrow of the Airflow deployments.</summary>
     public required EscrowSpec Escrow { get; init; }
 
+    /// <summary>The bucket of the task logs; null: they stand in the cluster alone.</summary>
+    public required TaskLogsSpec? TaskLogs { get; init; }
+
     /// <summary>The copies in another region; null: there are none.</summary>
     public required CopiesSpec? Copies { get; init; }
 

@@ -121,6 +121,11 @@ public sealed class HandMadePlatform : IMocks
                 cloud == "gcp"
                     ? new EscrowStorage.Gcs(Output.Create("sets"), Output.Create("escrow@my-project.iam.gserviceaccount.com"))
                     : new EscrowStorage.S3(Output.Create("sets"), "a-region"),
+            TaskLogs =
+                config.Foundation.TaskLogs is null ? null
+                : cloud == "gcp"
+                    ? new TaskLogStorage.Gcs(Output.Create("logs"), Output.Create("task-logs@my-project.iam.gserviceaccount.com"))
+                : new TaskLogStorage.S3(Output.Create("logs"), "a-region"),
             Ingress =
                 cloud == "gcp"
                     ? new IngressAccess.ReservedAddress(Output.Create("203.0.113.10"))
