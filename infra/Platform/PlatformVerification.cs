@@ -64,6 +64,7 @@ internal static class PlatformVerification
                     )
                 ),
                 ("JOBS", Jobs),
+                ("CLOSED", config.IsDrill ? EgressPolicy.Name : ""),
                 ("ACCEPTED", config.Verification.Accepts(config.Foundation.Database.Generation, cluster.Generation) ? "true" : "false"),
             ]
         );
@@ -116,6 +117,12 @@ internal static class PlatformVerification
                 {
                     ApiGroups = { "apps" },
                     Resources = { "deployments", "statefulsets" },
+                    Verbs = { "list" },
+                },
+                new()
+                {
+                    ApiGroups = { "networking.k8s.io" },
+                    Resources = { "networkpolicies" },
                     Verbs = { "list" },
                 },
                 new()
