@@ -54,7 +54,7 @@ internal static class RecoverySettings
             new(
                 "escrow",
                 $"the deployments' namespaces leave the cluster every {spec.Escrow.EveryMinutes} minutes, and a set is kept for "
-                    + $"{spec.Escrow.KeepDays} days"
+                    + $"{spec.Escrow.KeepDays} days{(spec.Escrow.From is { } from ? $"; those of {from.Names.Prefix} are read too" : "")}"
             ),
             new(
                 "task logs",

@@ -120,6 +120,7 @@ internal static partial class PlatformSection
         var names = new PhysicalNames(infra.Read(Prefix));
         var cluster = ClusterSection.Read(infra.Section(Cluster), range.Range, cloud);
         var database = DatabaseSection.Read(infra.Section(Database), cloud, names);
+        var identity = IdentitySection.Read(infra.Section(Identity), names, onGcp, database);
         var smtp = infra.Has(Smtp) ? SmtpSection.Read(infra.Section(Smtp)) : null;
         var config = new PlatformConfig
         {
@@ -132,9 +133,9 @@ internal static partial class PlatformSection
                 Network = range,
                 Cluster = cluster,
                 Database = database,
-                Identity = IdentitySection.Read(infra.Section(Identity), names, onGcp, database),
+                Identity = identity,
                 Registry = RegistrySection.Read(infra.Section(Registry)),
-                Escrow = EscrowSection.Read(infra.Section(Escrow), database.Backup),
+                Escrow = EscrowSection.Read(infra.Section(Escrow), cloud, identity, database),
                 TaskLogs = infra.Has(TaskLogs) ? TaskLogsSection.Read(infra.Section(TaskLogs)) : null,
                 Copies = infra.Has(Copies) ? CopiesSection.Read(infra.Section(Copies), cloud, database.Backup, lifetime) : null,
                 Owner = infra.Read(Owner),

@@ -110,6 +110,9 @@ internal sealed record DatabaseSpec
     /// <summary>What this generation is born from; null: nothing was said, which is right after its birth.</summary>
     public required RestoreSource? Restore { get; init; }
 
+    /// <summary>The stacks whose deployments live on here, and know the database by those stacks' name of it. Default none.</summary>
+    public required ImmutableArray<PhysicalNames> FormerNames { get; init; }
+
     /// <summary>The generation whose database may be made although its birth record is older; see <see cref="BirthRecords"/>.</summary>
     public required int? CreateAgain { get; init; }
 }

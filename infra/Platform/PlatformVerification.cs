@@ -48,6 +48,10 @@ internal static class PlatformVerification
                 // Nothing was lost where cluster and database were both born empty.
                 ("FIRST", postgres.IsBornEmpty.Apply(empty => empty && cluster.Generation == 1 ? "true" : "false")),
                 ("PGHOST", postgres.Host),
+                (
+                    "NAMES",
+                    string.Join(' ', [postgres.Host, .. config.Foundation.Database.FormerNames.Select(names => names.DatabaseAlias)])
+                ),
                 ("PGPORT", PostgresAccess.Port.ToString(CultureInfo.InvariantCulture)),
                 ("PGUSER", postgres.User),
                 ("IS_DONE", step.Apply(done => DatabaseJournal.Of(DatabaseJournal.IsDone, done))),
