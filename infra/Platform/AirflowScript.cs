@@ -8,7 +8,8 @@ namespace Infra.Platform;
 internal static class AirflowScript
 {
     /// <summary>
-    /// <c>Airflow(release)</c> has three checks, <c>role</c>, <c>images</c> and <c>closed</c>: each gives a sentence or raises what is wrong.
+    /// <c>Airflow(release)</c> has three checks, <c>role</c>, <c>images</c> and <c>closed</c>: each gives a sentence or raises what is
+    /// wrong.
     /// </summary>
     public const string Functions = """"
         CONNECTIONS = ("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "AIRFLOW__CORE__SQL_ALCHEMY_CONN", "AIRFLOW_CONN_AIRFLOW_DB")
