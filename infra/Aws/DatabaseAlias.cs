@@ -19,14 +19,20 @@ internal sealed class DatabaseAlias : ComponentResource
         Resource[] former =
         [
             .. scope.Spec.Database.FormerNames.Select(names =>
-                Lead(names, $"{names.Prefix}-zone", $"database-alias-{names.Prefix}", first)
+                Lead(
+                    names,
+                    $"{names.Prefix}-zone",
+                    scope.Spec.Names.Permanent($"former-{names.Prefix}"),
+                    $"database-alias-{names.Prefix}",
+                    first
+                )
             ),
         ];
         // The last of them: who waits for it finds the others, too.
-        Record = Lead(scope.Spec.Names, "private-zone", "database-alias", [.. first, .. former]);
+        Record = Lead(scope.Spec.Names, "private-zone", scope.Spec.Names.PrivateZone, "database-alias", [.. first, .. former]);
         RegisterOutputs();
 
-        Record Lead(PhysicalNames names, string zoneName, string recordName, Resource[] after)
+        Record Lead(PhysicalNames names, string zoneName, string tag, string recordName, Resource[] after)
         {
             var zone = new Zone(
                 zoneName,
@@ -34,7 +40,8 @@ internal sealed class DatabaseAlias : ComponentResource
                 {
                     Name = names.PrivateZone,
                     Comment = "Names inside the platform's network",
-                    Tags = { ["Name"] = names.PrivateZone },
+                    // Not its own name: another stack has a zone of that name, and is found by it.
+                    Tags = { ["Name"] = tag },
                     Vpcs = { new ZoneVpcArgs { VpcId = network.VpcId } },
                 },
                 scope.Permanent(this)

@@ -60,6 +60,7 @@ public sealed class S3EscrowTests
         var stack = await AwsStack.DeclareAsync(BornFromProduction);
 
         Assert.Equal("astro-prod.internal", stack["astro-prod-zone"]["name"]!.GetValue<string>());
+        Assert.Equal("astro-west-former-astro-prod", stack["astro-prod-zone"]["tags"]!["Name"]!.GetValue<string>());
         var (former, own) = (stack["database-alias-astro-prod"], stack["database-alias"]);
         Assert.Equal(
             ("db.astro-prod.internal", "db.astro-west.internal"),
