@@ -33,6 +33,7 @@ public sealed class StackOutputsTests
                 "restoredFrom",
                 "secretReferences",
                 "subnetIds",
+                "taskLogBuckets",
                 "urls",
                 "verification",
             ],

@@ -44,6 +44,8 @@ internal sealed record DrilledStack(string Name, ConfigurationValues Values, str
         "infra:gcp.registryRegions",
         "infra:gcp.backupLocation",
         "infra:database.createAgain",
+        "infra:escrow.restore",
+        "infra:escrow.from",
         "infra:verification.acceptDatabase",
         "infra:verification.acceptPlatform",
         "infra:identity.lost",
@@ -86,6 +88,7 @@ internal sealed record DrilledStack(string Name, ConfigurationValues Values, str
             ("infra:database.generation", $"{(isGoogle ? Unburnt(real.Now) : 1)}"),
             ("infra:database.restore", restore),
             ("infra:identity.from", JsonSerializer.Serialize(real.Names.Prefix)),
+            .. RegionSets.Taken(real.Config.Foundation, isCopy: false),
             ("infra:airflow.paused", "true"),
             .. key is null ? Array.Empty<(string, string?)>() : [("infra:gcp.key", JsonSerializer.Serialize(key))],
         ]);

@@ -54,7 +54,13 @@ internal static class RecoverySettings
             new(
                 "escrow",
                 $"the deployments' namespaces leave the cluster every {spec.Escrow.EveryMinutes} minutes, and a set is kept for "
-                    + $"{spec.Escrow.KeepDays} days"
+                    + $"{spec.Escrow.KeepDays} days{(spec.Escrow.From is { } from ? $"; those of {from.Names.Prefix} are read too" : "")}"
+            ),
+            new(
+                "task logs",
+                spec.TaskLogs is { } logs
+                    ? $"kept for {logs.RetentionDays} days in a bucket outside the cluster"
+                    : "in the cluster alone, and lost with it: infra:taskLogs is not set"
             ),
             new(
                 "metrics",

@@ -5,13 +5,14 @@ namespace Infra.Cli.Recovery;
 /// <summary>How the database comes back: always as the next generation, beside what is left of the one before.</summary>
 internal static class DatabaseSteps
 {
-    /// <summary>The lines that say whose identities are taken, and where they are.</summary>
+    /// <summary>The lines that say whose identities and sets are taken, and where they are.</summary>
     public static readonly ImmutableArray<string> TakenIdentity =
     [
         "infra:identity.from",
         "infra:identity.project",
         "infra:identity.account",
         "infra:identity.region",
+        "infra:escrow.from",
     ];
 
     private const string Paused = "infra:airflow.paused";

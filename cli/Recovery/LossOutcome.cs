@@ -8,7 +8,6 @@ namespace Infra.Cli.Recovery;
 /// <param name="RowsLost">How far back the newest surviving row can be; null when no row is lost or nobody can say.</param>
 internal sealed record LossOutcome(string Survives, string IsLost, TimeSpan? RowsLost = null)
 {
-    private const string InCluster = "metrics and task logs; running tasks are tried again";
     private const string EveryRow = "every user, deployment, connection, variable and run";
 
     /// <summary>The outcome of a loss.</summary>
@@ -21,10 +20,10 @@ internal sealed record LossOutcome(string Survives, string IsLost, TimeSpan? Row
             Loss.Rows => Rows(DatabaseBackups.Of(stack)),
             Loss.Instance => Instance(stack, DatabaseBackups.Of(stack)),
             Loss.ClusterDead or Loss.ClusterGone => new(
-                $"users, deployments, connections, runs, images, sessions; {Sets(stack)}",
-                InCluster
+                $"users, deployments, connections, runs, images, sessions; {Sets(stack)}{TaskLogs(stack)}",
+                InCluster(stack)
             ),
-            Loss.ClusterAndDatabase => Both(Rows(DatabaseBackups.Of(stack))),
+            Loss.ClusterAndDatabase => Both(stack, Rows(DatabaseBackups.Of(stack))),
             Loss.Zone => Zone(stack, DatabaseBackups.Of(stack)),
             Loss.Prometheus => new(
                 $"the other {(stack.Config.Prometheus.Replicas == 2 ? "replica" : $"{stack.Config.Prometheus.Replicas - 1} replicas")}, "
@@ -40,10 +39,10 @@ internal sealed record LossOutcome(string Survives, string IsLost, TimeSpan? Row
                 "what was deleted longer ago; `astro deploy` brings it back from git"
             ),
             Loss.Region => RegionOutcome.Of(stack, facts),
-            Loss.State => new("everything; the cluster is made anew", InCluster),
+            Loss.State => new("everything; the cluster is made anew", InCluster(stack)),
             Loss.KilledUp => new("everything", "nothing"),
             Loss.Destroy => stack.IsDurable
-                ? new("everything that holds data: it is protected, or stays in the cloud", InCluster)
+                ? new("everything that holds data: it is protected, or stays in the cloud", InCluster(stack))
                 : new(
                     "nothing: the stack is disposable",
                     $"everything: {EveryRow}, every image and "
@@ -60,7 +59,17 @@ internal sealed record LossOutcome(string Survives, string IsLost, TimeSpan? Row
             "what was written after that second (it is still in the old instance)"
         );
 
-    private static LossOutcome Both(LossOutcome rows) => new($"{rows.Survives}; images, sessions", $"{rows.IsLost}; {InCluster}");
+    private static LossOutcome Both(PlannedStack stack, LossOutcome rows) =>
+        new($"{rows.Survives}; images, sessions{TaskLogs(stack)}", $"{rows.IsLost}; {InCluster(stack)}");
+
+    // What Airflow shows is Elasticsearch's, which the bucket does not fill.
+    private static string InCluster(PlannedStack stack) =>
+        stack.Config.Foundation.TaskLogs is null
+            ? "metrics and task logs; running tasks are tried again"
+            : "metrics, and what Airflow itself shows of the task logs; running tasks are tried again";
+
+    private static string TaskLogs(PlannedStack stack) =>
+        stack.Config.Foundation.TaskLogs is { } logs ? $"; the task logs of the last {logs.RetentionDays} days, in their bucket" : "";
 
     private static LossOutcome Instance(PlannedStack stack, DatabaseBackups backups)
     {

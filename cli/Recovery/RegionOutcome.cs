@@ -19,8 +19,11 @@ internal static class RegionOutcome
     {
         var images = gcp.Registry.Regions.IsEmpty
             ? ""
-            : $"; images, in {string.Join(" and ", gcp.Registry.Regions.Select(region => region.ToLowerInvariant()))}";
-        var lostImages = gcp.Registry.Regions.IsEmpty ? "images, until `astro deploy`; " : "";
+            : $"; images and the deployments' sets, in "
+                + string.Join(" and ", gcp.Registry.Regions.Select(region => region.ToLowerInvariant()));
+        var lostImages = gcp.Registry.Regions.IsEmpty
+            ? "images, until `astro deploy`; what stood in the deployments' namespaces alone; "
+            : "";
         return has.HasDatabase
             ? new(
                 $"the daily backups, in {copies?.Region ?? gcp.BackupLocation ?? "a multi-region"}; all secrets{images}",
@@ -36,7 +39,7 @@ internal static class RegionOutcome
         has switch
         {
             { HasDatabase: true, HasIdentities: true } => new(
-                $"the database's log, the images and the secrets, in {copies?.Region ?? "the other region"}",
+                $"the database's log, the images, the deployments' sets and the secrets, in {copies?.Region ?? "the other region"}",
                 "what was written in the minutes since the last copy; metrics and task logs"
             ),
             { HasDatabase: true } => new(

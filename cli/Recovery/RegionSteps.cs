@@ -56,6 +56,7 @@ internal static class RegionSteps
                         [
                             source.HasIdentities ? ("infra:identity.from", $"\"{stack.Names.Prefix}\"") : ("infra:identity.lost", "true"),
                             (AcceptedPlatform, "\"g1-g1\""),
+                            .. source.HasIdentities ? RegionSets.Taken(stack, region) : [],
                         ]
                         : ImmutableArray<(string, string?)>.Empty,
                     .. isPaused ? DatabaseSteps.Pause(stack) : [],
@@ -78,6 +79,9 @@ internal static class RegionSteps
                         (source.HasIdentities ? "infra:identity.from" : "infra:identity.lost", null),
                         (AcceptedPlatform, null),
                         ("infra:database.restore", null),
+                        .. source.HasIdentities && RegionSets.Outlive(stack, region)
+                            ? [("infra:escrow.from", null)]
+                            : ImmutableArray<(string, string?)>.Empty,
                     ]
                 )
             );

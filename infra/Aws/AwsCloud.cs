@@ -82,6 +82,7 @@ internal sealed class AwsCloud : ComponentResource
             },
             Registry = registry.Storage,
             Escrow = escrow.Storage,
+            TaskLogs = spec.TaskLogs is { } logs ? new S3TaskLogs(scope, key, cluster, logs).Storage : null,
             Ingress = ingress.Access,
             Network = new(network.VpcId, Output.All(network.Zones.Select(zone => zone.Private))),
             SecretReferences = homes.References,

@@ -104,7 +104,12 @@ internal sealed class BucketCopy : ComponentResource
     public KeptBucket Bucket { get; }
 
     // Names that tell the region: another one leads no thing elsewhere.
-    private static string Noun(KeptBucket source, AwsScope there) => $"copies-{source.Noun}-{there.Cloud.Region}";
+    /// <summary>What the copy of a bucket is called, after the prefix.</summary>
+    /// <param name="noun">What the bucket is for.</param>
+    /// <param name="region">The region of the copies.</param>
+    public static string NounOf(string noun, string region) => $"copies-{noun}-{region}";
+
+    private static string Noun(KeptBucket source, AwsScope there) => NounOf(source.Noun, there.Cloud.Region);
 
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html and
     // https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html; no right to replicate a deletion.

@@ -1,3 +1,4 @@
+using Infra.Foundation;
 using Pulumi;
 using Pulumi.Aws.Kms;
 
@@ -41,7 +42,7 @@ internal sealed class EncryptionKey : ComponentResource
             },
             scope.Permanent(this)
         );
-        new Pulumi.Aws.Kms.Alias($"{logicalName}-alias", new() { Name = $"alias/{name}", TargetKeyId = key.KeyId }, scope.Permanent(this));
+        new Pulumi.Aws.Kms.Alias($"{logicalName}-alias", new() { Name = Alias(name), TargetKeyId = key.KeyId }, scope.Permanent(this));
         Arn = key.Arn;
         RegisterOutputs();
     }
@@ -53,10 +54,16 @@ internal sealed class EncryptionKey : ComponentResource
             there,
             "copies-encryption",
             $"copies-key-{there.Cloud.Region}",
-            there.Spec.Names.Permanent("copies"),
+            NameOfCopies(there.Spec.Names),
             $"What {there.Spec.Names.Prefix} keeps in this region in case its own is lost",
             []
         );
+
+    /// <summary>The alias by which a stack's key is found.</summary>
+    public static string AliasOf(PhysicalNames names) => Alias(names.Prefix);
+
+    /// <summary>The alias by which the key of a stack's copies is found, in their region.</summary>
+    public static string AliasOfCopies(PhysicalNames names) => Alias(NameOfCopies(names));
 
     /// <summary>The key's ARN.</summary>
     public Output<string> Arn { get; }
@@ -65,6 +72,10 @@ internal sealed class EncryptionKey : ComponentResource
     /// <param name="keyArn">The key.</param>
     public static IamStatement Use(string keyArn) =>
         new() { Actions = ["kms:Decrypt", "kms:GenerateDataKey*", "kms:DescribeKey"], Resources = [keyArn] };
+
+    private static string NameOfCopies(PhysicalNames names) => names.Permanent("copies");
+
+    private static string Alias(string name) => $"alias/{name}";
 
     // In a key's own policy "*" is this key. The account's IAM decides who may use it, but for what is said here; so a role
     // needs a policy of its own besides.

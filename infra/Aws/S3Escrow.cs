@@ -1,6 +1,7 @@
 using Infra.Foundation;
 using Pulumi;
 using Pulumi.Aws.Eks;
+using Pulumi.Aws.Iam;
 
 namespace Infra.Aws;
 
@@ -40,7 +41,10 @@ internal sealed class S3Escrow : ComponentResource
             }
         );
         // A pod gets the identity that stood when it started; so the bucket is told only after it.
-        Storage = new EscrowStorage.S3(Output.Tuple(bucket.BucketName, identity.Id).Apply(parts => parts.Item1), scope.Cloud.Region);
+        Storage = new EscrowStorage.S3(Output.Tuple(bucket.BucketName, identity.Id).Apply(parts => parts.Item1), scope.Cloud.Region)
+        {
+            Origin = scope.Spec.Escrow.From is { } origin ? LookInto(scope, origin, role) : null,
+        };
         RegisterOutputs();
     }
 
@@ -49,6 +53,37 @@ internal sealed class S3Escrow : ComponentResource
 
     /// <summary>What the platform gets.</summary>
     public EscrowStorage Storage { get; }
+
+    // Not permanent: it goes with the line.
+    private Output<string> LookInto(AwsScope scope, EscrowOrigin origin, ServiceRole role)
+    {
+        var (account, region) = (scope.Cloud.AccountId, scope.Cloud.Region);
+        var noun = origin.IsCopy ? BucketCopy.NounOf("escrow", region) : "escrow";
+        var bucket = $"{origin.Names.Permanent(noun)}-{account}";
+        var alias = origin.IsCopy ? EncryptionKey.AliasOfCopies(origin.Names) : EncryptionKey.AliasOf(origin.Names);
+        var read = new RolePolicy(
+            "escrow-role-read-of-origin",
+            new()
+            {
+                Name = "read-of-origin",
+                Role = role.Role.Name,
+                Policy = IamPolicy.Of(
+                    new IamStatement { Actions = ["s3:ListBucket", "s3:GetBucketLocation"], Resources = [$"arn:aws:s3:::{bucket}"] },
+                    new IamStatement { Actions = ["s3:GetObject"], Resources = [$"arn:aws:s3:::{bucket}/*"] },
+                    // The key of another stack is known by its alias alone.
+                    // https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+                    new IamStatement
+                    {
+                        Actions = ["kms:Decrypt"],
+                        Resources = [$"arn:aws:kms:{region}:{account}:key/*"],
+                        Conditions = [new("ForAnyValue:StringEquals", "kms:ResourceAliases", [alias])],
+                    }
+                ),
+            },
+            new() { Parent = this }
+        );
+        return read.Id.Apply(_ => bucket);
+    }
 
     // What the plugin documents, without its rights to delete and without those over disks: a put over an object leaves the old version.
     // https://github.com/vmware-tanzu/velero-plugin-for-aws#set-permissions-for-velero

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Infra.Configuration.Kinds;
 using Infra.Configuration.Offers;
 using Infra.Foundation;
@@ -5,7 +7,7 @@ using Infra.Foundation;
 namespace Infra.Configuration;
 
 /// <summary><c>infra:database</c>.</summary>
-internal static class DatabaseSection
+internal static partial class DatabaseSection
 {
     public static KeyGroup Keys { get; } = new("infra:database", "The Postgres database.");
 
@@ -59,6 +61,16 @@ internal static class DatabaseSection
         LaterChange.InPlace("10 minutes")
     );
 
+    private static readonly Key<ImmutableArray<string>> FormerPrefixes = Keys.Defaulted(
+        "formerPrefixes",
+        new ListOf<string>("a list of other stacks' infra:prefix", new Text("another stack's infra:prefix", PrefixForm())),
+        [],
+        "[astro-prod]",
+        "The `infra:prefix` of each stack whose deployments live on in this one. Their secrets know the database as db.PREFIX.internal, so "
+            + "that name leads to this one too. It stays as long as they do.",
+        LaterChange.InPlace()
+    );
+
     private static readonly KeyGroup Backup = Keys.Group(BackupSection.Keys);
 
     private static readonly KeyGroup Restore = Keys.Group(RestoreSection.Keys);
@@ -88,6 +100,7 @@ internal static class DatabaseSection
             HighAvailability = database.Read(HighAvailability),
             Backup = BackupSection.Read(database.Section(Backup), edition),
             Restore = database.Has(Restore) ? RestoreSection.Read(database.Section(Restore), generation, cloud, own) : null,
+            FormerNames = [.. database.Read(FormerPrefixes).Select(prefix => new PhysicalNames(prefix))],
             CreateAgain = database.Has(CreateAgain) ? database.Read(CreateAgain) : null,
         };
         if (spec.CreateAgain is { } again && again != generation && database.AreSound(Generation, CreateAgain))
@@ -98,10 +111,21 @@ internal static class DatabaseSection
                 $"Write {generation}, or remove the line"
             );
         }
+        if (spec.FormerNames.Contains(own) || spec.FormerNames.Distinct().Count() != spec.FormerNames.Length)
+        {
+            database.Fault(
+                FormerPrefixes,
+                $"[{string.Join(", ", spec.FormerNames.Select(names => names.Prefix))}] names this stack itself, or one twice",
+                "Write each other stack's infra:prefix once"
+            );
+        }
         database.Doubt(
             MachineType,
             cloud.Match(gcp => CloudSqlTier.Doubt(spec.MachineType, gcp.DatabaseEdition), _ => RdsClass.Doubt(spec.MachineType))
         );
         return spec;
     }
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{1,16}[a-z0-9]$")]
+    private static partial Regex PrefixForm();
 }

@@ -38,11 +38,21 @@ internal static partial class EscrowSection
         LaterChange.AtBirth("of a cluster or a database")
     );
 
+    private static readonly KeyGroup From = Keys.Group(EscrowOriginSection.Keys);
+
     /// <param name="escrow">The values.</param>
-    /// <param name="backup">How long the database's backups are kept.</param>
-    public static EscrowSpec Read(ConfigurationSection escrow, BackupPolicy backup)
+    /// <param name="cloud">Where the stack stands.</param>
+    /// <param name="identity">The stack whose data this one is born from.</param>
+    /// <param name="database">The database, with which the deployments come back.</param>
+    public static EscrowSpec Read(ConfigurationSection escrow, CloudConfig cloud, IdentitySpec identity, DatabaseSpec database)
     {
-        var spec = new EscrowSpec(escrow.Read(EveryMinutes), escrow.Read(KeepDays), escrow.Read(Restore));
+        var backup = database.Backup;
+        var spec = new EscrowSpec(
+            escrow.Read(EveryMinutes),
+            escrow.Read(KeepDays),
+            escrow.Read(Restore),
+            escrow.Has(From) ? EscrowOriginSection.Read(escrow.Section(From), cloud, identity, database) : null
+        );
         if (escrow.AreSound(KeepDays) && spec.KeepDays < backup.RetentionDays)
         {
             escrow.Fault(

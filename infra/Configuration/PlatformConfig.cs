@@ -38,6 +38,11 @@ internal sealed record PlatformConfig
     /// <summary>Who is told of trouble.</summary>
     public required AlertReceivers Alerts { get; init; }
 
+    /// <summary>
+    /// Whether another stack's deployments stand here for a look alone: the stack goes again, and nothing of theirs may run.
+    /// </summary>
+    public bool IsDrill => !Foundation.Lifetime.IsDurable && Airflow.Paused == true;
+
     /// <summary>What a stack keeps for ever of what it was born with, by the keys that say it.</summary>
     public ImmutableSortedDictionary<string, string> Origin =>
         Cloud

@@ -18,7 +18,7 @@ internal static partial class PlatformSection
         LaterChange.Refused("another value is another stack")
     );
 
-    // The shortest limit is that of a Google service account: 30 characters with "-registry" and "-nodes-g999".
+    // The shortest limit is that of a Google service account: 30 characters with "-task-logs" and "-nodes-g999".
     private static readonly Key<string> Prefix = Keys.Required(
         "prefix",
         new Text("3 to 18 small letters, digits and dashes that begin with a letter", PrefixForm()),
@@ -81,6 +81,8 @@ internal static partial class PlatformSection
 
     private static readonly KeyGroup Escrow = Keys.Group(EscrowSection.Keys);
 
+    private static readonly KeyGroup TaskLogs = Keys.Group(TaskLogsSection.Keys);
+
     private static readonly KeyGroup Copies = Keys.Group(CopiesSection.Keys);
 
     private static readonly KeyGroup Airflow = Keys.Group(AirflowSection.Keys);
@@ -124,6 +126,7 @@ internal static partial class PlatformSection
         var names = new PhysicalNames(infra.Read(Prefix));
         var cluster = ClusterSection.Read(infra.Section(Cluster), range.Range, cloud);
         var database = DatabaseSection.Read(infra.Section(Database), cloud, names);
+        var identity = IdentitySection.Read(infra.Section(Identity), names, onGcp, database);
         var smtp = infra.Has(Smtp) ? SmtpSection.Read(infra.Section(Smtp)) : null;
         var config = new PlatformConfig
         {
@@ -136,9 +139,10 @@ internal static partial class PlatformSection
                 Network = range,
                 Cluster = cluster,
                 Database = database,
-                Identity = IdentitySection.Read(infra.Section(Identity), names, onGcp, database),
+                Identity = identity,
                 Registry = RegistrySection.Read(infra.Section(Registry)),
-                Escrow = EscrowSection.Read(infra.Section(Escrow), database.Backup),
+                Escrow = EscrowSection.Read(infra.Section(Escrow), cloud, identity, database),
+                TaskLogs = infra.Has(TaskLogs) ? TaskLogsSection.Read(infra.Section(TaskLogs)) : null,
                 Copies = infra.Has(Copies) ? CopiesSection.Read(infra.Section(Copies), cloud, database.Backup, lifetime) : null,
                 Owner = infra.Read(Owner),
                 PublicZone = infra.Has(PublicZone) ? infra.Read(PublicZone) : null,

@@ -18,6 +18,9 @@ internal sealed record CloudFoundation
     /// <summary>Where the deployments' sets are kept.</summary>
     public required EscrowStorage Escrow { get; init; }
 
+    /// <summary>Where the task logs are kept; null: in the cluster alone.</summary>
+    public required TaskLogStorage? TaskLogs { get; init; }
+
     /// <summary>How the platform is reached.</summary>
     public required IngressAccess Ingress { get; init; }
 

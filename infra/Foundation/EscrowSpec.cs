@@ -7,7 +7,8 @@ namespace Infra.Foundation;
 /// <param name="EveryMinutes">Minutes from one set to the next: 5 to 60. Default 60.</param>
 /// <param name="KeepDays">Days a set is kept, at least as long as the database's backups. Default 35.</param>
 /// <param name="Restore">What comes back: <see cref="Newest"/>, <see cref="Nothing"/> or a set's name. Default the newest.</param>
-internal sealed record EscrowSpec(int EveryMinutes, int KeepDays, string Restore)
+/// <param name="From">Another stack, whose sets can come back too; null: none.</param>
+internal sealed record EscrowSpec(int EveryMinutes, int KeepDays, string Restore, EscrowOrigin? From)
 {
     /// <summary>The newest set that is whole.</summary>
     public const string Newest = "newest";

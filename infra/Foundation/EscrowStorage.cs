@@ -12,6 +12,9 @@ internal abstract record EscrowStorage(Output<string> Bucket)
     /// <summary>The pod's service account.</summary>
     public const string ServiceAccount = "velero";
 
+    /// <summary>Another stack's bucket, or its copy; known once it may be read. Null where there is none.</summary>
+    public required Output<string>? Origin { get; init; }
+
     /// <summary>A Google Cloud Storage bucket, reached as a Google service account.</summary>
     /// <param name="Bucket">The bucket's name.</param>
     /// <param name="Account">The Google service account's e-mail address.</param>

@@ -29,6 +29,9 @@ internal sealed record FoundationSpec
     /// <summary>The escrow of the Airflow deployments.</summary>
     public required EscrowSpec Escrow { get; init; }
 
+    /// <summary>The bucket of the task logs; null: they stand in the cluster alone.</summary>
+    public required TaskLogsSpec? TaskLogs { get; init; }
+
     /// <summary>The copies in another region; null: there are none.</summary>
     public required CopiesSpec? Copies { get; init; }
 
@@ -106,6 +109,9 @@ internal sealed record DatabaseSpec
 
     /// <summary>What this generation is born from; null: nothing was said, which is right after its birth.</summary>
     public required RestoreSource? Restore { get; init; }
+
+    /// <summary>The stacks whose deployments live on here, and know the database by those stacks' name of it. Default none.</summary>
+    public required ImmutableArray<PhysicalNames> FormerNames { get; init; }
 
     /// <summary>The generation whose database may be made although its birth record is older; see <see cref="BirthRecords"/>.</summary>
     public required int? CreateAgain { get; init; }

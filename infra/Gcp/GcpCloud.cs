@@ -62,6 +62,7 @@ internal sealed class GcpCloud : ComponentResource
             },
             Registry = new GcsRegistry(_scope, services, keys.Registry, cluster).Storage,
             Escrow = escrow.Storage,
+            TaskLogs = spec.TaskLogs is { } logs ? new GcsTaskLogs(_scope, services, keys.Registry, cluster, logs).Storage : null,
             Ingress = ingress.Access,
             Network = new(network.Id, network.Subnetwork.Apply(id => ImmutableArray.Create(id))),
             SecretReferences = new SecretManagerHomes(_scope, services, secrets).References,

@@ -58,7 +58,10 @@ internal sealed class GcsEscrow : ComponentResource
         Storage = new EscrowStorage.Gcs(
             bucket.Name,
             Output.All(account.Email, write.Id, read.Id, rewrite.Id, identity.Id).Apply(parts => parts[0])
-        );
+        )
+        {
+            Origin = scope.Spec.Escrow.From is { } origin ? LookInto(scope, origin, account) : null,
+        };
         RegisterOutputs();
     }
 
@@ -67,4 +70,20 @@ internal sealed class GcsEscrow : ComponentResource
 
     /// <summary>What the platform gets.</summary>
     public EscrowStorage Storage { get; }
+
+    // Not permanent: it goes with the line. Cloud Storage decrypts for whoever may read.
+    private Output<string> LookInto(GcpScope scope, EscrowOrigin origin, Account account)
+    {
+        var read = new BucketIAMMember(
+            "escrow-origin-read",
+            new()
+            {
+                Bucket = $"{origin.Names.Permanent("escrow")}-{origin.Project ?? scope.Cloud.Project}",
+                Role = "roles/storage.objectViewer",
+                Member = account.Member,
+            },
+            new() { Parent = this }
+        );
+        return Output.Tuple(read.Bucket, read.Id).Apply(parts => parts.Item1);
+    }
 }

@@ -108,6 +108,11 @@ internal static class OutputContract
         StackOutput.Text("escrowBucket", "The bucket that keeps what the deployments' namespaces hold; permanent.", deployed =>
             deployed.Foundation.Escrow.Bucket
         ),
+        StackOutput.Texts(
+            "taskLogBuckets",
+            "The bucket that keeps the task logs, permanent; none where they are not kept.",
+            TaskLogBuckets
+        ),
         StackOutput.Number("prometheusReplicas", "Equal Prometheus servers.", deployed => deployed.Config.Prometheus.Replicas),
         StackOutput.Map(
             "secretReferences",
@@ -137,6 +142,11 @@ internal static class OutputContract
 
     private static Output<ImmutableArray<string>> CopyRegions(Deployed deployed) =>
         Output.Create(deployed.Config.Foundation.Copies is { } copies ? ImmutableArray.Create(copies.Region) : []);
+
+    private static Output<ImmutableArray<string>> TaskLogBuckets(Deployed deployed) =>
+        deployed.Foundation.TaskLogs is { } logs
+            ? logs.Bucket.Apply(bucket => ImmutableArray.Create(bucket))
+            : Output.Create(ImmutableArray<string>.Empty);
 
     private static Output<ImmutableDictionary<string, string>> References(Deployed deployed)
     {

@@ -8,7 +8,8 @@ namespace Infra.Platform;
 internal static class AirflowScript
 {
     /// <summary>
-    /// <c>Airflow(release)</c> has two checks, <c>role</c> and <c>images</c>: each gives a sentence or raises what is wrong.
+    /// <c>Airflow(release)</c> has three checks, <c>role</c>, <c>images</c> and <c>closed</c>: each gives a sentence or raises what is
+    /// wrong.
     /// </summary>
     public const string Functions = """"
         CONNECTIONS = ("AIRFLOW__DATABASE__SQL_ALCHEMY_CONN", "AIRFLOW__CORE__SQL_ALCHEMY_CONN", "AIRFLOW_CONN_AIRFLOW_DB")
@@ -80,7 +81,7 @@ internal static class AirflowScript
 
             def role(self):
                 title, host, port, database, user, password = self.login()
-                if host.rstrip(".") != os.environ["PGHOST"]:
+                if host.rstrip(".") not in os.environ["NAMES"].split():
                     raise Fault("its secret %s leads to %s, and the platform's database is %s" % (title, host or "nowhere", os.environ["PGHOST"]))
                 try:
                     with Postgres(host, port, database, user, password):
@@ -110,5 +111,16 @@ internal static class AirflowScript
                 if registry.faults:
                     raise Fault("; ".join(registry.faults))
                 return "%d images with %d parts are whole in the registry: %s" % (len(own), len(registry.layers), ", ".join(own))
+
+            # Policies add up: another one that lets anything out opens what this one closes.
+            def closed(self):
+                mine = call("/apis/networking.k8s.io/v1/namespaces/%s/networkpolicies" % self.space)["items"]
+                policies = {name(one): one["spec"].get("egress") for one in mine}
+                if os.environ["CLOSED"] not in policies:
+                    raise NotYet("its namespace has no network policy %s, so it reaches whatever the real one does" % os.environ["CLOSED"])
+                others = sorted(one for one in policies if policies[one] and one != os.environ["CLOSED"])
+                if others:
+                    raise Fault("its network policy %s lets it out" % ", ".join(others))
+                return "it reaches its own pods, the platform and the database alone"
         """";
 }

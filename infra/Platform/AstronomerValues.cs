@@ -65,8 +65,7 @@ internal static class AstronomerValues
                 )
             ),
             ("elasticsearch", Elasticsearch),
-            // It reads the logs of every node, so it stands on the dedicated ones too.
-            ("vector", Map(("tolerations", List(Map(("key", NodePoolSpec.Label), ("operator", "Exists"))))))
+            ("vector", VectorValues.For(foundation.TaskLogs))
         );
     }
 

@@ -41,7 +41,12 @@ internal static class EscrowRestore
             config.Chart,
             "restore",
             EscrowScript.Restore,
-            Variables(set, config.Foundation.Database.Generation, cluster.Generation)
+            [
+                .. Variables(set, config.Foundation.Database.Generation, cluster.Generation),
+                ("ORIGIN", config.Foundation.Escrow.From?.Names.Prefix ?? ""),
+                // What lets production's pods out would let a drill's out.
+                ("LEFT_OUT", config.IsDrill ? "networkpolicies.networking.k8s.io" : ""),
+            ]
         );
         container.VolumeMounts.Add(
             new VolumeMountArgs

@@ -20,6 +20,7 @@ internal static class EscrowScript
     /// <summary>Chooses a set, has Velero restore it, waits for the end, and says what differs from the database.</summary>
     public const string Restore = $$$""""
         {{{ClusterScript.Functions}}}
+        ORIGIN, LEFT_OUT = os.environ["ORIGIN"], os.environ["LEFT_OUT"].split()
         NAMESPACE, KNOWN = os.environ["VELERO"], os.environ.get("KNOWN", "/escrow/known")
         NONE = "To go on without the deployments' namespaces, write infra:escrow: { restore: none }."
 
@@ -64,15 +65,16 @@ internal static class EscrowScript
                 fail("There is no set %s. The newest are: %s." % (WANTED, ", ".join(name(one) for one in sets[:10]) or "none"))
             if attempts:
                 return attempts[-1]["spec"]["backupName"]
-            # The first cluster of a stack that is born from another one's data has nothing to look back to.
-            if not sets and PAIR.endswith("-g1"):
+            # The first cluster of a stack that is born from another one's data has nothing to look back to but that one's sets.
+            if not sets and PAIR.endswith("-g1") and not ORIGIN:
                 return None
             # A cluster that holds none of the deployments has made no set that is worth anything.
             born = call("/api/v1/namespaces/" + NAMESPACE)["metadata"]["creationTimestamp"]
             if not namespaces():
                 sets = [one for one in sets if begun(one) < born]
             if not sets:
-                fail("The bucket holds no set that is older than this cluster. " + NONE)
+                places = "Neither the bucket nor that of %s holds a" % ORIGIN if ORIGIN else "The bucket holds no"
+                fail("%s set that is older than this cluster. %s" % (places, NONE))
             whole = [one for one in sets if phase(one) == "Completed"]
             if not whole:
                 fail("No set is whole: %s. %s" % (", ".join("%s is %s" % (name(one), phase(one)) for one in sets[:10]), NONE))
@@ -126,7 +128,8 @@ internal static class EscrowScript
             call(VELERO + "restores", {
                 "apiVersion": "velero.io/v1", "kind": "Restore",
                 "metadata": {"name": restore, "namespace": NAMESPACE, "labels": {"infra/generations": PAIR}},
-                "spec": {"backupName": chosen, "includedNamespaces": [PREFIX + "*"], "restorePVs": False, "existingResourcePolicy": "none"},
+                "spec": {"backupName": chosen, "includedNamespaces": [PREFIX + "*"], "excludedResources": LEFT_OUT, "restorePVs": False,
+                    "existingResourcePolicy": "none"},
             })
         end = wait(lambda: (lambda one: one if phase(one) in ENDED else None)(call(VELERO + "restores/" + restore)), int(2700 / STEP) if STEP else 2700)
         if end is None or phase(end) != "Completed":

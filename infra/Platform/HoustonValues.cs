@@ -31,7 +31,6 @@ internal static class HoustonValues
 
     private static ImmutableDictionary<string, object> Settings(PlatformConfig config, RegistryStorage registry)
     {
-        var nodes = NodePlacement.Airflow(config.Foundation.Cluster);
         var settings = Map(
             ("publicSignups", Map(("enabled", false))),
             ("emailConfirmation", Map(("enabled", false))),
@@ -46,25 +45,25 @@ internal static class HoustonValues
             (
                 "deployments",
                 Map(
-                    // The Airflow chart's own values, of every deployment.
-                    (
-                        "helm",
-                        Map(
-                            (
-                                "airflow",
-                                Map(
-                                    ("fernetKeySecretName", PlatformSecrets.Fernet),
-                                    ("nodeSelector", nodes.Selector),
-                                    ("tolerations", nodes.Tolerations)
-                                )
-                            )
-                        )
-                    ),
+                    ("helm", Airflow(config)),
                     ("databaseManagement", Map(("database", Map(("retainOnDelete", true))))),
                     ("deploymentImagesRegistry", Map(("serviceAccountAnnotationKey", RegistryValues.IdentityAnnotation(registry))))
                 )
             )
         );
         return config.Smtp is not { } smtp ? settings : settings.Add("email", Map(("enabled", true), ("reply", smtp.From)));
+    }
+
+    // The Airflow chart's own values, of every deployment.
+    private static ImmutableDictionary<string, object> Airflow(PlatformConfig config)
+    {
+        var nodes = NodePlacement.Airflow(config.Foundation.Cluster);
+        var values = Map(
+            (
+                "airflow",
+                Map(("fernetKeySecretName", PlatformSecrets.Fernet), ("nodeSelector", nodes.Selector), ("tolerations", nodes.Tolerations))
+            )
+        );
+        return EgressPolicy.Objects(config) is { IsEmpty: false } policies ? values.Add("extraObjects", policies) : values;
     }
 }

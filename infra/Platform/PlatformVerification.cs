@@ -48,6 +48,10 @@ internal static class PlatformVerification
                 // Nothing was lost where cluster and database were both born empty.
                 ("FIRST", postgres.IsBornEmpty.Apply(empty => empty && cluster.Generation == 1 ? "true" : "false")),
                 ("PGHOST", postgres.Host),
+                (
+                    "NAMES",
+                    string.Join(' ', [postgres.Host, .. config.Foundation.Database.FormerNames.Select(names => names.DatabaseAlias)])
+                ),
                 ("PGPORT", PostgresAccess.Port.ToString(CultureInfo.InvariantCulture)),
                 ("PGUSER", postgres.User),
                 ("IS_DONE", step.Apply(done => DatabaseJournal.Of(DatabaseJournal.IsDone, done))),
@@ -64,6 +68,7 @@ internal static class PlatformVerification
                     )
                 ),
                 ("JOBS", Jobs),
+                ("CLOSED", config.IsDrill ? EgressPolicy.Name : ""),
                 ("ACCEPTED", config.Verification.Accepts(config.Foundation.Database.Generation, cluster.Generation) ? "true" : "false"),
             ]
         );
@@ -116,6 +121,12 @@ internal static class PlatformVerification
                 {
                     ApiGroups = { "apps" },
                     Resources = { "deployments", "statefulsets" },
+                    Verbs = { "list" },
+                },
+                new()
+                {
+                    ApiGroups = { "networking.k8s.io" },
+                    Resources = { "networkpolicies" },
                     Verbs = { "list" },
                 },
                 new()

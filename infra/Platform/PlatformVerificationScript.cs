@@ -129,6 +129,8 @@ internal static class PlatformVerificationScript
             for release in answer if listed else []:
                 checks["deployment %s, database" % release] = Airflow(release).role
                 checks["deployment %s, images" % release] = Airflow(release).images
+                if os.environ["CLOSED"]:
+                    checks["deployment %s, ways out" % release] = Airflow(release).closed
             if not listed:
                 verdict.update(told)
         verdict.update(settle(checks))

@@ -117,7 +117,7 @@ internal static class VeleroRelease
             (
                 "configuration",
                 Map(
-                    ("backupStorageLocation", Locations(provider, storage, settings, generation)),
+                    ("backupStorageLocation", Locations(provider, storage, settings, generation, spec.From)),
                     ("defaultBackupStorageLocation", Location(generation)),
                     // It has no right to delete. The bucket's own lifecycle does that, and Velero then forgets what is gone.
                     ("disableControllers", "gc,backup-deletion")
@@ -148,28 +148,35 @@ internal static class VeleroRelease
         );
     }
 
-    // Every generation of the cluster has a folder of its own. Only the active one is written to; those before it can be read.
+    // Every generation of a cluster has a folder of its own. Only the active one is written to; those before it can be read, and those of
+    // the stack whose data this one is born from.
     private static ImmutableArray<object> Locations(
         string provider,
         EscrowStorage storage,
         ImmutableDictionary<string, object> settings,
-        int generation
-    ) =>
+        int generation,
+        EscrowOrigin? from
+    )
+    {
+        return
         [
-            .. Enumerable
-                .Range(1, generation)
-                .Reverse()
-                .Select(
-                    object (number) =>
-                        Map(
-                            ("name", Location(number)),
-                            ("provider", provider),
-                            ("bucket", storage.Bucket),
-                            ("prefix", $"g{number}"),
-                            ("default", number == generation),
-                            ("accessMode", number == generation ? "ReadWrite" : "ReadOnly"),
-                            ("config", settings)
-                        )
-                ),
+            .. Folders(generation).Select(number => Folder(Location(number), storage.Bucket, number, number == generation)),
+            .. storage.Origin is { } bucket
+                ? Folders(from!.Clusters).Select(number => Folder($"origin-g{number}", bucket, number, isActive: false))
+                : [],
         ];
+
+        static IEnumerable<int> Folders(int newest) => Enumerable.Range(1, newest).Reverse();
+
+        object Folder(string name, Output<string> bucket, int number, bool isActive) =>
+            Map(
+                ("name", name),
+                ("provider", provider),
+                ("bucket", bucket),
+                ("prefix", $"g{number}"),
+                ("default", isActive),
+                ("accessMode", isActive ? "ReadWrite" : "ReadOnly"),
+                ("config", settings)
+            );
+    }
 }

@@ -86,6 +86,8 @@ internal static partial class Holdings
 
     private static readonly Holding Escrow = new("bucket", Sets, Lifetime.Permanent);
 
+    private static readonly Holding TaskLogs = new("bucket", "every task log that was kept in it", Lifetime.Permanent);
+
     private static readonly Holding Copy = new(
         "copy of a bucket",
         "the copies of what it was copied from, which is left when its region is lost",
@@ -108,6 +110,7 @@ internal static partial class Holdings
             ("pulumi:index:Stash", "stack-origin") => Origin,
             ("aws:ssm/parameter:Parameter" or "gcp:secretmanager/secret:Secret", "stack-claim") => Claim,
             ("aws:s3/bucket:Bucket" or "gcp:storage/bucket:Bucket", "escrow-bucket") => Escrow,
+            ("aws:s3/bucket:Bucket" or "gcp:storage/bucket:Bucket", "task-logs-bucket") => TaskLogs,
             ("aws:s3/bucket:Bucket", var copy) when copy.StartsWith("copies-", StringComparison.Ordinal) => Copy,
             _ => ByType.GetValueOrDefault(type),
         };

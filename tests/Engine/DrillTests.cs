@@ -20,6 +20,8 @@ public sealed class DrillTests
             ("infra:baseDomain", "\"drill.example.com\""),
             ("infra:lifetime", "\"disposable\""),
             ("infra:tls", null),
+            ("infra:escrow", """{ "from": { "clusterGeneration": 1 } }"""),
+            ("infra:database.formerPrefixes", """["astro-prod"]"""),
             (
                 "infra:database.restore",
                 cloud == "gcp"
@@ -69,6 +71,9 @@ public sealed class DrillTests
             ("infra:database.restore", restore),
             ("infra:identity", """{ "from": "astro-prod" }"""),
             ("infra:copies", null),
+            // Of a region of Google's the bucket goes with it, unless it is in two.
+            ("infra:escrow", cloud == "gcp" ? null : """{ "from": { "clusterGeneration": 1, "copy": true } }"""),
+            ("infra:database.formerPrefixes", cloud == "gcp" ? null : """["astro-prod"]"""),
             cloud == "gcp" ? ("gcp:region", "\"europe-west4\"") : ("aws:region", "\"eu-west-1\"")
         );
 
@@ -90,7 +95,12 @@ public sealed class DrillTests
         Assert.False(other.Succeeded);
 
         // The line may go, and the other stack with it.
-        var later = await west.Edit(("infra:identity", null), ("infra:database.restore", null), ("infra:prometheus.retentionDays", "30"))
+        var later = await west.Edit(
+                ("infra:identity", null),
+                ("infra:escrow", null),
+                ("infra:database.restore", null),
+                ("infra:prometheus.retentionDays", "30")
+            )
             .UpAsync("--skip-preview");
         Assert.True(later.Succeeded, later.Output);
         Assert.Equal(relaunched, west.SecretsOf("astro-west-cluster-g1"));

@@ -36,6 +36,8 @@ public sealed class LaterChangeTests
         ["infra:identity.project"] = "with from",
         ["infra:identity.account"] = "with from",
         ["infra:identity.region"] = "with from",
+        ["infra:escrow.from.clusterGeneration"] = nameof(DrillTests),
+        ["infra:escrow.from.copy"] = nameof(DrillTests),
         ["infra:tls.certificate"] = "with baseDomain",
         ["infra:tls.key"] = "with baseDomain",
         ["infra:smtp.port"] = "with host",

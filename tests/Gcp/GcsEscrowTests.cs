@@ -25,6 +25,39 @@ public sealed class GcsEscrowTests
         stack.AssertAsks("escrow-workload-identity", "member", "\"serviceAccount:my-project.svc.id.goog[velero/velero]\"");
     }
 
+    [Theory]
+    [InlineData(null, "astro-prod-escrow-my-project")]
+    [InlineData("\"their-project\"", "astro-prod-escrow-their-project")]
+    public async Task Another_stack_s_sets_are_read_from_its_bucket_and_never_written(string? project, string bucket)
+    {
+        var stack = await GcpStack.DeclareAsync([.. BornFromProduction, ("infra:identity.project", project)]);
+
+        stack.AssertAsks("escrow-origin-read", "bucket", $"\"{bucket}\"");
+        stack.AssertAsks("escrow-origin-read", "role", "\"roles/storage.objectViewer\"");
+        Assert.Empty(stack.Faults);
+        Assert.False((await GcpStack.DeclareAsync()).Has("escrow-origin-read"));
+    }
+
+    [Fact]
+    public async Task The_name_by_which_another_stack_s_deployments_know_the_database_leads_to_this_one()
+    {
+        var stack = await GcpStack.DeclareAsync(BornFromProduction);
+
+        stack.AssertAsks("astro-prod-zone", "dnsName", "\"astro-prod.internal.\"");
+        stack.AssertAsks("astro-prod-zone", "name", "\"astro-west-former-astro-prod\"");
+        stack.AssertAsks("database-alias-astro-prod", "name", "\"db.astro-prod.internal.\"");
+        stack.AssertAsks("database-alias-astro-prod", "rrdatas", stack["database-alias"]["rrdatas"]!.ToJsonString());
+    }
+
+    private static readonly (string, string?)[] BornFromProduction =
+    [
+        ("infra:prefix", "\"astro-west\""),
+        ("infra:database.restore", """{"latest":true,"instance":"astro-prod-db-g1"}"""),
+        ("infra:identity.from", "\"astro-prod\""),
+        ("infra:escrow.from.clusterGeneration", "2"),
+        ("infra:database.formerPrefixes", """["astro-prod"]"""),
+    ];
+
     [Fact]
     public async Task A_set_and_its_old_versions_age_out_after_the_days_that_were_asked_for()
     {

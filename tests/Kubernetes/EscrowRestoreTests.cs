@@ -26,6 +26,34 @@ public sealed class EscrowRestoreTests
     }
 
     [Fact]
+    public async Task Twenty_deployments_of_a_lost_cluster_come_back_with_secrets_of_equal_digests()
+    {
+        await using var velero = await VeleroNamespace.CreateAsync();
+        await velero.AddLocationAsync();
+        var deployments = new KeptDeployments(velero.Client, $"{velero.Name}-");
+        foreach (var release in Twenty)
+        {
+            await deployments.DeployAsync(release);
+        }
+        var before = await deployments.DigestsAsync();
+        await deployments.KeepAsync();
+        await velero.AddSetAsync("whole", "2026-01-01T11:00:00Z");
+        await deployments.LoseAsync();
+        Assert.Empty(await deployments.DigestsAsync());
+
+        // The database is of another instant: it knows one that is younger than the set, and no longer one that the set has.
+        var (code, output) = await velero.RunAsync("newest", "Completed", deployments.RestoreAsync, [.. Twenty[..19], "orbit-21"]);
+
+        Assert.True(code == 0, output);
+        Assert.Equal(20, before.Count);
+        Assert.Equal(20, before.Values.Distinct().Count());
+        Assert.Equal(before, await deployments.DigestsAsync());
+        Assert.Contains($"Missing: {velero.Name}-orbit-21. ", output, StringComparison.Ordinal);
+        Assert.Contains($"Left over: {velero.Name}-orbit-20. ", output, StringComparison.Ordinal);
+        Assert.EndsWith("19 of the database's 20 deployments have their namespaces.\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_newer_than_the_set_or_than_the_database_is_told_by_name()
     {
         await using var velero = await VeleroNamespace.CreateAsync();
@@ -64,6 +92,28 @@ public sealed class EscrowRestoreTests
         Assert.True(code == 0, output);
         Assert.Contains($"Missing: {velero.Name}-a. ", output, StringComparison.Ordinal);
         Assert.Empty(await velero.RestoresAsync());
+    }
+
+    [Fact]
+    public async Task A_stack_that_reads_another_one_s_sets_takes_the_newest_of_them_and_fails_where_there_is_none()
+    {
+        await using var velero = await VeleroNamespace.CreateAsync(origin: "astro-prod", leftOut: "networkpolicies.networking.k8s.io");
+        await velero.AddLocationAsync();
+
+        var (code, output) = await velero.RunAsync("newest", "Completed", Twenty, Twenty, "g1-g1");
+        Assert.Equal(1, code);
+        Assert.Contains(
+            "Neither the bucket nor that of astro-prod holds a set that is older than this cluster. ",
+            output,
+            StringComparison.Ordinal
+        );
+
+        await velero.AddSetAsync("of-production", "2026-01-01T11:00:00Z");
+        (code, output) = await velero.RunAsync("newest", "Completed", Twenty, Twenty, "g1-g1");
+        Assert.True(code == 0, output);
+        Assert.Equal([("deployments-g1-g1-1", "of-production", "Completed")], await velero.RestoresAsync());
+        Assert.Equal(["networkpolicies.networking.k8s.io"], await velero.LeftOutAsync("deployments-g1-g1-1"));
+        Assert.EndsWith("20 of the database's 20 deployments have their namespaces.\n", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -27,13 +27,21 @@ internal sealed class VeleroNamespace : IAsyncDisposable
     /// <summary>The namespace; what the deployments' begin with, too.</summary>
     public string Name { get; }
 
+    /// <summary>The stack whose sets are read besides.</summary>
+    public string Origin { get; init; } = "";
+
+    /// <summary>The kinds that no restore brings back.</summary>
+    public string LeftOut { get; init; } = "";
+
     /// <summary>Makes the namespace, and the rights in it; and Velero's definitions where the cluster has none.</summary>
     /// <param name="account">The job whose rights are given.</param>
-    public static async Task<VeleroNamespace> CreateAsync(string account = "escrow-restore")
+    /// <param name="origin">The stack whose sets are read besides.</param>
+    /// <param name="leftOut">The kinds that no restore brings back.</param>
+    public static async Task<VeleroNamespace> CreateAsync(string account = "escrow-restore", string origin = "", string leftOut = "")
     {
         var client = ApiServer.Connect();
         await DefineAsync(client);
-        var place = new VeleroNamespace(client, $"escrow-{Guid.NewGuid():N}"[..20]);
+        var place = new VeleroNamespace(client, $"escrow-{Guid.NewGuid():N}"[..20]) { Origin = origin, LeftOut = leftOut };
         await client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new() { Name = place.Name } }, cancellationToken: Token);
         await PodAccount.GiveAsync(client, account, place.Account);
         return place;
@@ -182,16 +190,56 @@ internal sealed class VeleroNamespace : IAsyncDisposable
             )
             .ToList();
 
+    /// <summary>The kinds that a restore does not bring back.</summary>
+    public async Task<IReadOnlyList<string>> LeftOutAsync(string restore) =>
+        [
+            .. (await ListAsync()).Single(one => one["metadata"]!["name"]!.GetValue<string>() == restore)["spec"]!["excludedResources"]!
+                .AsArray()
+                .Select(kind => kind!.GetValue<string>()),
+        ];
+
     /// <summary>Runs the job's script, while somebody answers each restore.</summary>
     /// <param name="set">The set that is wanted.</param>
     /// <param name="phase">How every restore ends.</param>
     /// <param name="deployments">The namespaces that a restore makes, without what they begin with.</param>
     /// <param name="known">What the database knows; null: it does not tell.</param>
     /// <param name="generations">Which database, and which cluster.</param>
-    public async Task<(int Code, string Output)> RunAsync(
+    public Task<(int Code, string Output)> RunAsync(
         string set,
         string phase,
         string[] deployments,
+        string[]? known = null,
+        string generations = "g1-g2"
+    ) =>
+        RunAsync(
+            set,
+            phase,
+            async _ =>
+            {
+                foreach (var deployment in deployments)
+                {
+                    await AcceptAsync(() =>
+                        Client.CoreV1.CreateNamespaceAsync(
+                            new V1Namespace { Metadata = new() { Name = $"{Name}-{deployment}" } },
+                            cancellationToken: Token
+                        )
+                    );
+                }
+            },
+            known,
+            generations
+        );
+
+    /// <summary>Runs the job's script, while somebody answers each restore.</summary>
+    /// <param name="set">The set that is wanted.</param>
+    /// <param name="phase">How every restore ends.</param>
+    /// <param name="restore">What a restore does, by its spec.</param>
+    /// <param name="known">What the database knows; null: it does not tell.</param>
+    /// <param name="generations">Which database, and which cluster.</param>
+    public async Task<(int Code, string Output)> RunAsync(
+        string set,
+        string phase,
+        Func<JsonNode, Task> restore,
         string[]? known = null,
         string generations = "g1-g2"
     )
@@ -214,6 +262,8 @@ internal sealed class VeleroNamespace : IAsyncDisposable
                 ["KUBERNETES_SERVICE_HOST"] = Client.BaseUri.Host,
                 ["KUBERNETES_SERVICE_PORT"] = $"{Client.BaseUri.Port}",
                 ["SET"] = set,
+                ["ORIGIN"] = Origin,
+                ["LEFT_OUT"] = LeftOut,
                 ["GENERATIONS"] = generations,
                 ["VELERO"] = Name,
                 ["PREFIX"] = $"{Name}-",
@@ -228,7 +278,7 @@ internal sealed class VeleroNamespace : IAsyncDisposable
         var output = Task.WhenAll(script.StandardOutput.ReadToEndAsync(Token), script.StandardError.ReadToEndAsync(Token));
         while (!output.IsCompleted)
         {
-            await AnswerAsync(phase, deployments);
+            await AnswerAsync(phase, restore);
             await Task.WhenAny(output, Task.Delay(50, Token));
         }
         await script.WaitForExitAsync(Token);
@@ -249,19 +299,11 @@ internal sealed class VeleroNamespace : IAsyncDisposable
         Client.Dispose();
     }
 
-    private async Task AnswerAsync(string phase, string[] deployments)
+    private async Task AnswerAsync(string phase, Func<JsonNode, Task> restore)
     {
         foreach (var one in (await ListAsync()).Where(one => one["status"]?["phase"] is null))
         {
-            foreach (var deployment in deployments)
-            {
-                await AcceptAsync(() =>
-                    Client.CoreV1.CreateNamespaceAsync(
-                        new V1Namespace { Metadata = new() { Name = $"{Name}-{deployment}" } },
-                        cancellationToken: Token
-                    )
-                );
-            }
+            await restore(one["spec"]!);
             var status = new JsonObject
             {
                 ["status"] = new JsonObject { ["phase"] = phase, ["errors"] = phase == "Completed" ? 0 : 3 },

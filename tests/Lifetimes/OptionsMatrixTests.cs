@@ -80,7 +80,7 @@ public sealed class OptionsMatrixTests
         );
     }
 
-    // Components and providers are nothing in a cloud. Flow logs, alerts and a lock, so that what belongs to them is there too.
+    // Components and providers are nothing in a cloud. Flow logs, task logs, alerts and a lock, so that what belongs to them is there too.
     private static async Task<List<DeclaredResource>> DeclaredAsync(string cloud) =>
         [
             .. (
@@ -88,6 +88,7 @@ public sealed class OptionsMatrixTests
                     cloud,
                     [
                         ("infra:network.flowLogs", "true"),
+                        ("infra:taskLogs.retentionDays", "90"),
                         ($"infra:{cloud}.viewers", SampleStack.Viewers(cloud)),
                         ("infra:copies.lock", cloud == "aws" ? "\"governance\"" : null),
                         .. SampleStack.Alerts,

@@ -37,6 +37,9 @@ public sealed class ChartKeysTests
     [
         ("infra:cluster.platform.dedicated", "true"),
         ("infra:cluster.airflow.dedicated", "true"),
+        ("infra:taskLogs.retentionDays", "90"),
+        ("infra:lifetime", "\"disposable\""),
+        ("infra:airflow.paused", "true"),
         ("infra:chart", """{ "imageRegistry": "registry.example.com/astronomer" }"""),
         ("infra:smtp", """{ "host": "smtp.example.com", "user": "astronomer", "from": "astronomer@example.com" }"""),
         ("infra:smtp.password", """{ "secure": "a password" }"""),

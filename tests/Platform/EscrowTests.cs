@@ -130,6 +130,56 @@ public sealed class EscrowTests
         Assert.Equal(["python3", "-I", "-c", EscrowScript.Restore], List(platform.Container(Job)["command"]));
     }
 
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task A_stack_that_is_born_from_another_one_s_data_reads_every_folder_of_that_one_and_writes_to_its_own_alone(string cloud)
+    {
+        var platform = await HandMadePlatform.OnAsync(cloud, BornFromProduction);
+
+        Assert.Equal(
+            ["escrow-g1 sets g1 ReadWrite", "origin-g2 sets of astro-prod g2 ReadOnly", "origin-g1 sets of astro-prod g1 ReadOnly"],
+            List(platform.Input("velero-g1", "values.configuration.backupStorageLocation"))
+                .Select(Map)
+                .Select(location => $"{location["name"]} {location["bucket"]} {location["prefix"]} {location["accessMode"]}")
+        );
+        Assert.Equal(("astro-prod", ""), (Variables(platform.Container(Job))["ORIGIN"], Variables(platform.Container(Job))["LEFT_OUT"]));
+        Assert.Equal("db.astro-west.internal db.astro-prod.internal", Variables(platform.Container("verify-platform-g1-g1"))["NAMES"]);
+    }
+
+    [Theory, MemberData(nameof(SampleStack.Clouds), MemberType = typeof(SampleStack))]
+    public async Task A_drill_brings_back_no_network_policy_that_lets_production_out(string cloud)
+    {
+        var platform = await HandMadePlatform.OnAsync(
+            cloud,
+            [.. BornFromProduction, ("infra:lifetime", "\"disposable\""), ("infra:airflow.paused", "true")]
+        );
+
+        Assert.Equal("networkpolicies.networking.k8s.io", Variables(platform.Container(Job))["LEFT_OUT"]);
+    }
+
+    [Theory]
+    [InlineData("gcp", "infra:identity.from", null, "infra:identity.from names no stack whose sets these would be")]
+    [InlineData("aws", "infra:identity.account", "\"210987654321\"", "the sets are in account 210987654321")]
+    [InlineData("gcp", "infra:escrow.from.copy", "true", "on Google Cloud a set has no copy besides its bucket")]
+    [InlineData("aws", "infra:database.formerPrefixes", null, "know the database as db.astro-prod.internal")]
+    [InlineData("gcp", "infra:database.formerPrefixes", """["astro-prod","astro-west"]""", "names this stack itself, or one twice")]
+    public void What_would_bring_deployments_back_that_can_not_run_is_refused(string cloud, string key, string? value, string words) =>
+        Assert.Contains(
+            words,
+            Assert
+                .Throws<Infra.Configuration.ConfigurationException>(() => SampleStack.Config(cloud, [.. BornFromProduction, (key, value)]))
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    private static readonly (string, string?)[] BornFromProduction =
+    [
+        ("infra:prefix", "\"astro-west\""),
+        ("infra:database.restore", """{"latest":true,"instance":"astro-prod-db-g1"}"""),
+        ("infra:identity.from", "\"astro-prod\""),
+        ("infra:escrow.from.clusterGeneration", "2"),
+        ("infra:database.formerPrefixes", """["astro-prod"]"""),
+    ];
+
     [Theory]
     [InlineData("infra:escrow.everyMinutes", "61")]
     [InlineData("infra:escrow.everyMinutes", "4")]

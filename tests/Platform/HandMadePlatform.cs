@@ -34,7 +34,11 @@ public sealed class HandMadePlatform : IMocks
                 new ComponentResource("test:index:Claim", "claim"),
                 config.BaseDomain,
                 config.Tls,
-                taken: null
+                config.Foundation.Identity.Source is null
+                    ? null
+                    : PlatformIdentity
+                        .Inherited(config.Foundation.Lifetime)
+                        .ToImmutableDictionary(name => name, name => Output.Create($"the other stack's {name}"))
             );
             new AstronomerPlatform(config, Foundation(cloud, config, isBornEmpty), identity).Start(
                 new ComponentResource("test:index:Alias", "alias")
@@ -86,6 +90,7 @@ public sealed class HandMadePlatform : IMocks
     private static CloudFoundation Foundation(string cloud, PlatformConfig config, bool isBornEmpty)
     {
         var cluster = new ComponentResource("test:index:Cluster", "cluster");
+        var origin = config.Foundation.Escrow.From is { } from ? Output.Create($"sets of {from.Names.Prefix}") : null;
         return new()
         {
             Kubernetes = new()
@@ -103,7 +108,7 @@ public sealed class HandMadePlatform : IMocks
             },
             Postgres = new()
             {
-                Host = "db.astro-prod.internal",
+                Host = config.Foundation.Names.DatabaseAlias,
                 Address = Output.Create("10.1.0.3"),
                 User = "postgres",
                 Instance = Output.Create("astro-prod-db-g1"),
@@ -120,7 +125,15 @@ public sealed class HandMadePlatform : IMocks
             Escrow =
                 cloud == "gcp"
                     ? new EscrowStorage.Gcs(Output.Create("sets"), Output.Create("escrow@my-project.iam.gserviceaccount.com"))
-                    : new EscrowStorage.S3(Output.Create("sets"), "a-region"),
+                    {
+                        Origin = origin,
+                    }
+                    : new EscrowStorage.S3(Output.Create("sets"), "a-region") { Origin = origin },
+            TaskLogs =
+                config.Foundation.TaskLogs is null ? null
+                : cloud == "gcp"
+                    ? new TaskLogStorage.Gcs(Output.Create("logs"), Output.Create("task-logs@my-project.iam.gserviceaccount.com"))
+                : new TaskLogStorage.S3(Output.Create("logs"), "a-region"),
             Ingress =
                 cloud == "gcp"
                     ? new IngressAccess.ReservedAddress(Output.Create("203.0.113.10"))

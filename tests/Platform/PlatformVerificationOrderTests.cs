@@ -72,7 +72,7 @@ public sealed class PlatformVerificationOrderTests
         var rules = List(platform.Input("verify-platform-role-g1", "rules"))
             .Select(Map)
             .Select(rule => $"{string.Join(',', List(rule["verbs"]))} {string.Join(',', List(rule["resources"]))}");
-        Assert.Equal(["get namespaces,secrets", "list deployments,statefulsets", "list restores"], rules);
+        Assert.Equal(["get namespaces,secrets", "list deployments,statefulsets", "list networkpolicies", "list restores"], rules);
         Assert.Equal(["python3", "-I", "-c", PlatformVerificationScript.Text], List(platform.Container(Job)["command"]));
         Assert.Equal("FallbackToLogsOnError", platform.Container(Job)["terminationMessagePolicy"]);
     }

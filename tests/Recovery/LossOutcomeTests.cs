@@ -70,12 +70,12 @@ public sealed class LossOutcomeTests
         "all secrets",
         "infra:gcp.registryRegions",
         """["europe-west1","europe-west4"]""",
-        "images, in europe-west1 and europe-west4"
+        "images and the deployments' sets, in europe-west1 and europe-west4"
     )]
     [InlineData(
         "aws",
         "Region",
-        "the database's log, the images and the secrets, in eu-west-1",
+        "the database's log, the images, the deployments' sets and the secrets, in eu-west-1",
         "infra:copies",
         null,
         "nothing is copied to another region: `infra:copies` is not set"

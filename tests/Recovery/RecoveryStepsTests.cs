@@ -86,11 +86,14 @@ public sealed class RecoveryStepsTests
             aws-eu-west-1: infra:database.restore = {"latest":true,"copy":"arn:aws:rds:eu-west-1:123456789012:auto-backup:ab-1a2b"}
             aws-eu-west-1: infra:identity.from = "astro-prod"
             aws-eu-west-1: infra:verification.acceptPlatform = "g1-g1"
+            aws-eu-west-1: infra:escrow.from = {"clusterGeneration":1,"copy":true}
+            aws-eu-west-1: infra:database.formerPrefixes = ["astro-prod"]
             pulumi up --stack aws-eu-west-1
             aws s3 sync s3://astro-prod-copies-registry-eu-west-1-123456789012 s3://astro-prod-euw1-registry-123456789012 --source-region eu-west-1 --region eu-west-1
             aws-eu-west-1: infra:identity.from = gone
             aws-eu-west-1: infra:verification.acceptPlatform = gone
             aws-eu-west-1: infra:database.restore = gone
+            aws-eu-west-1: infra:escrow.from = gone
             pulumi up --stack aws-eu-west-1
             pulumi stack output ingressAddresses --stack aws-eu-west-1
             """,

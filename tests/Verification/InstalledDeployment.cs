@@ -74,6 +74,25 @@ internal sealed class InstalledDeployment(RestoredPlatform platform, string rele
         File.WriteAllText(file, change(File.ReadAllText(file)));
     }
 
+    /// <summary>Gives its namespace a network policy that lets its pods out somewhere.</summary>
+    public Task LetOutAsync(string policy) =>
+        VeleroNamespace.AcceptAsync(() =>
+            platform.Cluster.Client.NetworkingV1.CreateNamespacedNetworkPolicyAsync(
+                new V1NetworkPolicy
+                {
+                    Metadata = new() { Name = policy },
+                    Spec = new()
+                    {
+                        PodSelector = new(),
+                        PolicyTypes = ["Egress"],
+                        Egress = [new() { To = [new() { PodSelector = new() }] }],
+                    },
+                },
+                Space,
+                cancellationToken: Token
+            )
+        );
+
     /// <summary>Runs an image, as a scheduler beside a container of another registry's.</summary>
     public async Task RunAsync(string image)
     {

@@ -166,6 +166,39 @@ public sealed class PlatformVerificationTests(RestoredPlatform platform) : IClas
     }
 
     [Fact]
+    public async Task A_drill_whose_deployments_can_get_out_is_refused_by_name()
+    {
+        await platform.StartAsync();
+        foreach (
+            var (release, policies) in ((string, string[])[])
+                [("held", ["drill-egress"]), ("free", []), ("opened", ["drill-egress", "theirs"])]
+        )
+        {
+            var deployment = await platform.InstallAsync(release);
+            foreach (var policy in policies)
+            {
+                await deployment.LetOutAsync(policy);
+            }
+        }
+        await platform.KnowAsync("held", "free", "opened");
+
+        var (succeeded, log) = await platform.Job().With("CLOSED", "drill-egress").RunAsync();
+
+        Assert.False(succeeded, log);
+        Assert.Contains(
+            "deployment held, ways out: it reaches its own pods, the platform and the database alone.",
+            log,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "FAULT: deployment free, ways out: its namespace has no network policy drill-egress, ",
+            log,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("FAULT: deployment opened, ways out: its network policy theirs lets it out.", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_first_launch_proves_the_registry_and_the_metrics_and_looks_for_no_deployment()
     {
         await platform.StartAsync();
