@@ -42,7 +42,8 @@ public sealed class SimulatedDatabase
     internal SimulatedDatabase(World world, DatabaseRecord record) => (_world, _record) = (world, record);
 
     /// <summary>What is in the database, oldest first.</summary>
-    public IReadOnlyList<string> Rows => _world.Locked(() => (_world.Servers?.Rows(_record) ?? _record.Rows).Select(row => row.Text).ToList());
+    public IReadOnlyList<string> Rows =>
+        _world.Locked(() => (_world.Servers?.Rows(_record) ?? _record.Rows).Select(row => row.Text).ToList());
 
     /// <summary>What the world's own bookkeeping says is in the database: what its real server, where it has one, must hold.</summary>
     internal IReadOnlyList<Row> Expected => _world.Locked(() => _record.Rows.ToList());

@@ -6,7 +6,8 @@ namespace Infra.Simulation;
 /// Lets simulated time pass while a real engine drives the world. An operation arrives, takes as long as <see cref="Durations"/> says,
 /// and its answer is held. When all that runs waits for such answers, the clock jumps to the earliest end, and every operation with
 /// that end is answered. All waits when no call has come for a while, every call that has come is held, and the engine's processes have
-/// neither used a processor in the meantime nor waited for one: a busy machine makes a rehearsal slower, and not the recovery that it shows.
+/// neither used a processor in the meantime nor waited for one: a busy machine makes a rehearsal slower, and not the recovery that it
+/// shows.
 /// </summary>
 internal sealed class WorldClock(World world)
 {

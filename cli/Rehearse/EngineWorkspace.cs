@@ -97,7 +97,7 @@ internal sealed class EngineWorkspace
         return await engine.EndAsync();
     }
 
-    /// <summary>Starts a <c>pulumi</c> that may be ended before its end: it keeps its state after each step, as on a user's machine.</summary>
+    /// <summary>Starts a <c>pulumi</c> that may be ended early: it keeps its state after each step, as on a user's machine.</summary>
     public RunningEngine Start(params string[] arguments) => Start(arguments, []);
 
     private RunningEngine Start(string[] arguments, params (string Name, string Value)[] environment) =>
