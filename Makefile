@@ -22,7 +22,7 @@ help:
 	@echo 'make drill STACK=gcp|aws     restores the newest backup beside the stack, verifies, measures and destroys it; needs COPIES=s3://…'
 	@echo 'make drill-clean STACK=NAME  takes away what a drill that was stopped has left'
 	@echo 'make drills STACK=NAME       the last twelve drills; needs COPIES=s3://…'
-	@echo 'make test                    all tests'
+	@echo 'make test                    all tests; GROUP=Postgres one folder of tests/ (docs/tests.md)'
 	@echo 'make pr-check                what a pull request must pass: lint, tests, each stack'"'"'s preview and what it would lose'
 	@echo 'make lint                    formatting and analyzers'
 	@echo 'make format                  mends the formatting'
@@ -44,8 +44,10 @@ build: $(SDK)
 	@$(MAKE) --no-print-directory $(INFRA)
 
 test: build helm postgres
-	dotnet test --project tests/Infra.Tests.csproj --no-build
-	@if $(STANDIN); then dotnet test --project sdks/tests/Sdks.Tests.csproj --no-build; \
+	dotnet test --project tests/Infra.Tests.csproj --no-build --report-xunit-xml --report-xunit-xml-filename tests.xml \
+	$(if $(GROUP),--filter-namespace 'Infra.Tests.$(GROUP)*')
+	@if [ -n '$(GROUP)' ]; then :; \
+	elif $(STANDIN); then dotnet test --project sdks/tests/Sdks.Tests.csproj --no-build; \
 	else echo "Built against the official SDK: these were the program's tests alone; the stand-in in sdks/ was not tested."; fi
 
 # The build holds the analyzers and the rules of style, each warning an error; CSharpier holds the form.

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Infra.Tests.Platform;
@@ -7,6 +5,8 @@ namespace Infra.Tests.Platform;
 /// <summary>Each of the platform's own alerts has rung in Prometheus' own test tool, and rings when its source is silent too.</summary>
 public sealed class PromtoolTests
 {
+    private static readonly MonitoringTool Promtool = new("promtool", "prometheus");
+
     private const string Ready = "kube_statefulset_status_replicas_ready{namespace=\"astronomer\",statefulset=\"astronomer-prometheus\"}";
     private const string Free = "kubelet_volume_stats_available_bytes{namespace=\"astronomer\",persistentvolumeclaim=\"a\"}";
     private const string Size = "kubelet_volume_stats_capacity_bytes{namespace=\"astronomer\",persistentvolumeclaim=\"a\"}";
@@ -23,21 +23,18 @@ public sealed class PromtoolTests
     [InlineData("DatabaseUnreachable", 2, 100_000_000, 90, null)]
     public async Task An_alert_rings_for_its_reason_alone(string? alert, int? ready, int expires, int? free, int? probe)
     {
-        var folder = Directory.CreateTempSubdirectory("infra-promtool-").FullName;
         // The clock of the test tool begins at the epoch.
         var certificate = SampleCertificate.Ending(DateTimeOffset.UnixEpoch.AddSeconds(expires));
         var platform = await HandMadePlatform.OnAsync("aws", ("infra:tls.certificate", JsonSerializer.Serialize(certificate)));
         var rules = Assert
             .IsType<string>(platform.Value("prometheus.additionalAlerts.platform"))
             .Replace("\n", "\n    ", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "rules.yaml"),
-            $"groups:\n- name: platform\n  rules:\n    {rules}\n",
-            TestContext.Current.CancellationToken
-        );
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "test.yaml"),
-            $"""
+        var (exitCode, output) = await Promtool.RunAsync(
+            ["test", "rules", "test.yaml"],
+            ("rules.yaml", $"groups:\n- name: platform\n  rules:\n    {rules}\n"),
+            (
+                "test.yaml",
+                $"""
             rule_files: [rules.yaml]
             evaluation_interval: 1m
             tests:
@@ -52,38 +49,11 @@ public sealed class PromtoolTests
               - expr: count by (alertname) (ALERTS) * 0 + 1
                 eval_time: 3h
                 exp_samples: [{(alert is null ? "" : $"{{ labels: '{{alertname=\"{alert}\"}}', value: 1 }}")}]
-            """,
-            TestContext.Current.CancellationToken
+            """
+            )
         );
 
-        var (exitCode, output) = await TestAsync(folder);
-        Directory.Delete(folder, recursive: true);
         Assert.True(exitCode == 0, output);
-    }
-
-    private static async Task<(int ExitCode, string Output)> TestAsync(string folder)
-    {
-        try
-        {
-            using var promtool = Process.Start(
-                new ProcessStartInfo("promtool", ["test", "rules", "test.yaml"])
-                {
-                    WorkingDirectory = folder,
-                    RedirectStandardOutput = true,
-                    RedirectStandardError = true,
-                }
-            )!;
-            var output =
-                await promtool.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)
-                + await promtool.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await promtool.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return (promtool.ExitCode, output);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("promtool is not on the PATH; it comes with Prometheus");
-            throw;
-        }
     }
 
     private static string Series(string name, int? value) => value is null ? "" : $"{{ series: '{name}', values: '{value}x240' }}";
