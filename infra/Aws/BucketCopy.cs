@@ -103,8 +103,7 @@ internal sealed class BucketCopy : ComponentResource
     /// <summary>Its copy.</summary>
     public KeptBucket Bucket { get; }
 
-    // Names that tell the region: another one leads no thing elsewhere.
-    /// <summary>What the copy of a bucket is called, after the prefix.</summary>
+    /// <summary>What the copy of a bucket is called, after the prefix: with its region, so that another one moves no copy.</summary>
     /// <param name="noun">What the bucket is for.</param>
     /// <param name="region">The region of the copies.</param>
     public static string NounOf(string noun, string region) => $"copies-{noun}-{region}";
