@@ -1,4 +1,5 @@
 using Pulumi;
+using Pulumi.Utilities;
 
 namespace Infra.Foundation;
 
@@ -8,15 +9,14 @@ namespace Infra.Foundation;
 /// </summary>
 internal sealed class ClaimedStack
 {
-    private readonly TaskCompletionSource _claimed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task _claimed;
 
     /// <summary>Waits for a claim.</summary>
     /// <param name="claim">What only one stack can have.</param>
     public ClaimedStack(CustomResource claim)
     {
-        Claim = claim;
-        // The URN alone is known in a preview too.
-        claim.Urn.Apply(_ => _claimed.TrySetResult());
+        // The URN alone is known in a preview too. A claim that fails fails whoever waits for it.
+        (Claim, _claimed) = (claim, OutputUtilities.GetValueAsync(claim.Urn));
     }
 
     /// <summary>What holds the name.</summary>
@@ -32,7 +32,7 @@ internal sealed class ClaimedStack
 
         async Task<T> WaitAsync()
         {
-            await _claimed.Task;
+            await _claimed;
             return value;
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Infra.Foundation;
 using Pulumi;
 using Pulumi.Testing;
+using Pulumi.Utilities;
 
 namespace Infra.Tests.Lifetimes;
 
@@ -30,6 +31,22 @@ public sealed class StackOriginTests
         Assert.Contains(now["infra:prefix"], await FactsAsync(now, now.Remove(key)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Who_waits_for_a_claim_that_can_not_be_made_waits_no_longer()
+    {
+        var waiting = Task.FromResult("");
+        await Assert.ThrowsAnyAsync<Exception>(() => Deployment.TestAsync(new Taken(), new TestOptions { IsPreview = false }, () =>
+            {
+                var claim = new Stash("claim", new() { Input = Output.Create((object)"") });
+                waiting = OutputUtilities.GetValueAsync(new ClaimedStack(claim).Then("go on"));
+            }));
+
+        var fault = await Assert.ThrowsAnyAsync<Exception>(() =>
+            waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)
+        );
+        Assert.Contains("somebody has that name", fault.Message, StringComparison.Ordinal);
+    }
+
     private static async Task<string> FactsAsync(
         ImmutableSortedDictionary<string, string> now,
         ImmutableSortedDictionary<string, string> born
@@ -49,6 +66,14 @@ public sealed class StackOriginTests
             Task.FromResult<(string?, object)>(
                 (args.Name, args.Inputs.SetItem("output", born.ToImmutableDictionary(fact => fact.Key, fact => (object)fact.Value)))
             );
+
+        public Task<object> CallAsync(MockCallArgs args) => Task.FromResult<object>(args.Args);
+    }
+
+    private sealed class Taken : IMocks
+    {
+        public Task<(string? id, object state)> NewResourceAsync(MockResourceArgs args) =>
+            throw new InvalidOperationException("somebody has that name");
 
         public Task<object> CallAsync(MockCallArgs args) => Task.FromResult<object>(args.Args);
     }
