@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Foundation;
 
 namespace Infra.Configuration;
 
@@ -17,7 +18,7 @@ internal abstract partial record CloudConfig
         public override string SecretManager => "Secrets Manager";
 
         /// <inheritdoc/>
-        public override ImmutableSortedDictionary<string, string> Place =>
+        public override ImmutableSortedDictionary<string, string> Place(PhysicalNames names) =>
             ImmutableSortedDictionary<string, string>
                 .Empty.Add("aws:allowedAccountIds", AccountId)
                 .Add("aws:region", Region)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Infra.Foundation;
 
 namespace Infra.Configuration;
 
@@ -18,8 +19,11 @@ internal abstract partial record CloudConfig(string Region)
     /// <summary>The cloud's own name of its secret manager, for people.</summary>
     public abstract string SecretManager { get; }
 
-    /// <summary>Where the cloud's things stand, by the keys that say it; a stack keeps for ever what it was born with.</summary>
-    public abstract ImmutableSortedDictionary<string, string> Place { get; }
+    /// <summary>
+    /// Where the cloud's things stand and what encrypts them, by the keys that say it; a stack keeps for ever what it was born with.
+    /// </summary>
+    /// <param name="names">The stack's names.</param>
+    public abstract ImmutableSortedDictionary<string, string> Place(PhysicalNames names);
 
     /// <summary>
     /// Does what this cloud needs. A cloud that is added here has to be named in every call, or nothing compiles; a switch would

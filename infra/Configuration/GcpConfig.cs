@@ -17,15 +17,27 @@ internal abstract partial record CloudConfig
         public override string SecretManager => "Secret Manager";
 
         /// <inheritdoc/>
-        public override ImmutableSortedDictionary<string, string> Place =>
-            ImmutableSortedDictionary<string, string>
+        public override ImmutableSortedDictionary<string, string> Place(PhysicalNames names)
+        {
+            // By its name, whoever makes it: a stack whose first up meets the key of an earlier one names that key, and goes on.
+            var key = Key ?? OwnKey(names, Region, "platform");
+            var registryKey = Registry.KeyLocation == Region ? key : OwnKey(names, Registry.KeyLocation, "registry");
+            return ImmutableSortedDictionary<string, string>
                 .Empty.Add("gcp:project", Project)
                 .Add("gcp:region", Region)
-                .Add("infra:gcp.key", Key ?? NoneNamed)
-                .Add("infra:gcp.registryKey", RegistryKey ?? NoneNamed)
+                .Add("infra:gcp.key", key)
+                .Add("infra:gcp.registryKey", RegistryKey ?? registryKey)
                 .Add("infra:gcp.registryRegions", Registry.Regions.IsEmpty ? NoneNamed : string.Join(", ", Registry.Regions))
                 .Add("infra:gcp.network", Network?.Id ?? OwnNetwork)
                 .AddRange(Network?.Parts ?? ImmutableSortedDictionary<string, string>.Empty);
+        }
+
+        /// <summary>The resource name of a key that the stack makes; Google never deletes it, so a later stack may name it.</summary>
+        /// <param name="names">The stack's names.</param>
+        /// <param name="location">Where it is.</param>
+        /// <param name="key">The key's own name.</param>
+        public string OwnKey(PhysicalNames names, string location, string key) =>
+            $"projects/{Project}/locations/{location}/keyRings/{names.Permanent("keys")}/cryptoKeys/{key}";
 
         /// <inheritdoc/>
         public override T Match<T>(Func<Gcp, T> gcp, Func<Aws, T> aws) => gcp(this);

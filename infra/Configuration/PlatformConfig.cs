@@ -46,7 +46,8 @@ internal sealed record PlatformConfig
     /// <summary>What a stack keeps for ever of what it was born with, by the keys that say it.</summary>
     public ImmutableSortedDictionary<string, string> Origin =>
         Cloud
-            .Place.Add("infra:cloud", Cloud.Name)
+            .Place(Foundation.Names)
+            .Add("infra:cloud", Cloud.Name)
             .Add("infra:network.range", Foundation.Network.Range.ToString())
             .Add("infra:prefix", Foundation.Names.Prefix);
 

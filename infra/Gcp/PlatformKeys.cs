@@ -79,9 +79,7 @@ internal sealed class PlatformKeys : ComponentResource
             var line = name == "platform" ? "key" : "registryKey";
             Log.Info(
                 $"Google never deletes a key: this one outlives pulumi destroy. The next stack with the prefix {_scope.Spec.Names.Prefix} "
-                    + $"says infra:gcp.{line}: "
-                    + $"projects/{_scope.Cloud.Project}/locations/{location}/keyRings/{_scope.Spec.Names.Permanent("keys")}"
-                    + $"/cryptoKeys/{name}",
+                    + $"says infra:gcp.{line}: {_scope.Cloud.OwnKey(_scope.Spec.Names, location, name)}",
                 key
             );
         }
