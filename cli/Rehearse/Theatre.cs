@@ -134,9 +134,17 @@ internal sealed class Theatre(string folder, string stack, RehearsedConfiguratio
 
     private void Clear()
     {
-        if (Directory.Exists(Work))
+        // What was killed may write a last file while its folder goes.
+        for (var tries = 20; Directory.Exists(Work); tries--)
         {
-            Directory.Delete(Work, recursive: true);
+            try
+            {
+                Directory.Delete(Work, recursive: true);
+            }
+            catch (IOException) when (tries > 0)
+            {
+                Thread.Sleep(TimeSpan.FromMilliseconds(100));
+            }
         }
     }
 

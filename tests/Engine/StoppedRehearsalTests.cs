@@ -47,7 +47,7 @@ public sealed class StoppedRehearsalTests
         rehearsal.Interrupt();
 
         var run = await ended;
-        Assert.Contains("The rehearsal was stopped; nothing of it is left.", run.Output, StringComparison.Ordinal);
+        Assert.True(run.Output.Contains("The rehearsal was stopped; nothing of it is left.", StringComparison.Ordinal), run.Output);
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
         Assert.DoesNotContain(Processes(), command => command.Contains(folder, StringComparison.Ordinal));
