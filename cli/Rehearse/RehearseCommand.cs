@@ -77,7 +77,7 @@ internal static class RehearseCommand
             AnsiConsole.Console.WriteLine($"The report: {await RehearsalReport.WriteAsync(folder, played)}");
             return played.All(rehearsal => rehearsal.Passed) ? 0 : 1;
         }
-        catch (Exception) when (cancelled.IsCancellationRequested)
+        catch (Exception e) when (cancelled.IsCancellationRequested && e is (OperationCanceledException or InvalidOperationException))
         {
             await Console.Error.WriteLineAsync("The rehearsal was stopped; nothing of it is left.");
             return CouldNotBePlayed;

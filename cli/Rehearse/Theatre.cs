@@ -134,17 +134,9 @@ internal sealed class Theatre(string folder, string stack, RehearsedConfiguratio
 
     private void Clear()
     {
-        // What was killed may write a last file while its folder goes.
-        for (var tries = 20; Directory.Exists(Work); tries--)
+        if (Directory.Exists(Work))
         {
-            try
-            {
-                Directory.Delete(Work, recursive: true);
-            }
-            catch (IOException) when (tries > 0)
-            {
-                Thread.Sleep(TimeSpan.FromMilliseconds(100));
-            }
+            Directory.Delete(Work, recursive: true);
         }
     }
 
